@@ -1,0 +1,185 @@
+import { performance } from 'node:perf_hooks';
+import { type DatedClock, type Participant, type TimedOut, timedOut } from './clock.js';
+
+/**
+ * How long the network must be quiet, in real time, before a wait for an answer counts as hopeless and is skipped.
+ * Loopback answers in well under a millisecond; the rest is room for a busy machine.
+ */
+export const QUIET_BEFORE_SKIP_MS = 500;
+
+/** The longest delay a Node timer takes. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+export interface ScenarioClockOptions {
+  /** The date at elapsed 0. */
+  readonly start: Date;
+  /** `real`: waits take their time. `skip`: the clock jumps once every participant is waiting. */
+  readonly waits: 'real' | 'skip';
+}
+
+interface Wait {
+  readonly deadline: number;
+  /** For an answer that may already be on its way; not a mere pause. */
+  readonly network: boolean;
+  readonly participant: symbol | undefined;
+  readonly wake: () => void;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** The scenario's clock: real elapsed time plus whatever was skipped or advanced. */
+export class ScenarioClock implements DatedClock {
+  readonly #start: number;
+  readonly #origin = performance.now();
+  readonly #skipping: boolean;
+  readonly #waits = new Set<Wait>();
+  readonly #participants = new Set<symbol>();
+  #skipped = 0;
+  #generation = 0;
+  #pendingJump: { timer: NodeJS.Timeout } | undefined;
+
+  constructor(options: ScenarioClockOptions) {
+    this.#start = options.start.getTime();
+    this.#skipping = options.waits === 'skip';
+  }
+
+  elapsed(): number {
+    return performance.now() - this.#origin + this.#skipped;
+  }
+
+  now(): Date {
+    return new Date(this.#start + this.elapsed());
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return this.#sleep(ms, undefined, signal);
+  }
+
+  within<T>(ms: number, work: Promise<T>): Promise<T | TimedOut> {
+    return this.#within(ms, work, undefined);
+  }
+
+  join(name: string): Participant {
+    const key = Symbol(name);
+    this.#participants.add(key);
+    this.#changed();
+    return {
+      name,
+      elapsed: () => this.elapsed(),
+      sleep: (ms, signal) => this.#sleep(ms, key, signal),
+      within: (ms, work) => this.#within(ms, work, key),
+      leave: () => {
+        if (this.#participants.delete(key)) this.#changed();
+      },
+    };
+  }
+
+  /** Move the clock forward, ending the waits that fall due. */
+  advance(ms: number): void {
+    this.#skipped += Math.max(0, ms);
+    this.#wakeDue();
+    this.#changed();
+  }
+
+  /** End every wait's timer; what still waits never wakes. For the end of a run. */
+  stop(): void {
+    for (const wait of this.#waits) clearTimeout(wait.timer);
+    this.#waits.clear();
+    if (this.#pendingJump) clearTimeout(this.#pendingJump.timer);
+    this.#pendingJump = undefined;
+  }
+
+  #sleep(ms: number, participant: symbol | undefined, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const abort = () => {
+        end();
+        reject(signal?.reason);
+      };
+      const end = this.#wait(ms, false, participant, () => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      });
+      signal?.addEventListener('abort', abort, { once: true });
+    });
+  }
+
+  #within<T>(ms: number, work: Promise<T>, participant: symbol | undefined): Promise<T | TimedOut> {
+    return new Promise((resolve, reject) => {
+      const end = this.#wait(ms, true, participant, () => resolve(timedOut));
+      work.then(
+        (value) => {
+          end();
+          resolve(value);
+        },
+        (error: unknown) => {
+          end();
+          reject(error);
+        },
+      );
+    });
+  }
+
+  /** Register a wait; the returned function ends it early. */
+  #wait(ms: number, network: boolean, participant: symbol | undefined, done: () => void): () => void {
+    const wait: Wait = {
+      deadline: this.elapsed() + Math.max(0, ms),
+      network,
+      participant,
+      timer: undefined,
+      wake: () => {
+        this.#drop(wait);
+        done();
+      },
+    };
+    this.#waits.add(wait);
+    this.#arm(wait);
+    this.#changed();
+    return () => this.#drop(wait);
+  }
+
+  #arm(wait: Wait): void {
+    const left = Math.min(Math.max(0, wait.deadline - this.elapsed()), LONGEST_TIMER_MS);
+    wait.timer = setTimeout(() => {
+      if (this.elapsed() >= wait.deadline) wait.wake();
+      else this.#arm(wait);
+    }, Math.ceil(left));
+  }
+
+  #drop(wait: Wait): void {
+    clearTimeout(wait.timer);
+    if (this.#waits.delete(wait)) this.#changed();
+  }
+
+  #changed(): void {
+    this.#generation++;
+    if (this.#pendingJump) clearTimeout(this.#pendingJump.timer);
+    this.#pendingJump = undefined;
+    if (!this.#skipping || !this.#everybodyWaits()) return;
+    const generation = this.#generation;
+    const network = [...this.#waits].some((wait) => wait.network);
+    const timer = setTimeout(
+      // A timer runs before the sockets are read: give what already arrived two turns to be seen.
+      () => setImmediate(() => setImmediate(() => this.#jump(generation))),
+      network ? QUIET_BEFORE_SKIP_MS : 0,
+    );
+    this.#pendingJump = { timer };
+  }
+
+  #everybodyWaits(): boolean {
+    if (this.#participants.size === 0 || this.#waits.size === 0) return false;
+    const waiting = new Set([...this.#waits].map((wait) => wait.participant));
+    return [...this.#participants].every((participant) => waiting.has(participant));
+  }
+
+  #jump(generation: number): void {
+    if (generation !== this.#generation) return;
+    const earliest = Math.min(...[...this.#waits].map((wait) => wait.deadline));
+    this.#skipped += Math.max(0, earliest - this.elapsed());
+    this.#wakeDue();
+  }
+
+  #wakeDue(): void {
+    const now = this.elapsed();
+    for (const wait of [...this.#waits]) if (wait.deadline <= now) wait.wake();
+  }
+}

@@ -1,0 +1,39 @@
+import { entries } from './entry.js';
+
+export const environmentErrors = entries({
+  PORT_TAKEN: {
+    sentence: '{protocol} port {port} on {address} ({service}) is already taken.',
+    action: 'Stop the program that holds it (`ss -lntup` names it), or choose another with `--ports {service}=PORT` or `--ports any`.',
+    exit: 3,
+  },
+  PORT_FORBIDDEN: {
+    sentence: '{protocol} port {port} on {address} ({service}) needs a privilege this process does not have.',
+    action: 'Run as root or with CAP_NET_BIND_SERVICE, or use `--ports any`.',
+    exit: 3,
+  },
+  ADDRESS_UNAVAILABLE: {
+    sentence: 'The address {address} ({service}) is not an address of this machine.',
+    action: 'Give an address this machine has with `--address`, or add it to an interface first.',
+    exit: 3,
+  },
+  LAB_GUARD: {
+    sentence: 'The address {address} is not a loopback address, and no phone was named.',
+    action: 'Name the phones with `--allow MAC`, or say `--yes-lab` when the segment is isolated: a mock that answers DHCP hurts a real network.',
+    exit: 3,
+  },
+  FILE_UNREADABLE: {
+    sentence: 'The file {file} cannot be read: {detail}.',
+    action: 'Check the path and its permissions.',
+    exit: 2,
+  },
+  FILE_UNWRITABLE: {
+    sentence: 'The file {file} cannot be written: {detail}.',
+    action: 'Check the directory and its permissions, or name another place.',
+    exit: 3,
+  },
+  INTERNAL: {
+    sentence: 'mock-lync failed in a way its authors did not foresee: {detail}.',
+    action: 'Please report it with the seed and the journal; what was recorded so far is kept.',
+    exit: 4,
+  },
+});

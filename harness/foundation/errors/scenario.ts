@@ -1,0 +1,24 @@
+import { entries } from './entry.js';
+
+export const scenarioErrors = entries({
+  USAGE: {
+    sentence: '{detail}.',
+    action: 'Run `mock-lync help` or `mock-lync COMMAND --help` for the commands and their options.',
+    exit: 2,
+  },
+  SCENARIO_NOT_FOUND: {
+    sentence: 'There is no scenario or file "{name}".',
+    action: 'Run `mock-lync list` for the bundled scenarios, or give the path of a .yaml file.',
+    exit: 2,
+  },
+  SCENARIO_INVALID: {
+    sentence: '{file}:{line}:{column}: {detail}.',
+    action: 'Correct that line; `mock-lync schema` prints the JSON Schema an editor can check against.',
+    exit: 2,
+  },
+  NOTHING_SELECTED: {
+    sentence: 'No scenario was selected: {detail}.',
+    action: 'Give the id of a scenario, or a pattern that matches one; `mock-lync list` shows them.',
+    exit: 2,
+  },
+});
