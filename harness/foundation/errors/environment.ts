@@ -3,7 +3,8 @@ import { entries } from './entry.js';
 export const environmentErrors = entries({
   PORT_TAKEN: {
     sentence: '{protocol} port {port} on {address} ({service}) is already taken.',
-    action: 'Stop the program that holds it (`ss -lntup` names it), or choose another with `--ports {service}=PORT` or `--ports any`.',
+    action:
+      'Stop the program that holds it (`ss -lntup` names it), or choose another with `--ports {service}=PORT` or `--ports any`.',
     exit: 3,
   },
   PORT_FORBIDDEN: {
@@ -18,7 +19,8 @@ export const environmentErrors = entries({
   },
   LAB_GUARD: {
     sentence: 'The address {address} is not a loopback address, and no phone was named.',
-    action: 'Name the phones with `--allow MAC`, or say `--yes-lab` when the segment is isolated: a mock that answers DHCP hurts a real network.',
+    action:
+      'Name the phones with `--allow MAC`, or say `--yes-lab` when the segment is isolated: a mock that answers DHCP hurts a real network.',
     exit: 3,
   },
   FILE_UNREADABLE: {
