@@ -1,0 +1,30 @@
+import { parseAddress } from './address.js';
+import { parseCSeq } from './cseq.js';
+import { headerValues } from './headers.js';
+import { invalidSip } from './invalid.js';
+import { listValues } from './list.js';
+import type { SipRequest } from './message.js';
+import { parseVia } from './via.js';
+
+/**
+ * What every request needs before anybody can answer it (RFC 3261 8.1.1): Via, and exactly one From, To, Call-ID and
+ * CSeq whose method is the request's.
+ * @throws HarnessError WIRE_INVALID naming the header
+ */
+export function checkRequest(request: SipRequest): void {
+  const vias = headerValues(request, 'Via').flatMap(listValues);
+  if (vias.length === 0) throw invalidSip('Via', 'it is missing');
+  for (const via of vias) parseVia(via);
+  for (const name of ['From', 'To']) parseAddress(single(request, name));
+  single(request, 'Call-ID');
+  if (parseCSeq(single(request, 'CSeq')).method !== request.method) {
+    throw invalidSip('CSeq', 'its method is not that of the request');
+  }
+}
+
+function single(request: SipRequest, name: string): string {
+  const [value, ...more] = headerValues(request, name);
+  if (value === undefined || value === '') throw invalidSip(name, 'it is missing');
+  if (more.length > 0) throw invalidSip(name, 'it is given more than once');
+  return value;
+}

@@ -1,0 +1,72 @@
+import { invalidSip } from './invalid.js';
+import { MAX_SIP_PARAMETERS } from './parameters.js';
+import { TOKEN } from './start-line.js';
+
+/** A challenge, credentials or Authentication-Info: the scheme as written, parameters by lower-case name. */
+export interface SipCredentials {
+  readonly scheme: string;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+/** A parameter to write; quoted unless the third member is false (Microsoft servers leave `version` bare). */
+export type CredentialParameter = readonly [name: string, value: string, quoted?: boolean];
+
+/**
+ * `NTLM qop="auth", version=4, ...`: name and value pairs in any order, quoted or bare. Quoted values end at the next
+ * quote and backslashes are plain text: these schemes never escape (MS-SIP 3.1.5.1). A name given twice is refused,
+ * so that nobody checks one value and uses the other.
+ * @throws HarnessError WIRE_INVALID
+ */
+export function parseCredentials(value: string): SipCredentials {
+  const text = value.trim();
+  const blank = text.search(/[ \t]|$/);
+  const scheme = text.slice(0, blank);
+  if (!TOKEN.test(scheme)) throw invalidSip('credentials', 'they do not start with a scheme');
+  const parameters = new Map<string, string>();
+  let at = blank;
+  while (at < text.length) {
+    at = skip(text, at, ' \t,');
+    if (at >= text.length) break;
+    const equals = text.indexOf('=', at);
+    const name = equals === -1 ? '' : text.slice(at, equals).trim().toLowerCase();
+    if (!TOKEN.test(name)) throw invalidSip('credentials', 'a parameter is not a name and a value');
+    if (parameters.has(name)) throw invalidSip('credentials', `"${name.slice(0, 40)}" is given twice`);
+    if (parameters.size >= MAX_SIP_PARAMETERS) throw invalidSip('credentials', 'there are too many parameters');
+    const start = skip(text, equals + 1, ' \t');
+    const quoted = text[start] === '"';
+    const end = quoted ? text.indexOf('"', start + 1) : endOfBare(text, start);
+    if (end === -1) throw invalidSip('credentials', 'a quoted text is not closed');
+    parameters.set(name, text.slice(quoted ? start + 1 : start, end));
+    at = skip(text, quoted ? end + 1 : end, ' \t');
+    if (at < text.length && text[at] !== ',') throw invalidSip('credentials', 'parameters are not separated by commas');
+  }
+  return { scheme, parameters };
+}
+
+/**
+ * The header value that `parseCredentials` reads back, parameters in the order given.
+ * @throws HarnessError WIRE_INVALID for a value that cannot be written without escaping
+ */
+export function formatCredentials(scheme: string, parameters: readonly CredentialParameter[]): string {
+  if (!TOKEN.test(scheme)) throw invalidSip('credentials', 'the scheme is not a token');
+  const written = parameters.map(([name, value, quoted = true]) => {
+    const writable = quoted ? /^[^"\r\n]*$/ : /^[^"\r\n,\s]+$/;
+    if (!TOKEN.test(name) || !writable.test(value)) {
+      throw invalidSip('credentials', `"${name.slice(0, 40)}" cannot be written`);
+    }
+    return quoted ? `${name}="${value}"` : `${name}=${value}`;
+  });
+  return written.length === 0 ? scheme : `${scheme} ${written.join(', ')}`;
+}
+
+function skip(text: string, from: number, characters: string): number {
+  let at = from;
+  while (at < text.length && characters.includes(text[at] ?? '')) at++;
+  return at;
+}
+
+function endOfBare(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !', \t'.includes(text[at] ?? '')) at++;
+  return at;
+}

@@ -1,0 +1,32 @@
+import { canonicalHeaderName } from './headers.js';
+import { invalidSip } from './invalid.js';
+import type { SipMessage } from './message.js';
+import { parseStartLine, TOKEN } from './start-line.js';
+
+/**
+ * The bytes of a message: headers in their order, never folded, Content-Length added last unless one is present.
+ * A Content-Length that is present is written as it stands, so that a fault can lie about it.
+ * @throws HarnessError WIRE_INVALID for a name, value or start line that would not stay on its line
+ */
+export function serializeSip(message: SipMessage): Buffer {
+  const start =
+    message.kind === 'request'
+      ? `${message.method} ${message.uri} SIP/2.0`
+      : `SIP/2.0 ${message.status} ${message.reason}`;
+  oneLine(start, 'the start line');
+  if (parseStartLine(start).kind !== message.kind) throw invalidSip('the start line', 'the method reads as a version');
+  const lines = [start];
+  let hasLength = false;
+  for (const { name, value } of message.headers) {
+    if (!TOKEN.test(name)) throw invalidSip('a header name', 'it is not a token');
+    oneLine(value, name);
+    lines.push(`${name}: ${value}`);
+    hasLength ||= canonicalHeaderName(name) === 'content-length';
+  }
+  if (!hasLength) lines.push(`Content-Length: ${message.body.length}`);
+  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), message.body]);
+}
+
+function oneLine(text: string, place: string): void {
+  if (/[\r\n]/.test(text)) throw invalidSip(place, 'it contains a line break');
+}
