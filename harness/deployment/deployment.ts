@@ -1,0 +1,54 @@
+import type { ProvisioningAuthority, ServerCertificate } from '../../certs/authorities/index.js';
+import type { Host, HostName } from './host.js';
+import type { User } from './user.js';
+
+/** Which Lync options the DHCP server knows. */
+export interface DhcpSettings {
+  readonly option43: boolean;
+  readonly option120: boolean;
+}
+
+/** The Certificate Provisioning and Web Ticket services, after Set-CsWebServiceConfiguration. */
+export interface WebServiceSettings {
+  /** Whether anything listens on http 80 and 8080, and on https 443. */
+  readonly http: boolean;
+  readonly https: boolean;
+  /** EnableCertChainDownload. */
+  readonly chainDownload: boolean;
+  /** UsePinAuth. */
+  readonly pinAuthentication: boolean;
+  /** UseWindowsAuth. */
+  readonly windowsAuthentication: boolean;
+  /** DefaultValidityPeriodHours, 8 to 8760; 4320 by default. */
+  readonly certificateHours: number;
+}
+
+/** Everything deployed for one run. Built once from the scenario, never changed. */
+export interface Deployment {
+  readonly sipDomain: string;
+  /** Option 15: the DNS suffix phones get. */
+  readonly dhcpDomain: string;
+  /** The Active Directory domain's short name, e.g. `CONTOSO`. */
+  readonly netbiosDomain: string;
+  readonly hosts: ReadonlyMap<HostName, Host>;
+  readonly users: readonly User[];
+  /** `default`, presented on every TLS port that has none of its own. */
+  readonly certificates: { readonly default: ServerCertificate };
+  /** The CA that signs user certificates. */
+  readonly provisioning: ProvisioningAuthority;
+  readonly dhcp: DhcpSettings;
+  readonly webServices: WebServiceSettings;
+}
+
+/** A host that every deployment has, or that the scenario named. */
+export function host(deployment: Deployment, name: HostName): Host {
+  const found = deployment.hosts.get(name);
+  if (!found) throw new RangeError(`the deployment has no host "${name}"`);
+  return found;
+}
+
+/** The user of a SIP address, with or without `sip:`, in any case. */
+export function userOfAddress(deployment: Deployment, address: string): User | undefined {
+  const wanted = address.replace(/^sip:/i, '').toLowerCase();
+  return deployment.users.find((user) => user.sipAddress === wanted);
+}

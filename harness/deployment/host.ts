@@ -1,0 +1,14 @@
+/** What a machine of the deployment is for. Further Front Ends and web servers are named `front-end-2` and so on. */
+export type HostName = string;
+
+/** The hosts every deployment has. */
+export const standardHosts = ['front-end', 'web', 'dc'] as const;
+
+/** One machine: a name phones look up and an address they connect to. */
+export interface Host {
+  readonly name: HostName;
+  /** Fully qualified, lower case, no trailing dot. */
+  readonly fqdn: string;
+  /** IPv4, as DNS publishes it. */
+  readonly address: string;
+}

@@ -1,0 +1,12 @@
+export { type Deployment, type DhcpSettings, host, userOfAddress, type WebServiceSettings } from './deployment.js';
+export { type Host, type HostName, standardHosts } from './host.js';
+export {
+  certificateProvisioningPath,
+  certificateProvisioningUrl,
+  deviceUpdatePath,
+  realm,
+  serverCertificateNames,
+  webTicketPath,
+  webTicketUrl,
+} from './names.js';
+export type { User } from './user.js';

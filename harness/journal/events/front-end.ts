@@ -1,0 +1,38 @@
+/** The Front End's SIP port. */
+export interface FrontEndEvents {
+  'front-end.request': {
+    readonly method: string;
+    readonly uri: string;
+    readonly from: string;
+    readonly callId: string;
+    readonly cseq: string;
+    readonly userAgent?: string;
+  };
+  'front-end.response': { readonly status: number; readonly reason: string; readonly method: string };
+  'front-end.invalid': { readonly problem: string };
+  'front-end.keep-alive': Record<never, never>;
+  'front-end.register': {
+    readonly user: string;
+    readonly epid?: string;
+    /** Which of the steps this REGISTER is. */
+    readonly step: 'unauthenticated' | 'handshake' | 'signed' | 'de-register';
+    readonly scheme?: string;
+  };
+  'front-end.challenge': { readonly user: string; readonly schemes: readonly string[] };
+  'front-end.signed-in': {
+    readonly user: string;
+    readonly epid: string;
+    readonly scheme: string;
+    readonly expires: number;
+    /** SHA-1 thumbprint of the certificate used in TLS-DSK. */
+    readonly certificate?: string;
+  };
+  'front-end.signed-out': { readonly user: string; readonly epid: string };
+  'front-end.refused': {
+    readonly user: string;
+    readonly status: number;
+    /** ms-diagnostics. */
+    readonly errorId: number;
+    readonly problem: string;
+  };
+}

@@ -1,0 +1,19 @@
+import type { FrontEndEvents } from './front-end.js';
+import type { EventHead } from './head.js';
+import type { LabEvents } from './lab.js';
+import type { NetworkEvents } from './network.js';
+import type { PhoneEvents } from './phone.js';
+import type { TlsEvents } from './tls.js';
+import type { WebEvents } from './web.js';
+
+/** Every event type and what it carries beside its head. */
+export interface EventDetails extends LabEvents, NetworkEvents, TlsEvents, WebEvents, FrontEndEvents, PhoneEvents {}
+
+export type EventType = keyof EventDetails;
+
+/** One event; `JournalEvent<'dns.query'>` narrows. */
+export type JournalEvent<T extends EventType = EventType> = {
+  [K in T]: EventHead & { readonly type: K } & EventDetails[K];
+}[T];
+
+export type { CertificateName, EventHead, Observer, Service } from './head.js';

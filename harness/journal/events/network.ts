@@ -1,0 +1,40 @@
+/** DHCP, DNS and time, as the servers saw and answered them. */
+export interface NetworkEvents {
+  'dhcp.request': {
+    /** `DHCPINFORM`… */
+    readonly message: string;
+    readonly mac: string;
+    /** ciaddr. */
+    readonly address: string;
+    /** Option 60 as text, exactly as sent; absent when not sent. */
+    readonly vendorClass?: string;
+    /** Option 55, in order. */
+    readonly asked: readonly number[];
+  };
+  'dhcp.reply': {
+    readonly message: string;
+    readonly mac: string;
+    /** Option codes sent, in order, without 53 and 54. */
+    readonly sent: readonly number[];
+    /** Option codes asked for and not sent. */
+    readonly withheld: readonly number[];
+    /** The URL that Option 43 spells. */
+    readonly certificateService?: string;
+    /** The names in Option 120. */
+    readonly sipServers?: readonly string[];
+  };
+  'dhcp.ignored': { readonly reason: string; readonly mac?: string };
+  'dns.query': { readonly name: string; readonly recordType: string; readonly transport: 'udp' | 'tcp' };
+  'dns.answer': {
+    readonly name: string;
+    readonly recordType: string;
+    /** `NOERROR`, `NXDOMAIN`… */
+    readonly code: string;
+    /** Presentation form: `0 0 5061 sip.contoso.com`, `127.10.1.1`. */
+    readonly answers: readonly string[];
+  };
+  'dns.ignored': { readonly reason: string };
+  'ntp.request': { readonly version: number; readonly mode: number };
+  'ntp.reply': { readonly date: string; readonly stratum: number };
+  'ntp.ignored': { readonly reason: string };
+}

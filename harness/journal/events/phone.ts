@@ -1,0 +1,27 @@
+/** What the emulated phone says of itself; a real phone says none of it. */
+export interface PhoneEvents {
+  'phone.step': {
+    /** File name of the step: `inform`, `root-chain`, `register`… */
+    readonly step: string;
+    readonly state: 'started' | 'done' | 'failed';
+    readonly detail?: string;
+    /** Code of the error table when it failed. */
+    readonly code?: string;
+  };
+  'phone.screen': { readonly text: string };
+  'phone.certificate-verdict': {
+    readonly host: string;
+    readonly trusted: boolean;
+    readonly reason?: string;
+    readonly sentence?: string;
+    /** Subjects, leaf first. */
+    readonly path: readonly string[];
+    readonly anchor?: string;
+  };
+  'phone.outcome': {
+    readonly outcome: 'signed-in' | 'sign-in-failed';
+    /** The step that failed, or the last one. */
+    readonly step: string;
+    readonly detail?: string;
+  };
+}

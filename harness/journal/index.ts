@@ -1,0 +1,12 @@
+export type {
+  CertificateName,
+  EventDetails,
+  EventHead,
+  EventType,
+  JournalEvent,
+  Observer,
+  Service,
+} from './events/index.js';
+export { captureInto, MAX_JOURNAL_BYTES, readJournal, writeJournal } from './file.js';
+export { type EventContext, type EventTime, Journal, type JournalOptions, type Recorder } from './journal.js';
+export { overwriteCredentials, overwriteValues } from './overwrite.js';

@@ -1,0 +1,80 @@
+import type { EventDetails, EventType, JournalEvent, Observer, Service } from './events/index.js';
+
+/** What a recorder may add to an event beside its details. */
+export interface EventContext {
+  readonly device?: string | undefined;
+  readonly connection?: string | undefined;
+  /** Raw bytes; credentials already overwritten. */
+  readonly raw?: Buffer | undefined;
+}
+
+/** Writes events of one service. The only way a fact leaves a server or the phone. */
+export interface Recorder {
+  record<T extends EventType>(type: T, details: EventDetails[T], context?: EventContext): void;
+  /** Keep a body nobody could parse, whole; the name it was kept under, or undefined where captures are off. */
+  capture(label: string, body: Buffer): string | undefined;
+}
+
+/** Where an event's time comes from: the scenario clock, or the phone's own. */
+export interface EventTime {
+  now(): Date;
+  elapsed(): number;
+}
+
+export interface JournalOptions {
+  readonly time: EventTime;
+  /** Keeps unparsable bodies; gives the name used. */
+  readonly capture?: (label: string, body: Buffer) => string;
+}
+
+/** The append-only log of one run, in memory; writers and reports subscribe to it or read it. */
+export class Journal {
+  readonly #time: EventTime;
+  readonly #capture: JournalOptions['capture'];
+  readonly #events: JournalEvent[] = [];
+  readonly #listeners = new Set<(event: JournalEvent) => void>();
+
+  constructor(options: JournalOptions) {
+    this.#time = options.time;
+    this.#capture = options.capture;
+  }
+
+  get events(): readonly JournalEvent[] {
+    return this.#events;
+  }
+
+  /** A recorder for one service. `time` is the observer's own clock where it has one. */
+  recorder(service: Service, observer: Observer = 'harness', time: EventTime = this.#time): Recorder {
+    return {
+      record: (type, details, context = {}) => {
+        const { device, connection, raw } = context;
+        // The generic details cannot be narrowed to one member of the union inside a generic function.
+        const event = {
+          seq: this.#events.length + 1,
+          time: time.now().toISOString(),
+          elapsed: Math.round(this.#time.elapsed()),
+          observer,
+          service,
+          type,
+          ...(device === undefined ? {} : { device }),
+          ...(connection === undefined ? {} : { connection }),
+          ...details,
+          ...(raw === undefined ? {} : { raw: raw.toString('base64') }),
+        } as unknown as JournalEvent;
+        this.append(event);
+      },
+      capture: (label, body) => this.#capture?.(label, body),
+    };
+  }
+
+  append(event: JournalEvent): void {
+    this.#events.push(event);
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Hear every later event; the returned function ends it. */
+  subscribe(listener: (event: JournalEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

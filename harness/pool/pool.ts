@@ -1,0 +1,12 @@
+import { Bindings } from './bindings.js';
+import { Devices } from './devices.js';
+import { PinLocks } from './pin-locks.js';
+import { PublishedCertificates } from './published-certificates.js';
+
+/** What changes while a lab runs and several of its servers share. One pool a lab, never a global. */
+export class Pool {
+  readonly devices = new Devices();
+  readonly certificates = new PublishedCertificates();
+  readonly pinLocks = new PinLocks();
+  readonly bindings = new Bindings();
+}

@@ -1,0 +1,12 @@
+import type { Deployment } from '../deployment/index.js';
+import type { DatedClock } from '../foundation/clock/index.js';
+import type { Journal } from '../journal/index.js';
+import type { Pool } from '../pool/index.js';
+
+/** What every server core is made from; a core knows nothing of sockets. */
+export interface ServerContext {
+  readonly deployment: Deployment;
+  readonly pool: Pool;
+  readonly clock: DatedClock;
+  readonly journal: Journal;
+}

@@ -1,0 +1,4 @@
+export { listenError } from './listen-error.js';
+export type { Listener, ListenPlace } from './listener.js';
+export { listenTcp, MAX_CONNECTIONS } from './tcp.js';
+export { bindUdp, listenUdp, type Send } from './udp.js';

@@ -1,0 +1,16 @@
+/** A socket a server listens on. */
+export interface Listener {
+  readonly protocol: 'udp' | 'tcp';
+  readonly address: string;
+  readonly port: number;
+  /** Stop listening and end what is open; resolves when nothing is left. */
+  close(): Promise<void>;
+}
+
+/** Where to listen; port 0 takes any free one. */
+export interface ListenPlace {
+  /** Endpoint name, for errors: `dns`. */
+  readonly service: string;
+  readonly address: string;
+  readonly port: number;
+}

@@ -1,0 +1,46 @@
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { listenError } from './listen-error.js';
+import type { Listener, ListenPlace } from './listener.js';
+
+/** Sends a datagram from the listening socket. */
+export type Send = (bytes: Buffer, port: number, address: string) => void;
+
+/**
+ * Listen on UDP. A second socket with address reuse would silently share the port, so nobody here sets reuse before
+ * the port was had exclusively once.
+ */
+export async function listenUdp(
+  place: ListenPlace,
+  receive: (bytes: Buffer, from: RemoteInfo, send: Send) => void,
+): Promise<Listener> {
+  const socket = await bindUdp(place);
+  const send: Send = (bytes, port, address) => {
+    // An unreachable peer is the peer's matter: datagrams promise nothing.
+    socket.send(bytes, port, address, () => {});
+  };
+  socket.on('message', (bytes, from) => receive(bytes, from, send));
+  return {
+    protocol: 'udp',
+    address: place.address,
+    port: socket.address().port,
+    close: () => new Promise((closed) => socket.close(() => closed())),
+  };
+}
+
+/** A bound UDP socket, or an error naming the port and the remedy. */
+export function bindUdp(place: ListenPlace, options: { readonly reuse?: boolean } = {}): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = createSocket({ type: 'udp4', reuseAddr: options.reuse ?? false });
+    const failed = (error: Error) => {
+      socket.close();
+      reject(listenError(error, 'UDP', place));
+    };
+    socket.once('error', failed);
+    socket.bind({ address: place.address, port: place.port, exclusive: true }, () => {
+      socket.off('error', failed);
+      // Errors of single datagrams (ICMP port unreachable) must not end the process.
+      socket.on('error', () => {});
+      resolve(socket);
+    });
+  });
+}
