@@ -1,0 +1,124 @@
+import { type KeyObject, X509Certificate } from 'node:crypto';
+import { HarnessError } from '../../harness/foundation/errors/index.js';
+import { memberAt, readMembers, readOid, readWhole, Tag } from '../encoding/der.js';
+import { type SignatureAlgorithm, signatureAlgorithm } from './signature-algorithms.js';
+
+/** What a person wants to know of a certificate. */
+export interface CertificateSummary {
+  /** Distinguished name, most specific part first, as Windows prints it. */
+  subject: string;
+  issuer: string;
+  /** Upper-case hex. */
+  serial: string;
+  notBefore: Date;
+  notAfter: Date;
+  /** SHA-1 of the DER, 40 upper-case hex digits. */
+  thumbprint: string;
+  /** `sha256RSA`, `RSASSA-PSS`, ...; the dotted identifier when it has no name here. */
+  signatureAlgorithm: string;
+  /** 0 when the key cannot be read. */
+  keyBits: number;
+  /** Issuer and subject have one name, and its own key verifies it (not checked for MD2, which OpenSSL dropped). */
+  selfSigned: boolean;
+  /** basicConstraints say CA. A version 1 root has none and is no authority by this measure. */
+  isAuthority: boolean;
+  /** dNSName entries of the subjectAltName. */
+  names: string[];
+}
+
+/** A certificate read once, for the chain evaluation. */
+export interface ParsedCertificate {
+  readonly x509: X509Certificate;
+  readonly der: Buffer;
+  readonly summary: CertificateSummary;
+  readonly signature: SignatureAlgorithm;
+  /** Undefined when OpenSSL cannot use the key. */
+  readonly key: KeyObject | undefined;
+}
+
+/** Largest single certificate; even with a 16384-bit key and long policies real ones stay below 10 KiB. */
+export const MAX_CERTIFICATE_BYTES = 64 * 1024;
+
+/** Summary of a DER certificate. Errors: CERTIFICATE_MALFORMED, DER_INVALID, WIRE_TOO_LARGE. */
+export function summarize(der: Buffer): CertificateSummary {
+  return parseCertificate(der).summary;
+}
+
+/** Errors: CERTIFICATE_MALFORMED, DER_INVALID, WIRE_TOO_LARGE. */
+export function parseCertificate(der: Buffer): ParsedCertificate {
+  const what = 'The certificate';
+  if (der.length > MAX_CERTIFICATE_BYTES) {
+    throw new HarnessError('WIRE_TOO_LARGE', { what, limit: MAX_CERTIFICATE_BYTES, place: 'the whole certificate' });
+  }
+  // OpenSSL would take PEM, and ignore bytes after the structure; a handshake carries neither.
+  const outer = readWhole(what, der, Tag.sequence);
+  const members = readMembers(what, der, outer);
+  const algorithm = memberAt(what, outer, members, 1, Tag.sequence);
+  const oid = memberAt(what, algorithm, readMembers(what, der, algorithm), 0, Tag.objectIdentifier);
+  const signature = signatureAlgorithm(readOid(what, der, oid));
+  try {
+    const x509 = new X509Certificate(der);
+    const key = usableKey(x509);
+    return { x509, der, key, signature, summary: summaryOf(x509, signature, key) };
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new HarnessError('CERTIFICATE_MALFORMED', { detail }, { cause });
+  }
+}
+
+function summaryOf(x509: X509Certificate, signature: SignatureAlgorithm, key: KeyObject | undefined) {
+  const notBefore = new Date(x509.validFrom);
+  const notAfter = new Date(x509.validTo);
+  if (Number.isNaN(notBefore.getTime()) || Number.isNaN(notAfter.getTime())) {
+    throw new Error('its validity dates cannot be read');
+  }
+  return {
+    subject: displayName(x509.subject),
+    issuer: displayName(x509.issuer),
+    serial: x509.serialNumber,
+    notBefore,
+    notAfter,
+    thumbprint: x509.fingerprint.replaceAll(':', ''),
+    signatureAlgorithm: signature.name,
+    keyBits: keyBits(key),
+    selfSigned: isSelfSigned(x509, signature, key),
+    isAuthority: x509.ca,
+    names: dnsNames(x509.subjectAltName),
+  };
+}
+
+/** Not `checkIssued`: that also wants keyCertSign, which a self-signed server certificate lacks. */
+function isSelfSigned(x509: X509Certificate, signature: SignatureAlgorithm, key: KeyObject | undefined): boolean {
+  if (x509.subject !== x509.issuer) return false;
+  return signature.hash === 'md2' || (key !== undefined && x509.verify(key));
+}
+
+function usableKey(x509: X509Certificate): KeyObject | undefined {
+  try {
+    return x509.publicKey;
+  } catch {
+    return undefined;
+  }
+}
+
+const curveBits: Readonly<Record<string, number>> = { prime256v1: 256, secp384r1: 384, secp521r1: 521 };
+
+function keyBits(key: KeyObject | undefined): number {
+  const details = key?.asymmetricKeyDetails;
+  return details?.modulusLength ?? curveBits[details?.namedCurve ?? ''] ?? 0;
+}
+
+/** Node prints one attribute a line in encoded order; people read the most specific first. */
+function displayName(lines: string | undefined): string {
+  return (lines ?? '').split('\n').reverse().join(', ');
+}
+
+/** Node quotes a value that holds a comma or a control character as a JSON string, so splitting at commas is not enough. */
+function dnsNames(subjectAltName: string | undefined): string[] {
+  const names: string[] = [];
+  for (const match of (subjectAltName ?? '').matchAll(/(?:^|, )([^:,"]+):("(?:[^"\\]|\\.)*"|[^,]*)/g)) {
+    const value = match[2] ?? '';
+    if (match[1] === 'DNS') names.push(value.startsWith('"') ? String(JSON.parse(value)) : value);
+  }
+  return names;
+}
