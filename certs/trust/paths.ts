@@ -86,7 +86,7 @@ class Climber {
           const anchorCertificate = anchor.certificate === undefined ? undefined : issuer;
           this.ends.push({ kind: 'anchored', path, anchor, anchorCertificate });
         }
-      } else if (top.x509.checkIssued(issuer.x509)) {
+      } else if (!top.summary.selfSigned && top.x509.checkIssued(issuer.x509)) {
         // Name and key identifier both fit, so this is the key that should have signed.
         bears = true;
         this.#badSignature(path, top, issuer);

@@ -29,7 +29,7 @@ export interface TrustProfile {
   /** An anchor past its notAfter. */
   readonly expiredAnchor: TrustRule;
   /** An extendedKeyUsage that lacks serverAuth. */
-  readonly noServerAuth: TrustRule;
+  readonly noServerAuth: TrustRule & { readonly is: 'accept' | 'warn' };
 }
 
 /** Lync Phone Edition 4.0.7577.x, Aries and Tanjay alike. */

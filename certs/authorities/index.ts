@@ -1,0 +1,9 @@
+export { chainProfiles, MAX_NAMES, mintServerCertificate } from './mint.js';
+export { MAX_PFX_BYTES, serverCertificateFromPfx } from './pfx.js';
+export { certsOnlyPkcs7 } from './pkcs7.js';
+export {
+  DEFAULT_USER_CERTIFICATE_HOURS,
+  ProvisioningAuthority,
+  type UserCertificateOptions,
+} from './provisioning.js';
+export type { ChainProfile, ServerCertificate, ServerCertificateSpec, StandIn } from './server-certificate.js';
