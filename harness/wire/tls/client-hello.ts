@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { cipherSuiteName, isGrease, offersOnlyLegacy } from './cipher-suite.js';
+import { type Extension, extensionName, extensionType } from './extension.js';
+import { FieldReader } from './field-reader.js';
+import { versionName } from './version.js';
+
+export interface HelloSuite {
+  id: number;
+  name: string;
+}
+
+/** What a client offered, in either format. */
+export interface ClientHello {
+  format: 'tls' | 'sslv2';
+  /** The record layer's version, which often is lower than the offer. 0x0002 in an SSLv2-format hello. */
+  recordVersion: number;
+  /** client_version. */
+  version: number;
+  /** Names of the offered versions in the client's order: supported_versions without GREASE if sent, else `version` alone. */
+  versions: string[];
+  /** 32 bytes. A shorter SSLv2 challenge is filled up with zeros on the left, as the key derivation wants it. */
+  random: Buffer;
+  sessionId: Buffer;
+  suites: HelloSuite[];
+  compression: number[];
+  extensions: Extension[];
+  /** The name of extension server_name (SNI). */
+  serverName?: string;
+  /** SHA-256 in hex of version, suites and extension types in order, GREASE left out: the same for every hello of one client build. */
+  fingerprint: string;
+  /** Only RC4, 3DES, DES, export and the like are offered: suites that Node's OpenSSL cannot serve. */
+  onlyLegacySuites: boolean;
+}
+
+const WHAT = 'The ClientHello';
+
+/** Reads the body of a client_hello (RFC 5246, 7.4.1.2; RFC 8446, 4.1.2). Throws WIRE_TRUNCATED, WIRE_INVALID with the field. */
+export function parseClientHello(body: Buffer, recordVersion: number): ClientHello {
+  const reader = new FieldReader(WHAT, body);
+  const version = reader.number(2, 'client_version');
+  const random = reader.bytes(32, 'random');
+  const sessionId = reader.vector(1, 'session_id');
+  if (sessionId.length > 32) throw reader.invalid('session_id', `${sessionId.length} bytes are more than 32`);
+  const suiteBytes = reader.vector(2, 'cipher_suites');
+  if (suiteBytes.length < 2 || suiteBytes.length % 2 !== 0) {
+    throw reader.invalid('cipher_suites', `${suiteBytes.length} bytes are not one or more suites of 2 bytes`);
+  }
+  const ids = numbers(suiteBytes);
+  const compression = [...reader.vector(1, 'compression_methods')];
+  if (compression.length === 0) throw reader.invalid('compression_methods', 'there is none, not even null');
+  const extensions = reader.left > 0 ? readExtensions(WHAT, reader.vector(2, 'extensions')) : [];
+  reader.end('extensions');
+  const offered = offeredVersions(extensions) ?? [version];
+  const serverName = readServerName(extensions);
+  return {
+    format: 'tls',
+    recordVersion,
+    version,
+    versions: offered.map(versionName),
+    random,
+    sessionId,
+    suites: ids.map((id) => ({ id, name: cipherSuiteName(id) })),
+    compression,
+    extensions,
+    ...(serverName === undefined ? {} : { serverName }),
+    fingerprint: fingerprint(
+      version,
+      ids,
+      extensions.map(({ type }) => type),
+    ),
+    onlyLegacySuites: offersOnlyLegacy(ids),
+  };
+}
+
+/** The extensions of either hello, in order, duplicates included. */
+export function readExtensions(what: string, bytes: Buffer): Extension[] {
+  const reader = new FieldReader(what, bytes);
+  const extensions: Extension[] = [];
+  while (reader.left > 0) {
+    const type = reader.number(2, 'the type of an extension');
+    extensions.push({ type, name: extensionName(type), data: reader.vector(2, `extension ${extensionName(type)}`) });
+  }
+  return extensions;
+}
+
+/** SHA-256 in hex over the parts that a client build does not change from one connection to the next. */
+export function fingerprint(version: number, suites: readonly number[], extensions: readonly number[]): string {
+  const list = (values: readonly number[]) => values.filter((value) => !isGrease(value)).join('-');
+  return createHash('sha256')
+    .update(`${version},${list(suites)},${list(extensions)}`)
+    .digest('hex');
+}
+
+function offeredVersions(extensions: readonly Extension[]): number[] | undefined {
+  const extension = extensions.find(({ type }) => type === extensionType.supportedVersions);
+  if (extension === undefined) return undefined;
+  const reader = new FieldReader(WHAT, extension.data);
+  const list = reader.vector(1, 'extension supported_versions');
+  reader.end('extension supported_versions');
+  if (list.length === 0 || list.length % 2 !== 0) {
+    throw reader.invalid(
+      'extension supported_versions',
+      `${list.length} bytes are not one or more versions of 2 bytes`,
+    );
+  }
+  return numbers(list).filter((version) => !isGrease(version));
+}
+
+/** The first host name of server_name (RFC 6066, section 3). */
+function readServerName(extensions: readonly Extension[]): string | undefined {
+  const extension = extensions.find(({ type }) => type === extensionType.serverName);
+  if (extension === undefined || extension.data.length === 0) return undefined;
+  const outer = new FieldReader(WHAT, extension.data);
+  const list = new FieldReader(WHAT, outer.vector(2, 'extension server_name'));
+  outer.end('extension server_name');
+  while (list.left > 0) {
+    const type = list.number(1, 'the name type of extension server_name');
+    const name = list.vector(2, 'the name of extension server_name');
+    if (type === 0) return name.toString('latin1');
+  }
+  return undefined;
+}
+
+function numbers(bytes: Buffer): number[] {
+  const values: number[] = [];
+  for (let at = 0; at + 1 < bytes.length; at += 2) values.push(bytes.readUInt16BE(at));
+  return values;
+}

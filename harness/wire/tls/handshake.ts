@@ -1,0 +1,94 @@
+import { HarnessError } from '../../foundation/errors/index.js';
+import { uint, vector } from './field-reader.js';
+import { recordType, type TlsRecord } from './record.js';
+
+/** OpenSSL's own default limit for a certificate chain, the longest message there is. */
+export const MAX_HANDSHAKE_MESSAGE = 100 * 1024;
+export const HANDSHAKE_HEADER_LENGTH = 4;
+
+/** Handshake message types (RFC 5246, section 7.4, and later registrations). */
+export const handshakeType = {
+  hello_request: 0,
+  client_hello: 1,
+  server_hello: 2,
+  new_session_ticket: 4,
+  end_of_early_data: 5,
+  encrypted_extensions: 8,
+  certificate: 11,
+  server_key_exchange: 12,
+  certificate_request: 13,
+  server_hello_done: 14,
+  certificate_verify: 15,
+  client_key_exchange: 16,
+  finished: 20,
+  certificate_url: 21,
+  certificate_status: 22,
+  key_update: 24,
+  next_protocol: 67,
+  message_hash: 254,
+} as const;
+
+/** One whole handshake message. */
+export interface HandshakeMessage {
+  type: number;
+  name: string;
+  body: Buffer;
+  /** Header and body: what the handshake hash covers. */
+  raw: Buffer;
+}
+
+/** `client_hello` and the like; `handshake 77` for an unknown type. */
+export function handshakeTypeName(type: number): string {
+  return Object.entries(handshakeType).find(([, value]) => value === type)?.[0] ?? `handshake ${type}`;
+}
+
+/** Puts handshake messages together again from records, in the clear: stop pushing once the sender changed its cipher. */
+export class HandshakeReader {
+  #held: Buffer = Buffer.alloc(0);
+
+  /** The messages this record completes. Throws WIRE_INVALID for a record of another type, WIRE_TOO_LARGE for a longer message. */
+  push(record: TlsRecord): HandshakeMessage[] {
+    if (record.type !== recordType.handshake) {
+      throw new HarnessError('WIRE_INVALID', {
+        what: 'The TLS handshake',
+        place: 'the record',
+        detail: `its content type is ${record.type}, not ${recordType.handshake}`,
+      });
+    }
+    this.#held = Buffer.concat([this.#held, record.fragment]);
+    const messages: HandshakeMessage[] = [];
+    while (this.#held.length >= HANDSHAKE_HEADER_LENGTH) {
+      const type = this.#held.readUInt8(0);
+      const length = handshakeLength(this.#held);
+      if (this.#held.length < HANDSHAKE_HEADER_LENGTH + length) break;
+      const raw = this.#held.subarray(0, HANDSHAKE_HEADER_LENGTH + length);
+      this.#held = this.#held.subarray(raw.length);
+      messages.push({ type, name: handshakeTypeName(type), body: raw.subarray(HANDSHAKE_HEADER_LENGTH), raw });
+    }
+    return messages;
+  }
+
+  /** Bytes held of a message that is not complete yet. */
+  get pending(): number {
+    return this.#held.length;
+  }
+}
+
+/** The body length in a handshake header of at least 4 bytes. Throws WIRE_TOO_LARGE. */
+export function handshakeLength(header: Buffer): number {
+  const length = header.readUIntBE(1, 3);
+  if (length > MAX_HANDSHAKE_MESSAGE) {
+    throw new HarnessError('WIRE_TOO_LARGE', {
+      what: 'The TLS handshake message',
+      limit: `${MAX_HANDSHAKE_MESSAGE} bytes`,
+      place: `the length of ${handshakeTypeName(header.readUInt8(0))}`,
+    });
+  }
+  return length;
+}
+
+/** A handshake message: type, three bytes of length, body. */
+export function encodeHandshake(type: number, body: Buffer): Buffer {
+  const what = 'The TLS handshake message';
+  return Buffer.concat([uint(what, 'the type', 1, type), vector(what, 'the body', 3, body)]);
+}

@@ -1,0 +1,20 @@
+export { type AlertName, alertNames, encodeAlert, parseAlert } from './alert.js';
+export { encodeCertificateMessage, MAX_CHAIN_LENGTH, parseCertificateMessage } from './certificate-message.js';
+export { cipherSuiteName, isGrease, isLegacySuite, isSignallingSuite } from './cipher-suite.js';
+export { type ClientHello, type HelloSuite, parseClientHello } from './client-hello.js';
+export { type ClientHelloFields, encodeClientHello, encodeSslv2ClientHello } from './encode-client-hello.js';
+export { type Extension, extensionName } from './extension.js';
+export { type FirstBytes, MAX_FIRST_BYTES, recognizeFirstBytes } from './first-bytes.js';
+export {
+  encodeHandshake,
+  type HandshakeMessage,
+  HandshakeReader,
+  handshakeType,
+  handshakeTypeName,
+  MAX_HANDSHAKE_MESSAGE,
+} from './handshake.js';
+export { helloLength } from './hello-length.js';
+export { encodeRecords, MAX_RECORD_FRAGMENT, recordType, type TlsRecord, TlsRecordReader } from './record.js';
+export { parseServerHello, type ServerHello } from './server-hello.js';
+export { parseSslv2ClientHello } from './sslv2-client-hello.js';
+export { tlsVersion, versionName } from './version.js';
