@@ -1,0 +1,58 @@
+import { HarnessError } from '../../foundation/errors/index.js';
+import { headerValues, parseCredentials, type SipCredentials, type SipMessage } from '../../wire/sip/index.js';
+
+export type Side = 'client' | 'server';
+
+/** Headers that carry the peer's signature: a client's (2007 clients use the Proxy form), or a server's. */
+const SIGNED_HEADERS: Readonly<Record<Side, readonly string[]>> = {
+  client: ['Authorization', 'Proxy-Authorization'],
+  server: ['Authentication-Info', 'Proxy-Authentication-Info'],
+};
+
+/** Parameter names of one direction. */
+export const SIGNATURE_PARAMETERS = {
+  client: { rand: 'crand', num: 'cnum', signature: 'response' },
+  server: { rand: 'srand', num: 'snum', signature: 'rspauth' },
+} as const;
+
+/** The signature somebody put on a message, still to be verified. */
+export interface ClaimedSignature {
+  readonly scheme: string;
+  readonly realm: string;
+  readonly targetname: string;
+  readonly opaque: string;
+  readonly rand: string;
+  readonly num: string;
+  readonly signature: Buffer | undefined;
+}
+
+/** Every signature that `signer` claims on the message; credentials that cannot be read count as none. */
+export function claimedSignatures(message: SipMessage, signer: Side): ClaimedSignature[] {
+  const names = SIGNATURE_PARAMETERS[signer];
+  return SIGNED_HEADERS[signer]
+    .flatMap((name) => headerValues(message, name))
+    .flatMap((value) => readable(value))
+    .filter(({ parameters }) => parameters.has(names.signature) || parameters.has(names.num))
+    .map(({ scheme, parameters }) => ({
+      scheme,
+      realm: parameters.get('realm') ?? '',
+      targetname: parameters.get('targetname') ?? '',
+      opaque: parameters.get('opaque') ?? '',
+      rand: parameters.get(names.rand) ?? '',
+      num: parameters.get(names.num) ?? '',
+      signature: hexBytes(parameters.get(names.signature) ?? ''),
+    }));
+}
+
+function readable(value: string): SipCredentials[] {
+  try {
+    return [parseCredentials(value)];
+  } catch (error) {
+    if (error instanceof HarnessError) return [];
+    throw error;
+  }
+}
+
+function hexBytes(text: string): Buffer | undefined {
+  return /^(?:[0-9a-f]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : undefined;
+}

@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { HarnessError } from '../../foundation/errors/index.js';
+import {
+  type CredentialParameter,
+  canonicalHeaderName,
+  formatCredentials,
+  type SipHeader,
+  type SipMessage,
+} from '../../wire/sip/index.js';
+import { fieldsOfMessage, signatureString } from '../sip-signature/index.js';
+import { type ClaimedSignature, claimedSignatures, SIGNATURE_PARAMETERS, type Side } from './message-credentials.js';
+import { ReplayWindow } from './replay-window.js';
+import type { SigningKeys } from './signing-keys.js';
+
+/** Longest decimal number of a signature; numbers count up from 1 and are 32 bits. */
+const MAX_NUMBER = 2 ** 32 - 1;
+
+export interface SecurityAssociationOptions {
+  /** Which side this object stands on. */
+  readonly side: Side;
+  readonly scheme: 'TLS-DSK' | 'NTLM';
+  readonly realm: string;
+  readonly targetname: string;
+  readonly opaque: string;
+  readonly version: 3 | 4;
+  readonly keys: SigningKeys;
+  /** Gives crand or srand: 8 hex digits, unpredictable. Random by default. */
+  readonly random?: () => string;
+}
+
+/** Why a message was not accepted. */
+export type SignatureProblem = 'missing' | 'wrong-association' | 'bad-signature' | 'replayed';
+
+export type SignatureCheck =
+  | { readonly ok: true; readonly number: number }
+  | {
+      readonly ok: false;
+      readonly problem: SignatureProblem;
+      /** The string this side would have signed, to lay beside the peer's. */
+      readonly expectedString?: string;
+    };
+
+/** One security association between a client and a server: signs what is sent, checks what is received (MS-SIPAE 3). */
+export class SecurityAssociation {
+  readonly opaque: string;
+  readonly #options: SecurityAssociationOptions;
+  readonly #random: () => string;
+  readonly #received = new ReplayWindow();
+  #sent = 0;
+
+  constructor(options: SecurityAssociationOptions) {
+    this.opaque = options.opaque;
+    this.#options = options;
+    this.#random = options.random ?? (() => randomBytes(4).toString('hex').toUpperCase());
+  }
+
+  /**
+   * The message with this side's credentials: Authentication-Info from a server, Authorization from a client.
+   * Every other signed header (tags, Expires, identities) must be final. `gssapiData` joins the client's last NTLM
+   * handshake message, which version 4 already signs.
+   * @throws HarnessError SIGNATURE_FIELD_MISSING, WIRE_INVALID
+   */
+  signed(message: SipMessage, extra: { readonly gssapiData?: Buffer } = {}): SipMessage {
+    const { side, scheme, realm, targetname, version, keys } = this.#options;
+    const rand = this.#random();
+    const num = String(this.#sent + 1);
+    const fields = fieldsOfMessage(message, { scheme, rand, num, realm, targetname });
+    const signature = keys.sign(signatureString(fields, version)).toString('hex');
+    this.#sent++;
+    const parameters =
+      side === 'server'
+        ? this.#serverParameters(rand, num, signature)
+        : this.#clientParameters(rand, num, signature, extra.gssapiData);
+    const name = side === 'server' ? 'Authentication-Info' : 'Authorization';
+    return withHeader(message, { name, value: formatCredentials(scheme, parameters) });
+  }
+
+  /** Verifies the peer's signature, then its number; a number counts as used only when its signature is good. */
+  check(message: SipMessage): SignatureCheck {
+    const peer: Side = this.#options.side === 'server' ? 'client' : 'server';
+    const claims = claimedSignatures(message, peer);
+    if (claims.length === 0) return { ok: false, problem: 'missing' };
+    const claim = claims.find((each) => this.#isOurs(each));
+    if (!claim) return { ok: false, problem: 'wrong-association' };
+    const expectedString = this.#expectedString(message, claim);
+    const number = /^[0-9]{1,10}$/.test(claim.num) ? Number(claim.num) : 0;
+    if (expectedString === undefined || !claim.signature) return { ok: false, problem: 'bad-signature' };
+    const genuine = this.#options.keys.verify(expectedString, claim.signature);
+    if (!genuine || number < 1 || number > MAX_NUMBER) return { ok: false, problem: 'bad-signature', expectedString };
+    if (!this.#received.take(number)) return { ok: false, problem: 'replayed', expectedString };
+    return { ok: true, number };
+  }
+
+  #isOurs(claim: ClaimedSignature): boolean {
+    const { scheme, realm, targetname, opaque } = this.#options;
+    return (
+      claim.scheme.toLowerCase() === scheme.toLowerCase() &&
+      claim.realm === realm &&
+      claim.targetname === targetname &&
+      claim.opaque === opaque
+    );
+  }
+
+  #expectedString(message: SipMessage, claim: ClaimedSignature): string | undefined {
+    try {
+      return signatureString(fieldsOfMessage(message, claim), this.#options.version);
+    } catch (error) {
+      if (error instanceof HarnessError) return undefined;
+      throw error;
+    }
+  }
+
+  /** The order of Lync 2013 (observed). */
+  #serverParameters(rand: string, num: string, signature: string): CredentialParameter[] {
+    const { realm, targetname, version } = this.#options;
+    const names = SIGNATURE_PARAMETERS.server;
+    return [
+      ['qop', 'auth'],
+      ['opaque', this.opaque],
+      [names.rand, rand],
+      [names.num, num],
+      [names.signature, signature],
+      ['targetname', targetname],
+      ['realm', realm],
+      ['version', String(version), false],
+    ];
+  }
+
+  /** Clients name the version only while they sign in: in version 4 that includes the first signed message. */
+  #clientParameters(rand: string, num: string, signature: string, gssapiData?: Buffer): CredentialParameter[] {
+    const { realm, targetname, version } = this.#options;
+    const names = SIGNATURE_PARAMETERS.client;
+    const signingIn = version === 4 && num === '1';
+    return [
+      ['qop', 'auth'],
+      ['opaque', this.opaque],
+      ['realm', realm],
+      ['targetname', targetname],
+      ...(gssapiData ? [['gssapi-data', gssapiData.toString('base64')] as const] : []),
+      ...(signingIn ? [['version', '4', false] as const] : []),
+      [names.rand, rand],
+      [names.num, num],
+      [names.signature, signature],
+    ];
+  }
+}
+
+/** Puts the header after the leading Via lines, replacing an older one of its name. */
+function withHeader(message: SipMessage, added: SipHeader): SipMessage {
+  const others = message.headers.filter((each) => canonicalHeaderName(each.name) !== added.name.toLowerCase());
+  const firstOther = others.findIndex((each) => canonicalHeaderName(each.name) !== 'via');
+  const place = firstOther === -1 ? others.length : firstOther;
+  return { ...message, headers: [...others.slice(0, place), added, ...others.slice(place)] };
+}

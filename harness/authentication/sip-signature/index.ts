@@ -1,0 +1,2 @@
+export { fieldsOfMessage, type SignatureCredentials, type SignatureFields } from './signature-fields.js';
+export { type SignatureVersion, signatureString } from './signature-string.js';
