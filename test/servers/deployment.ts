@@ -1,0 +1,107 @@
+import { mintServerCertificate, ProvisioningAuthority, type ServerCertificate } from '../../certs/authorities/index.js';
+import { type Deployment, type Host, serverCertificateNames, type User } from '../../harness/deployment/index.js';
+import { type DatedClock, ScenarioClock } from '../../harness/foundation/clock/index.js';
+import { Secret } from '../../harness/foundation/secret.js';
+import { type EventType, Journal, type JournalEvent } from '../../harness/journal/index.js';
+import { Pool } from '../../harness/pool/index.js';
+import type { ServerContext } from '../../harness/servers/context.js';
+
+/** The date in every server test, unless the test sets its own. */
+export const testDate = new Date('2014-11-15T09:00:00Z');
+
+/** Values no other text in these tests contains, so that a leak can be searched for. */
+export const alicePin = '730259';
+export const alicePassword = 'Correct-Horse-41';
+export const jeffPin = '846120';
+export const jeffPassword = 'Battery-Staple-42';
+
+export const alice: User = {
+  name: 'alice',
+  displayName: 'Alice Adams',
+  sipAddress: 'alice@contoso.com',
+  extension: '1001',
+  phoneNumber: '+12065551001',
+  pin: new Secret(alicePin),
+  password: new Secret(alicePassword),
+};
+
+export const jeff: User = {
+  name: 'jeff',
+  displayName: 'Jeff Price',
+  sipAddress: 'jeff@contoso.com',
+  extension: '1002',
+  phoneNumber: '+12065551002',
+  pin: new Secret(jeffPin),
+  password: new Secret(jeffPassword),
+};
+
+const hosts: readonly Host[] = [
+  { name: 'front-end', fqdn: 'pool01.contoso.com', address: '127.10.1.1' },
+  { name: 'web', fqdn: 'lyncweb.contoso.com', address: '127.10.1.2' },
+  { name: 'dc', fqdn: 'dc01.contoso.com', address: '127.10.1.3' },
+];
+
+let minted: Promise<{ certificate: ServerCertificate; provisioning: ProvisioningAuthority }> | undefined;
+
+/** Keys take a second to make, so the certificates are minted once a process. */
+function certificates(): NonNullable<typeof minted> {
+  minted ??= mint();
+  return minted;
+}
+
+async function mint() {
+  const names = serverCertificateNames({
+    sipDomain: 'contoso.com',
+    dhcpDomain: 'contoso.com',
+    frontEnd: 'pool01.contoso.com',
+    web: 'lyncweb.contoso.com',
+  });
+  const [certificate, provisioning] = await Promise.all([
+    mintServerCertificate({ profile: 'enterprise-two-tier', subject: 'pool01.contoso.com', names, at: testDate }),
+    ProvisioningAuthority.create({ at: testDate }),
+  ]);
+  return { certificate, provisioning };
+}
+
+/** A deployment of contoso.com with alice and jeff; `overrides` replace whole members. */
+export async function testDeployment(overrides: Partial<Deployment> = {}): Promise<Deployment> {
+  const { certificate, provisioning } = await certificates();
+  return {
+    sipDomain: 'contoso.com',
+    dhcpDomain: 'contoso.com',
+    netbiosDomain: 'CONTOSO',
+    hosts: new Map(hosts.map((each) => [each.name, each])),
+    users: [alice, jeff],
+    certificates: { default: certificate },
+    provisioning,
+    dhcp: { option43: true, option120: true },
+    webServices: {
+      http: true,
+      https: true,
+      chainDownload: true,
+      pinAuthentication: true,
+      windowsAuthentication: true,
+      certificateHours: 4320,
+    },
+    ...overrides,
+  };
+}
+
+export interface TestContextOptions {
+  readonly deployment?: Partial<Deployment>;
+  readonly clock?: DatedClock;
+  /** Where unparsable bodies go; default nowhere. */
+  readonly capture?: (label: string, body: Buffer) => string;
+}
+
+/** What a server core is made from, with a clock at `testDate` and an empty pool and journal. */
+export async function testContext(options: TestContextOptions = {}): Promise<ServerContext> {
+  const clock = options.clock ?? new ScenarioClock({ start: testDate, waits: 'real' });
+  const journal = new Journal({ time: clock, ...(options.capture && { capture: options.capture }) });
+  return { deployment: await testDeployment(options.deployment), pool: new Pool(), clock, journal };
+}
+
+/** The events of one type, in order. */
+export function eventsOf<T extends EventType>(journal: Journal, type: T): JournalEvent<T>[] {
+  return journal.events.filter((event): event is JournalEvent<T> => event.type === type);
+}
