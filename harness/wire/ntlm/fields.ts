@@ -58,7 +58,8 @@ export class NtlmWriter {
   }
 
   field(at: number, payload: Buffer, place: string): void {
-    if (this.#end + payload.length > MAX_NTLM_BYTES) throw invalidNtlm(place, `the message is over ${MAX_NTLM_BYTES} bytes`);
+    if (this.#end + payload.length > MAX_NTLM_BYTES)
+      throw invalidNtlm(place, `the message is over ${MAX_NTLM_BYTES} bytes`);
     this.#fixed.writeUInt16LE(payload.length, at);
     this.#fixed.writeUInt16LE(payload.length, at + 2);
     this.#fixed.writeUInt32LE(this.#end, at + 4);

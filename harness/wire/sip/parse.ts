@@ -54,7 +54,8 @@ export function splitHead(head: Buffer): { lines: string[] } {
 }
 
 export function parseHeaderLines(lines: readonly string[], maxCount: number): SipHeader[] {
-  if (lines.length > maxCount) throw new HarnessError('WIRE_TOO_LARGE', tooLarge(`${maxCount} header lines`, 'headers'));
+  if (lines.length > maxCount)
+    throw new HarnessError('WIRE_TOO_LARGE', tooLarge(`${maxCount} header lines`, 'headers'));
   return lines.map((line, i) => {
     const colon = line.indexOf(':');
     const place = `header line ${i + 1}`;

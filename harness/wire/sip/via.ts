@@ -22,7 +22,9 @@ export function parseVia(value: string): SipVia {
   const head = (semicolon === -1 ? value : value.slice(0, semicolon)).trim();
   const parts = head.split('/').map((part) => part.trim());
   const [name, version, rest] = parts;
-  const sentBy = /^([A-Za-z0-9-]+)[ \t]+(\[[0-9A-Fa-f:.]+\]|[^\s:[\]]+)(?:[ \t]*:[ \t]*([0-9]{1,5}))?$/.exec(rest ?? '');
+  const sentBy = /^([A-Za-z0-9-]+)[ \t]+(\[[0-9A-Fa-f:.]+\]|[^\s:[\]]+)(?:[ \t]*:[ \t]*([0-9]{1,5}))?$/.exec(
+    rest ?? '',
+  );
   const [, transport = '', host = '', portText] = sentBy ?? [];
   if (parts.length !== 3 || name?.toUpperCase() !== 'SIP' || version !== '2.0' || !sentBy) {
     throw invalidSip('Via', 'it is not SIP/2.0/transport and a host');

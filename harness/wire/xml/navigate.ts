@@ -19,10 +19,7 @@ export function descend(element: XmlElement, ...localNames: string[]): XmlElemen
 }
 
 /** The first element in document order, `element` included, of that local name or for which the predicate holds. */
-export function find(
-  element: XmlElement,
-  wanted: string | ((element: XmlElement) => boolean),
-): XmlElement | undefined {
+export function find(element: XmlElement, wanted: string | ((element: XmlElement) => boolean)): XmlElement | undefined {
   const matches = typeof wanted === 'string' ? (each: XmlElement) => each.localName === wanted : wanted;
   if (matches(element)) return element;
   for (const each of elements(element)) {
