@@ -1,4 +1,4 @@
-import type { NamePart } from './issue.js';
+import type { NamePart } from '../encoding/x509.js';
 import type { ServerCertificateSpec } from './server-certificate.js';
 
 /** The company's name as given, or from its domain: `Contoso` for fe.lync.contoso.test. */

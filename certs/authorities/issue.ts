@@ -1,8 +1,13 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
-import { rsaSigning, type SignatureHash, signingKey, verifyingKey, x509 } from '../encoding/x509.js';
-
-/** One attribute of a distinguished name: `['CN', 'Contoso Root CA']`. A name is written in encoded order. */
-export type NamePart = readonly [type: string, value: string];
+import {
+  distinguishedName,
+  type NamePart,
+  rsaSigning,
+  type SignatureHash,
+  signingKey,
+  verifyingKey,
+  x509,
+} from '../encoding/x509.js';
 
 export interface Issuing {
   /** Its parts in encoded order, or a DER certificate whose subject is taken over byte for byte. */
@@ -35,7 +40,7 @@ export async function issueCertificate(issuing: Issuing): Promise<Buffer> {
   const above = issuer === undefined ? undefined : new x509.X509Certificate(issuer.certificate);
   const subject = Buffer.isBuffer(issuing.subject)
     ? new x509.X509Certificate(issuing.subject).subjectName
-    : new x509.Name(issuing.subject.map(([type, value]) => ({ [type]: [value] })));
+    : distinguishedName(issuing.subject);
   const key = issuer?.privateKey ?? selfKey;
   if (key === undefined) throw new TypeError('a certificate needs its issuer, or its own key to sign itself');
   const certificate = await x509.X509CertificateGenerator.create({

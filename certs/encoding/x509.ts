@@ -6,7 +6,7 @@ import 'reflect-metadata';
 import { type KeyObject, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
-x509.cryptoProvider.set(webcrypto as Parameters<typeof x509.cryptoProvider.set>[0]);
+x509.cryptoProvider.set(webcrypto);
 
 export { x509 };
 
@@ -31,4 +31,20 @@ export function verifyingKey(key: KeyObject, hash: SignatureHash) {
   return webcrypto.subtle.importKey('spki', key.export({ type: 'spki', format: 'der' }), rsaSigning(hash), true, [
     'verify',
   ]);
+}
+
+/** One attribute of a distinguished name: `['CN', 'Contoso Root CA']`. A name is written in encoded order. */
+export type NamePart = readonly [type: string, value: string];
+
+/**
+ * A distinguished name whose values are taken as they are. Given bare strings the library would read quotes and a
+ * leading # as syntax. DC is IA5String (RFC 4519 2.4), the rest PrintableString where that can hold it, else UTF8String.
+ */
+export function distinguishedName(parts: readonly NamePart[]): x509.Name {
+  return new x509.Name(parts.map(([type, value]) => ({ [type]: [attributeValue(type, value)] })));
+}
+
+function attributeValue(type: string, value: string) {
+  if (type === 'DC') return { ia5String: value };
+  return /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(value) ? { printableString: value } : { utf8String: value };
 }

@@ -12,9 +12,9 @@ export interface RequestOptions {
 /** A PKCS#10 certificate request (RFC 2986) with the common name alone, as DER. */
 export async function makeCertificateRequest(options: RequestOptions): Promise<Buffer> {
   const { commonName, privateKey, publicKey, hash = 'sha1' } = options;
-  const { rsaSigning, signingKey, verifyingKey, x509 } = await import('../encoding/x509.js');
+  const { distinguishedName, rsaSigning, signingKey, verifyingKey, x509 } = await import('../encoding/x509.js');
   const request = await x509.Pkcs10CertificateRequestGenerator.create({
-    name: [{ CN: [commonName] }],
+    name: distinguishedName([['CN', commonName]]),
     keys: { privateKey: await signingKey(privateKey, hash), publicKey: await verifyingKey(publicKey, hash) },
     signingAlgorithm: rsaSigning(hash),
   });
