@@ -3,7 +3,7 @@ import { cipherSuiteNames } from './cipher-suite-names.js';
 /** The IANA name of a suite; hex such as `0x1234` for an unknown one, and `GREASE` with its number for RFC 8701's. */
 export function cipherSuiteName(id: number): string {
   const hex = `0x${id.toString(16).padStart(4, '0')}`;
-  return cipherSuiteNames[id] ?? (isGrease(id) ? `GREASE ${hex}` : hex);
+  return cipherSuiteNames.get(id) ?? (isGrease(id) ? `GREASE ${hex}` : hex);
 }
 
 /** Whether a suite, extension or version number is one of those a client sprinkles in at random (RFC 8701): 0a0a, 1a1a … fafa. */
@@ -20,7 +20,7 @@ const legacyCipher = /_(RC4|RC2|3DES|DES|DES40|DES192|IDEA|SEED|FORTEZZA)_|_EXPO
 
 /** Whether the suite's cipher is one that Node's OpenSSL 3 is built without: RC4, RC2, DES, 3DES, IDEA, SEED, export (observed). */
 export function isLegacySuite(id: number): boolean {
-  return legacyCipher.test(cipherSuiteNames[id] ?? '');
+  return legacyCipher.test(cipherSuiteNames.get(id) ?? '');
 }
 
 /**
@@ -28,6 +28,6 @@ export function isLegacySuite(id: number): boolean {
  * neither library would choose them.
  */
 export function offersOnlyLegacy(ids: readonly number[]): boolean {
-  const known = ids.filter((id) => cipherSuiteNames[id] !== undefined && !isSignallingSuite(id));
+  const known = ids.filter((id) => cipherSuiteNames.has(id) && !isSignallingSuite(id));
   return known.length > 0 && known.every(isLegacySuite);
 }
