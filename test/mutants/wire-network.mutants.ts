@@ -30,10 +30,10 @@ export const mutants: Mutant[] = [
     tests: dhcpTests,
   },
   {
-    name: 'a compression pointer may point at itself',
+    name: 'a compression pointer may point into its own name',
     file: domainNames,
     find: 'target >= lowest',
-    replace: 'target > data.length',
+    replace: 'target >= at',
     tests: dhcpTests,
   },
   {
