@@ -1,0 +1,27 @@
+import type { DhcpMessage } from '../../wire/dhcp/index.js';
+
+/** An IPv4 address and UDP port. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+const NOWHERE = '0.0.0.0';
+const SERVER_PORT = 67;
+const CLIENT_PORT = 68;
+
+/**
+ * Where the answer to a DHCPINFORM goes: through the relay, else to the address the client says it has (RFC 2131, sections 4.1
+ * and 4.3.5). A client that left ciaddr empty is answered where it sent from, or by broadcast when that is empty too.
+ */
+export function destinationOf(inform: DhcpMessage, from: Endpoint): Endpoint {
+  if (inform.giaddr !== NOWHERE) return { address: inform.giaddr, port: SERVER_PORT };
+  const address = clientAddress(inform, from);
+  return { address: address === NOWHERE ? '255.255.255.255' : address, port: CLIENT_PORT };
+}
+
+/** The address of the client itself; `0.0.0.0` when nobody said. A relay's own address is never taken for the client's. */
+export function clientAddress(inform: DhcpMessage, from: Endpoint): string {
+  if (inform.ciaddr !== NOWHERE) return inform.ciaddr;
+  return inform.giaddr === NOWHERE ? from.address : NOWHERE;
+}

@@ -1,0 +1,4 @@
+export { listenDnsTcp, type TcpLimits } from './listen-tcp.js';
+export { listenDnsUdp } from './listen-udp.js';
+export { DnsServer, type DnsServerOptions } from './server.js';
+export { type DnsRecord, lookUp, type Zone, zoneOf } from './zone.js';

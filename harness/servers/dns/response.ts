@@ -1,0 +1,88 @@
+import { type Answer, AUTHORITATIVE_ANSWER, encode, RECURSION_DESIRED, TRUNCATED_RESPONSE } from 'dns-packet';
+import { type DnsQuery, HEADER_LENGTH, responseCode } from './query.js';
+
+/** Every UDP client takes this much (RFC 1035, section 4.2.1). */
+const PLAIN_UDP_LIMIT = 512;
+/** What no path of ordinary networks fragments; the most we send and the size we announce. */
+const EDNS_UDP_SIZE = 1232;
+
+export interface ResponseParts {
+  readonly code: number;
+  readonly answers?: readonly Answer[];
+  readonly authorities?: readonly Answer[];
+  readonly additionals?: readonly Answer[];
+}
+
+/**
+ * The authoritative response to a query; no recursion is ever offered. The question comes back byte for byte. Over UDP what does not
+ * fit goes: first the additional records, which a client can ask for, then everything with the mark "truncated", so that it asks
+ * again over TCP.
+ */
+export function respond(query: DnsQuery, parts: ResponseParts, transport: 'udp' | 'tcp'): Buffer {
+  const { code, answers = [], authorities = [], additionals = [] } = parts;
+  const option = query.edns ? [optionRecord(code)] : [];
+  const build = (truncated: boolean, ...sections: [readonly Answer[], readonly Answer[], readonly Answer[]]) =>
+    message(query, code, truncated, [sections[0], sections[1], [...sections[2], ...option]]);
+
+  const whole = build(false, answers, authorities, additionals);
+  const limit = transport === 'tcp' ? 0xffff : udpLimit(query);
+  if (whole.length <= limit) return whole;
+  const withoutAdditionals = build(false, answers, authorities, []);
+  return withoutAdditionals.length <= limit ? withoutAdditionals : build(true, [], [], []);
+}
+
+/** Codes the server gives as the one who owns the name. */
+const authoritative: readonly number[] = [responseCode.noError, responseCode.nxDomain];
+
+/** A header alone, for what could not be read as a query: the question may be the unreadable part. */
+export function refuse(query: Buffer, code: number): Buffer {
+  const header = Buffer.alloc(HEADER_LENGTH);
+  query.copy(header, 0, 0, 4);
+  // Keeps opcode and "recursion desired" of the query.
+  header.writeUInt16BE(0x8000 | (query.readUInt16BE(2) & 0x7900) | code, 2);
+  return header;
+}
+
+function message(
+  query: DnsQuery,
+  code: number,
+  truncated: boolean,
+  sections: readonly [readonly Answer[], readonly Answer[], readonly Answer[]],
+): Buffer {
+  const flags =
+    (authoritative.includes(code) ? AUTHORITATIVE_ANSWER : 0) |
+    (truncated ? TRUNCATED_RESPONSE : 0) |
+    (query.recursionDesired ? RECURSION_DESIRED : 0) |
+    (code & 0xf);
+  const [answers, authorities, additionals] = sections.map((section) => [...section]);
+  const records = encode({
+    type: 'response',
+    id: query.id,
+    flags,
+    ...(answers && { answers }),
+    ...(authorities && { authorities }),
+    ...(additionals && { additionals }),
+  });
+  // The question goes in as it came: the encoder would change the bytes of names that are not UTF-8.
+  const header = Buffer.from(records.subarray(0, HEADER_LENGTH));
+  header.writeUInt16BE(1, 4);
+  return Buffer.concat([header, query.question, records.subarray(HEADER_LENGTH)]);
+}
+
+function optionRecord(code: number): Answer {
+  return {
+    type: 'OPT',
+    name: '.',
+    udpPayloadSize: EDNS_UDP_SIZE,
+    // The header holds the lower four bits of the code.
+    extendedRcode: code >> 4,
+    ednsVersion: 0,
+    flags: 0,
+    flag_do: false,
+    options: [],
+  };
+}
+
+function udpLimit(query: DnsQuery): number {
+  return Math.min(Math.max(query.edns?.udpPayloadSize ?? PLAIN_UDP_LIMIT, PLAIN_UDP_LIMIT), EDNS_UDP_SIZE);
+}

@@ -1,0 +1,108 @@
+import { type Deployment, host } from '../../deployment/index.js';
+
+/** The data of one record; its owner is the key it is kept under. */
+export type DnsRecord =
+  | { readonly type: 'A'; readonly address: string }
+  | { readonly type: 'NS'; readonly target: string }
+  | {
+      readonly type: 'SRV';
+      readonly priority: number;
+      readonly weight: number;
+      readonly port: number;
+      readonly target: string;
+    };
+
+/** Every name this server answers for. */
+export interface Zone {
+  /** Lower-case name to its records; a name that only leads to others has none. */
+  readonly records: ReadonlyMap<string, readonly DnsRecord[]>;
+  /** Lower-case names of the zones' tops. */
+  readonly origins: readonly string[];
+  /** The name server of every zone. */
+  readonly nameServer: string;
+}
+
+/** Where Windows, and a phone without an `_ntp._udp` record, ask for the time. */
+const publicTimeServer = 'time.windows.com';
+
+/**
+ * The internal names of a deployment, as an administrator publishes them for Lync phones: the Registrar below the SIP domain
+ * itself (firmware from 4.0.7577.4363 on refuses another domain), web services, device update and time under both domains.
+ * External records (`_sip._tls`, `sipexternal`) and directory records are not among them.
+ */
+export function zoneOf(deployment: Deployment): Zone {
+  const { sipDomain, dhcpDomain } = deployment;
+  const frontEnd = host(deployment, 'front-end');
+  const web = host(deployment, 'web');
+  const dc = host(deployment, 'dc');
+  const records = new Map<string, DnsRecord[]>();
+  const add = (name: string, record: DnsRecord) => {
+    const key = name.toLowerCase();
+    const known = records.get(key) ?? [];
+    if (!known.some((other) => JSON.stringify(other) === JSON.stringify(record))) records.set(key, [...known, record]);
+  };
+  const addAlias = (name: string, address: string) => {
+    // A machine's own name stays its own, also where it is called `sip.contoso.com`.
+    if (!records.has(name.toLowerCase())) add(name, { type: 'A', address });
+  };
+  const service = (name: string, port: number, target: string) =>
+    add(name, { type: 'SRV', priority: 0, weight: 0, port, target });
+
+  for (const each of deployment.hosts.values()) add(each.fqdn, { type: 'A', address: each.address });
+  service(`_sipinternaltls._tcp.${sipDomain}`, 5061, `sip.${sipDomain}`);
+  addAlias(`sip.${sipDomain}`, frontEnd.address);
+  addAlias(`sipinternal.${sipDomain}`, frontEnd.address);
+  addAlias(`lyncdiscoverinternal.${sipDomain}`, web.address);
+  addAlias(`lyncdiscover.${sipDomain}`, web.address);
+  for (const domain of [sipDomain, dhcpDomain]) {
+    addAlias(`ucupdates-r2.${domain}`, web.address);
+    addAlias(`ucupdates.${domain}`, web.address);
+    service(`_ntp._udp.${domain}`, 123, dc.fqdn);
+  }
+  addAlias(publicTimeServer, dc.address);
+
+  const origins = originsOf(deployment);
+  for (const origin of origins) add(origin, { type: 'NS', target: dc.fqdn });
+  addNamesBetween(records, origins);
+  return { records, origins, nameServer: dc.fqdn };
+}
+
+/** The records of a name, or undefined when it does not exist; compares without case. */
+export function lookUp(zone: Zone, name: string): readonly DnsRecord[] | undefined {
+  return zone.records.get(name.toLowerCase());
+}
+
+/** The top of the zone a name belongs to, existing or not. */
+export function originOf(zone: Zone, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  return zone.origins
+    .filter((origin) => isWithin(wanted, origin))
+    .reduce<string | undefined>(
+      (best, origin) => (best === undefined || origin.length > best.length ? origin : best),
+      undefined,
+    );
+}
+
+/** The two domains, and each name outside both as a zone of its own, so that the rest of its domain stays foreign. */
+function originsOf(deployment: Deployment): string[] {
+  const domains = [deployment.sipDomain, deployment.dhcpDomain].map((domain) => domain.toLowerCase());
+  const names = [publicTimeServer, ...[...deployment.hosts.values()].map(({ fqdn }) => fqdn.toLowerCase())];
+  const outside = names.filter((name) => !domains.some((domain) => isWithin(name, domain)));
+  return [...new Set([...domains, ...outside])];
+}
+
+/** `_tcp.contoso.com` exists because `_sipinternaltls._tcp.contoso.com` does (RFC 8020): a resolver told otherwise stops there. */
+function addNamesBetween(records: Map<string, DnsRecord[]>, origins: readonly string[]): void {
+  for (const name of [...records.keys()]) {
+    const labels = name.split('.');
+    for (let cut = 1; cut < labels.length; cut++) {
+      const parent = labels.slice(cut).join('.');
+      if (!origins.some((origin) => isWithin(parent, origin))) break;
+      if (!records.has(parent)) records.set(parent, []);
+    }
+  }
+}
+
+function isWithin(name: string, domain: string): boolean {
+  return name === domain || name.endsWith(`.${domain}`);
+}

@@ -1,0 +1,2 @@
+export { listenNtp } from './listen.js';
+export { NtpServer, type NtpServerOptions } from './server.js';

@@ -1,0 +1,91 @@
+import { host } from '../../deployment/index.js';
+import { HarnessError } from '../../foundation/errors/index.js';
+import type { Recorder } from '../../journal/index.js';
+import { addressData } from '../../wire/dhcp/index.js';
+import { decodeNtp, encodeNtp, type NtpPacket, ntpMode, toNtpTimestamp } from '../../wire/ntp/index.js';
+import type { ServerContext } from '../context.js';
+
+export interface NtpServerOptions {
+  /** IPv4, sent as the reference identifier; the domain controller's address unless told. */
+  readonly serverAddress?: string;
+}
+
+/** Phones send 3, perhaps 4 (inferred); older versions share the format. */
+const VERSIONS = { oldest: 1, newest: 4 } as const;
+/** A peer that calls itself an equal, as the Windows time service does unless told otherwise. */
+const SYMMETRIC_ACTIVE = 1;
+const SYMMETRIC_PASSIVE = 2;
+const STRATUM = 2;
+/** log2 seconds: 16 s, the shortest interval, for clients that left theirs empty. */
+const SHORTEST_POLL = 4;
+/** log2 seconds: about a microsecond. */
+const PRECISION = -20;
+/** 16.16 seconds: about a quarter of a millisecond. */
+const ROOT_DISPERSION = 0x10;
+/** How often this clock claims to be compared with its own source. */
+const REFERENCE_INTERVAL_MS = 64_000;
+
+/**
+ * The time server: tells the scenario's date (RFC 5905 header, SNTP server of RFC 4330). The client's transmit timestamp comes back
+ * bit for bit as originate, however absurd the client's clock. What it does not answer is `ntp.ignored` in the journal.
+ */
+export class NtpServer {
+  readonly #context: ServerContext;
+  readonly #recorder: Recorder;
+  readonly #referenceId: Buffer;
+
+  constructor(context: ServerContext, options: NtpServerOptions = {}) {
+    this.#context = context;
+    this.#recorder = context.journal.recorder('ntp');
+    this.#referenceId = addressData([options.serverAddress ?? host(context.deployment, 'dc').address]);
+  }
+
+  handle(bytes: Buffer, from: { readonly address: string }): Buffer | undefined {
+    const received = this.#context.clock.now();
+    const device = this.#context.pool.devices.ofAddress(from.address);
+    const ignore = (reason: string): undefined =>
+      this.#recorder.record('ntp.ignored', { reason }, { device, raw: bytes }) as undefined;
+
+    let request: NtpPacket;
+    try {
+      request = decodeNtp(bytes);
+    } catch (error) {
+      if (!(error instanceof HarnessError)) throw error;
+      return ignore(error.message);
+    }
+    const { version, mode } = request;
+    if (version < VERSIONS.oldest || version > VERSIONS.newest) return ignore(`NTP version ${version}, not 1 to 4`);
+    const answerMode = answerModes.get(mode);
+    if (answerMode === undefined) return ignore(`mode ${mode} is not a request for the time`);
+
+    this.#recorder.record('ntp.request', { version, mode }, { device, raw: bytes });
+    const sentAt = this.#context.clock.now();
+    const answer = encodeNtp({
+      leap: 0,
+      version,
+      mode: answerMode,
+      stratum: STRATUM,
+      poll: request.poll === 0 ? SHORTEST_POLL : request.poll,
+      precision: PRECISION,
+      rootDelay: 0,
+      rootDispersion: ROOT_DISPERSION,
+      referenceId: this.#referenceId,
+      reference: toNtpTimestamp(lastComparison(received)),
+      originate: request.transmit,
+      receive: toNtpTimestamp(received),
+      transmit: toNtpTimestamp(sentAt),
+    });
+    this.#recorder.record('ntp.reply', { date: sentAt.toISOString(), stratum: STRATUM }, { device, raw: answer });
+    return answer;
+  }
+}
+
+/** Mode of the answer by mode of the request (RFC 4330, section 6). */
+const answerModes: ReadonlyMap<number, number> = new Map([
+  [ntpMode.client, ntpMode.server],
+  [SYMMETRIC_ACTIVE, SYMMETRIC_PASSIVE],
+]);
+
+function lastComparison(now: Date): Date {
+  return new Date(Math.floor(now.getTime() / REFERENCE_INTERVAL_MS) * REFERENCE_INTERVAL_MS);
+}
