@@ -1,3 +1,4 @@
+export { eventTypes, isEventType } from './event-types.js';
 export type {
   CertificateName,
   EventDetails,

@@ -1,0 +1,102 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { HarnessError } from '../../foundation/errors/index.js';
+import { reportDocument, resultTable, styleFor, type VariantRecord } from '../../reports/index.js';
+import { selectScenarios } from '../../scenario/catalogue.js';
+import { runScenarios } from '../../scenario/run/run.js';
+import { type Command, flag, type Terminal, text, writeJson } from '../command.js';
+import { givenCertificate } from '../options/certificate.js';
+import { portPlan } from '../options/ports.js';
+import { seedFrom } from '../options/seed.js';
+
+export const runCommand: Command = {
+  name: 'run',
+  usage: 'run [SCENARIO...] [options]',
+  help: [
+    'Runs scenarios with the emulated phone: ids (sign-in/pin), folders (trust/), patterns (*pin*) or files;',
+    'all bundled ones when none is named.',
+    '',
+    '  --json                     the whole record as one line of JSON on standard output',
+    '  --output DIR               write report.md, report.json and a journal for every variant',
+    '  --ports any|standard|…     any (default): free ports; standard: the ports of the field',
+    '  --seed SEED                repeat a run',
+    '  --jobs N                   variants at once (default: the number of processors)',
+    '  --certificate default=FILE.pfx   present this certificate instead of minted ones',
+    '  --passphrase-file FILE     its passphrase (or MOCK_LYNC_PFX_PASSPHRASE)',
+  ],
+  options: {
+    json: { type: 'boolean' },
+    output: { type: 'string' },
+    ports: { type: 'string' },
+    seed: { type: 'string' },
+    jobs: { type: 'string' },
+    certificate: { type: 'string' },
+    'passphrase-file': { type: 'string' },
+  },
+  run: async (options, operands, terminal) => {
+    const scenarios = selectScenarios(operands);
+    const ports = portPlan(text(options, 'ports'), 'any');
+    const output = text(options, 'output');
+    if (output !== undefined) makeFolder(output);
+    const progress = progressOn(
+      terminal,
+      scenarios.reduce((sum, { variants }) => sum + variants.length, 0),
+    );
+    const record = await runScenarios(scenarios, {
+      seed: seedFrom(text(options, 'seed')),
+      ports,
+      // On standard ports only one lab fits on the machine's addresses at a time.
+      jobs: ports.mode === 'standard' ? 1 : jobsFrom(text(options, 'jobs')),
+      output,
+      certificate: await givenCertificate(text(options, 'certificate'), text(options, 'passphrase-file'), terminal.env),
+      onDone: progress.done,
+    });
+    progress.end();
+    if (output !== undefined) {
+      writeFileSync(join(output, 'report.json'), `${JSON.stringify(record, null, 2)}\n`);
+      writeFileSync(join(output, 'report.md'), reportDocument(record));
+    }
+    if (flag(options, 'json')) writeJson(terminal, record);
+    else {
+      terminal.stdout.write(resultTable(record, styleFor(terminal.stdout, terminal.env)));
+      if (output !== undefined) terminal.stdout.write(`Report: ${join(output, 'report.md')}\n`);
+    }
+    return record.totals.failed > 0 ? 1 : 0;
+  },
+};
+
+function jobsFrom(given: string | undefined): number {
+  if (given === undefined) return Math.min(8, availableParallelism());
+  if (!/^[1-9]\d?$/.test(given))
+    throw new HarnessError('USAGE', { detail: `--jobs "${given}" is not a number from 1 to 99` });
+  return Number(given);
+}
+
+/** A bar on a terminal, a line a variant elsewhere; always on standard error. */
+function progressOn(terminal: Terminal, total: number): { done(record: VariantRecord): void; end(): void } {
+  let count = 0;
+  const { stderr } = terminal;
+  return {
+    done: ({ scenario, variant, status }) => {
+      count++;
+      if (!stderr.isTTY) {
+        stderr.write(`[${count}/${total}] ${status} ${scenario}, ${variant}\n`);
+        return;
+      }
+      const filled = Math.round((24 * count) / total);
+      stderr.write(`\r\u001b[K[${'#'.repeat(filled)}${'.'.repeat(24 - filled)}] ${count}/${total} ${scenario}`);
+    },
+    end: () => {
+      if (stderr.isTTY) stderr.write('\r\u001b[K');
+    },
+  };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new HarnessError('FILE_UNWRITABLE', { file: folder, detail: (error as Error).message }, { cause: error });
+  }
+}

@@ -1,0 +1,43 @@
+import type { Command } from '../command.js';
+
+interface CommandEntry {
+  readonly summary: string;
+  /** Loaded when the command is used: starting must not cost what others need. */
+  load(): Promise<Command>;
+}
+
+/** Every command, in the order help lists them. */
+export const commandTable: Readonly<Record<string, CommandEntry>> = {
+  run: {
+    summary: 'run scenarios with the emulated phone and judge them',
+    load: async () => (await import('./run.js')).runCommand,
+  },
+  serve: {
+    summary: 'serve one scenario to real phones until Ctrl-C',
+    load: async () => (await import('./serve.js')).serveCommand,
+  },
+  phone: {
+    summary: 'power on an emulated phone against a served scenario',
+    load: async () => (await import('./phone.js')).phoneCommand,
+  },
+  list: {
+    summary: 'list the bundled scenarios',
+    load: async () => (await import('./list.js')).listCommand,
+  },
+  show: {
+    summary: 'show a scenario, its variants and what each expects',
+    load: async () => (await import('./show.js')).showCommand,
+  },
+  validate: {
+    summary: 'check scenario files',
+    load: async () => (await import('./validate.js')).validateCommand,
+  },
+  schema: {
+    summary: 'print the JSON Schema of a scenario file',
+    load: async () => (await import('./schema.js')).schemaCommand,
+  },
+  explain: {
+    summary: 'explain an error code or a finding',
+    load: async () => (await import('./explain.js')).explainCommand,
+  },
+};

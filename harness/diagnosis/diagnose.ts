@@ -1,0 +1,48 @@
+import type { JournalEvent } from '../journal/index.js';
+import { Evidence } from './evidence.js';
+import type { Finding, FindingId, FindingKind } from './finding.js';
+import { certificateServiceUnreachable } from './findings/certificate-service-unreachable.js';
+import { option43Missing } from './findings/option-43-missing.js';
+import { selfSigned } from './findings/self-signed.js';
+import { untrustedRoot } from './findings/untrusted-root.js';
+import { wrongPin } from './findings/wrong-pin.js';
+
+/** Every kind of finding, the more particular before the more general: the first that holds is the finding. */
+export const findingKinds: readonly FindingKind[] = [
+  wrongPin,
+  option43Missing,
+  selfSigned,
+  certificateServiceUnreachable,
+  untrustedRoot,
+];
+
+export const findingIds: readonly FindingId[] = findingKinds.map((kind) => kind.id);
+
+/** What stopped one device. */
+export interface Diagnosis {
+  readonly device: string;
+  /** Judged on what the harness saw alone. */
+  readonly outcome: 'signed-in' | 'sign-in-failed';
+  /** Best first; empty for a device that signed in. */
+  readonly findings: readonly Finding[];
+}
+
+/** Diagnose every device of a journal, in the order in which they first appeared. */
+export function diagnose(events: readonly JournalEvent[]): Diagnosis[] {
+  const devices = new Set(events.map((event) => event.device).filter((device) => device !== undefined));
+  return [...devices].map((device) => {
+    const evidence = new Evidence(events.filter((event) => event.device === device));
+    const outcome = outcomeOf(evidence);
+    const findings =
+      outcome === 'signed-in'
+        ? []
+        : findingKinds.map((kind) => kind.diagnose(evidence)).filter((found) => found !== undefined);
+    return { device, outcome, findings };
+  });
+}
+
+/** A device is signed in when the Front End accepted its signed REGISTER. */
+function outcomeOf(evidence: Evidence): Diagnosis['outcome'] {
+  const signedIn = evidence.last('front-end.signed-in');
+  return signedIn ? 'signed-in' : 'sign-in-failed';
+}

@@ -1,0 +1,47 @@
+import type { EventType, JournalEvent, Service } from '../journal/index.js';
+
+/** One device's events as the harness saw them, with the questions findings ask. What a phone says of itself is left out. */
+export class Evidence {
+  readonly events: readonly JournalEvent[];
+
+  constructor(events: readonly JournalEvent[]) {
+    this.events = events.filter((event) => event.observer === 'harness');
+  }
+
+  all<T extends EventType>(type: T): JournalEvent<T>[] {
+    return this.events.filter((event): event is JournalEvent<T> => event.type === type);
+  }
+
+  last<T extends EventType>(type: T): JournalEvent<T> | undefined {
+    return this.all(type).at(-1);
+  }
+
+  /** The last refusal by the phone on this service, unless the service was reached over TLS later on. */
+  standingRefusal(service: Service): JournalEvent<'tls.refused'> | undefined {
+    const refused = this.all('tls.refused')
+      .filter((event) => event.service === service && event.by === 'phone')
+      .at(-1);
+    if (!refused || refused.when === 'before-hello' || refused.when === 'after-hello') return undefined;
+    const reached = this.all('tls.established').some(
+      (event) =>
+        event.service === service && event.seq > refused.seq && !this.#refusedLater(event.connection, event.seq),
+    );
+    return reached ? undefined : refused;
+  }
+
+  /** The certificates presented on the connection of an event. */
+  presentedOn(event: JournalEvent): JournalEvent<'tls.server-flight'> | undefined {
+    return this.all('tls.server-flight').find((flight) => flight.connection === event.connection);
+  }
+
+  #refusedLater(connection: string | undefined, seq: number): boolean {
+    return this.all('tls.refused').some((event) => event.connection === connection && event.seq > seq);
+  }
+}
+
+/** How a refusal looked on the wire, as half a sentence. */
+export function refusalWords(refused: JournalEvent<'tls.refused'>): string {
+  if (refused.how === 'alert') return `answered with the alert ${refused.alert}`;
+  const when = refused.when === 'after-handshake' ? 'after the handshake, before any data' : 'after our certificates';
+  return `${refused.how === 'reset' ? 'reset' : 'closed'} the connection ${when}`;
+}

@@ -1,0 +1,35 @@
+import type { JournalEvent } from '../journal/index.js';
+import type { Evidence } from './evidence.js';
+
+/** Why a device stopped, on the evidence of the wire. */
+export interface Finding {
+  readonly id: FindingId;
+  /** What went wrong, one sentence with the names of this case. */
+  readonly sentence: string;
+  /** The events it rests on, each with what it shows. */
+  readonly evidence: readonly { readonly seq: number; readonly shows: string }[];
+  /** What the administrator should change, the surest cure first. */
+  readonly remedies: readonly string[];
+  /** Where the cause and its cure are documented. */
+  readonly source: string;
+}
+
+export type FindingId =
+  | 'self-signed'
+  | 'wrong-pin'
+  | 'option-43-missing'
+  | 'certificate-service-unreachable'
+  | 'untrusted-root';
+
+/** One kind of finding: `explain` in general, `diagnose` for one device's events. */
+export interface FindingKind {
+  readonly id: FindingId;
+  /** The kind in one sentence. */
+  explain(): string;
+  diagnose(evidence: Evidence): Finding | undefined;
+}
+
+/** An event as evidence. */
+export function shows(event: JournalEvent, text: string): { seq: number; shows: string } {
+  return { seq: event.seq, shows: text };
+}

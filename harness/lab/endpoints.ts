@@ -1,0 +1,38 @@
+import type { HostName } from '../deployment/index.js';
+
+/** Where each endpoint lives and which standard port phones are told. */
+export const endpointTable = {
+  'front-end': { host: 'front-end', port: 5061, transports: ['tcp'] },
+  web: { host: 'web', port: 443, transports: ['tcp'] },
+  'web-http': { host: 'web', port: 80, transports: ['tcp'] },
+  'web-http-8080': { host: 'web', port: 8080, transports: ['tcp'] },
+  dhcp: { host: 'dc', port: 67, transports: ['udp'] },
+  dns: { host: 'dc', port: 53, transports: ['udp', 'tcp'] },
+  ntp: { host: 'dc', port: 123, transports: ['udp'] },
+} as const satisfies Record<string, EndpointEntry>;
+
+interface EndpointEntry {
+  readonly host: HostName;
+  readonly port: number;
+  readonly transports: readonly ('tcp' | 'udp')[];
+}
+
+export type EndpointName = keyof typeof endpointTable;
+export const endpointNames = Object.keys(endpointTable) as EndpointName[];
+
+/** An endpoint that listens. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** `standard`: the ports phones are told. `any`: free ones, found at opening. Single ports can be set on top. */
+export interface PortPlan {
+  readonly mode: 'standard' | 'any';
+  readonly set: Partial<Record<EndpointName | 'control', number>>;
+}
+
+/** The port to listen on; 0 for any. */
+export function plannedPort(plan: PortPlan, name: EndpointName): number {
+  return plan.set[name] ?? (plan.mode === 'standard' ? endpointTable[name].port : 0);
+}

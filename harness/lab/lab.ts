@@ -1,0 +1,104 @@
+import { type Deployment, host } from '../deployment/index.js';
+import type { ScenarioClock } from '../foundation/clock/index.js';
+import type { Journal } from '../journal/index.js';
+import { Pool } from '../pool/index.js';
+import type { ServerContext } from '../servers/context.js';
+import { type Control, openControl } from './control/control.js';
+import { dialTable } from './dial-table.js';
+import { type Endpoint, type EndpointName, endpointNames, endpointTable, type PortPlan } from './endpoints.js';
+import { guardAddresses, type LabPermission } from './guard.js';
+import { openServers } from './open-servers.js';
+
+export interface LabOptions {
+  readonly scenario: string;
+  readonly variant: string;
+  readonly seed: string;
+  readonly deployment: Deployment;
+  readonly clock: ScenarioClock;
+  readonly journal: Journal;
+  readonly ports: PortPlan;
+  readonly permission: LabPermission;
+  /** Open the control API on this loopback address. */
+  readonly control?: { readonly address: string; requestStop(): void };
+}
+
+/** An opened deployment: its servers listen. */
+export interface Lab {
+  readonly pool: Pool;
+  /** What listens, by endpoint name. */
+  readonly endpoints: ReadonlyMap<EndpointName, Endpoint>;
+  /** For the emulated phone: from what it is told to where it is. */
+  readonly dial: Readonly<Record<string, string>>;
+  readonly control: Control | undefined;
+  /** Close every socket; afterwards nothing listens. */
+  close(reason: string): Promise<void>;
+}
+
+/** Open every server of a deployment, or none: what was opened before a failure is closed again. */
+export async function openLab(options: LabOptions): Promise<Lab> {
+  const { deployment, clock, journal } = options;
+  guardAddresses(
+    [...deployment.hosts.values()].map(({ address }) => address),
+    options.permission,
+  );
+  const pool = new Pool();
+  const context: ServerContext = { deployment, pool, clock, journal };
+  const servers = await openServers(context, options.ports, options.permission);
+  let control: Control | undefined;
+  try {
+    control = options.control && (await openControlFor(options, pool, servers.endpoints));
+  } catch (error) {
+    await servers.close();
+    throw error;
+  }
+  const recorder = journal.recorder('lab');
+  recorder.record('lab.started', {
+    scenario: options.scenario,
+    variant: options.variant,
+    seed: options.seed,
+    date: clock.now().toISOString(),
+    sipDomain: deployment.sipDomain,
+    endpoints: Object.fromEntries([...servers.endpoints].map(([name, at]) => [name, `${at.address}:${at.port}`])),
+    closed: endpointNames.filter((name) => !servers.endpoints.has(name)),
+    hosts: Object.fromEntries([...deployment.hosts.values()].map(({ name, fqdn }) => [name, fqdn])),
+  });
+  return {
+    pool,
+    endpoints: servers.endpoints,
+    dial: dialTable(deployment, servers.endpoints),
+    control,
+    close: async (reason) => {
+      await Promise.all([servers.close(), control?.listener.close()]);
+      recorder.record('lab.stopped', { reason });
+    },
+  };
+}
+
+function openControlFor(
+  options: LabOptions,
+  pool: Pool,
+  endpoints: ReadonlyMap<EndpointName, Endpoint>,
+): Promise<Control> | undefined {
+  const { control, scenario, variant, seed, deployment, clock, journal } = options;
+  if (!control) return undefined;
+  return openControl(
+    {
+      scenario,
+      variant,
+      seed,
+      deployment,
+      pool,
+      clock,
+      journal,
+      endpoints: () => Object.fromEntries(endpoints),
+      requestStop: () => control.requestStop(),
+    },
+    journal,
+    { service: 'control', address: control.address, port: options.ports.set.control ?? 0 },
+  );
+}
+
+/** The address an endpoint is told to phones. */
+export function advertised(deployment: Deployment, name: EndpointName): string {
+  return `${host(deployment, endpointTable[name].host).address}:${endpointTable[name].port}`;
+}

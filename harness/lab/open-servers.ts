@@ -1,0 +1,81 @@
+import { host } from '../deployment/index.js';
+import { HarnessError } from '../foundation/errors/index.js';
+import type { ServerContext } from '../servers/context.js';
+import { DhcpServer, listenDhcp } from '../servers/dhcp/index.js';
+import { DnsServer, listenDnsTcp, listenDnsUdp } from '../servers/dns/index.js';
+import { FrontEnd, listenFrontEnd } from '../servers/front-end/index.js';
+import { listenNtp, NtpServer } from '../servers/ntp/index.js';
+import type { Listener, ListenPlace } from '../servers/sockets/index.js';
+import { createWebServer, listenHttp, listenHttps } from '../servers/web/index.js';
+import { type Endpoint, type EndpointName, endpointTable, type PortPlan, plannedPort } from './endpoints.js';
+import { dhcpPermission, type LabPermission } from './guard.js';
+
+/** Tries at a port number that is free on UDP and on TCP, where any port will do. */
+const DNS_PORT_TRIES = 20;
+
+export interface OpenServers {
+  readonly endpoints: ReadonlyMap<EndpointName, Endpoint>;
+  close(): Promise<void>;
+}
+
+/** Open the servers one after the other; a failure closes those already open. */
+export async function openServers(
+  context: ServerContext,
+  ports: PortPlan,
+  permission: LabPermission,
+): Promise<OpenServers> {
+  const { deployment } = context;
+  const listeners: Listener[] = [];
+  const endpoints = new Map<EndpointName, Endpoint>();
+  const place = (name: EndpointName): ListenPlace => ({
+    service: name,
+    address: host(deployment, endpointTable[name].host).address,
+    port: plannedPort(ports, name),
+  });
+  const opened = (name: EndpointName, listener: Listener): void => {
+    listeners.push(listener);
+    endpoints.set(name, { address: listener.address, port: listener.port });
+  };
+  const web = await createWebServer(context);
+  const close = async (): Promise<void> => {
+    await Promise.all(listeners.map((listener) => listener.close()));
+    web.close();
+  };
+  try {
+    for (const listener of await openDns(context, place('dns'))) opened('dns', listener);
+    opened('ntp', await listenNtp(new NtpServer(context), place('ntp')));
+    const dhcpPlace = place('dhcp');
+    const standard = dhcpPlace.port === endpointTable.dhcp.port;
+    const dhcp = new DhcpServer(context, {
+      serverAddress: dhcpPlace.address,
+      answerTo: standard ? 'rfc' : 'sender',
+      allow: dhcpPermission(dhcpPlace.address, permission),
+    });
+    opened('dhcp', await listenDhcp(dhcp, dhcpPlace, { broadcast: standard }));
+    if (deployment.webServices.http) {
+      opened('web-http', await listenHttp(web, place('web-http'), 'web-http'));
+      opened('web-http-8080', await listenHttp(web, place('web-http-8080'), 'web-http-8080'));
+    }
+    if (deployment.webServices.https) opened('web', await listenHttps(web, context, place('web')));
+    opened('front-end', await listenFrontEnd(new FrontEnd(context), context, place('front-end')));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { endpoints, close };
+}
+
+/** DNS is told to phones as one port; UDP and TCP take the same number. */
+async function openDns(context: ServerContext, place: ListenPlace): Promise<Listener[]> {
+  const server = new DnsServer(context);
+  for (let tries = 1; ; tries++) {
+    const udp = await listenDnsUdp(server, place);
+    try {
+      return [udp, await listenDnsTcp(server, { ...place, port: udp.port })];
+    } catch (error) {
+      await udp.close();
+      const taken = error instanceof HarnessError && error.code === 'PORT_TAKEN';
+      if (!taken || place.port !== 0 || tries === DNS_PORT_TRIES) throw error;
+    }
+  }
+}

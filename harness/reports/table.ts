@@ -1,0 +1,68 @@
+import type { RunRecord, VariantRecord } from './record.js';
+import type { Style } from './style.js';
+
+const marks: Readonly<Record<VariantRecord['status'], string>> = {
+  passed: '✓',
+  failed: '✗',
+  skipped: '–',
+  error: '!',
+};
+
+/** The result table: a line a variant, and for each that did not pass what was expected and what happened. */
+export function resultTable(run: RunRecord, style: Style): string {
+  const width = Math.max(...run.variants.map(({ variant }) => variant.length));
+  const lines: string[] = [];
+  let scenario = '';
+  for (const record of run.variants) {
+    if (record.scenario !== scenario) {
+      scenario = record.scenario;
+      lines.push('', style.strong(scenario));
+    }
+    lines.push(...variantLines(record, width, style));
+  }
+  const { passed, failed, skipped } = run.totals;
+  const totals = [`${passed} passed`, `${failed} failed`, ...(skipped ? [`${skipped} skipped`] : [])].join(', ');
+  lines.push(
+    '',
+    `${failed ? style.bad(totals) : style.good(totals)} in ${seconds(run.durationMs)}, seed ${run.seed}`,
+    '',
+  );
+  return lines.join('\n');
+}
+
+function variantLines(record: VariantRecord, width: number, style: Style): string[] {
+  const paint = record.status === 'passed' ? style.good : record.status === 'skipped' ? style.faint : style.bad;
+  const result = [
+    record.outcome,
+    record.findings[0] && `finding ${record.findings[0].id}`,
+    record.refusal && refusalWords(record.refusal),
+  ].filter((part) => part !== undefined);
+  const lines = [
+    `  ${paint(marks[record.status])} ${record.variant.padEnd(width)}  ${result.join(', ')}  ${style.faint(seconds(record.durationMs))}`,
+  ];
+  if (record.reason) lines.push(`      ${record.reason}`);
+  if (record.status === 'failed') lines.push(...failureLines(record, style));
+  return lines;
+}
+
+function failureLines(record: VariantRecord, style: Style): string[] {
+  const lines = record.expectations
+    .filter(({ status }) => status === 'missing' || status === 'unexpected')
+    .flatMap(({ explain, status, instead }) => [
+      `      ${style.bad(status)}: ${explain}`,
+      ...(instead ? [`        ${instead}`] : []),
+    ]);
+  const finding = record.findings[0];
+  if (finding) lines.push(`      ${finding.sentence}`);
+  if (record.step) lines.push(`      the phone stopped at ${record.step}, its screen: “${record.screen ?? ''}”`);
+  return lines;
+}
+
+function refusalWords(refusal: NonNullable<VariantRecord['refusal']>): string {
+  const how = refusal.how === 'alert' ? `alert ${refusal.alert}` : `${refusal.how} ${refusal.when}`;
+  return `TLS refused at ${refusal.service} (${how})`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

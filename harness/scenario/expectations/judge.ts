@@ -1,0 +1,58 @@
+import type { Diagnosis } from '../../diagnosis/index.js';
+import type { JournalEvent } from '../../journal/index.js';
+import type { ExpectationRecord } from '../../reports/record.js';
+import type { ExpectSpec } from '../schema/expect.js';
+import { judgeEvents } from './events.js';
+
+/** What a run gave, for judging. */
+export interface RunEvidence {
+  readonly events: readonly JournalEvent[];
+  /** The phone's diagnosis; undefined when the harness never saw the phone. */
+  readonly diagnosis: Diagnosis | undefined;
+  /** Last text on the emulated phone's screen; undefined with a real phone. */
+  readonly screen: string | undefined;
+}
+
+/** Judge every expectation of a variant. */
+export function judge(expect: ExpectSpec, run: RunEvidence): ExpectationRecord[] {
+  const outcome = run.diagnosis?.outcome ?? 'sign-in-failed';
+  const finding = run.diagnosis?.findings[0]?.id ?? 'none';
+  return [
+    judgeValue('outcome', explainOutcome(expect.outcome), expect.outcome, outcome),
+    ...(expect.finding === undefined
+      ? []
+      : [judgeValue('finding', explainFinding(expect.finding), expect.finding, finding)]),
+    ...judgeEvents(expect.events ?? [], run.events),
+    ...(expect.screen === undefined ? [] : [judgeScreen(expect.screen, run.screen)]),
+  ];
+}
+
+export function explainOutcome(outcome: ExpectSpec['outcome']): string {
+  return outcome === 'signed-in'
+    ? 'The Front End accepts the phone’s signed REGISTER.'
+    : 'The phone does not get as far as an accepted REGISTER.';
+}
+
+export function explainFinding(finding: string): string {
+  return finding === 'none' ? 'The diagnosis finds nothing wrong.' : `The diagnosis finds ${finding}.`;
+}
+
+export function explainScreen(text: string): string {
+  return `The phone’s screen ends on “${text}”.`;
+}
+
+function judgeScreen(expected: string, actual: string | undefined): ExpectationRecord {
+  const explain = explainScreen(expected);
+  if (actual === undefined) return { kind: 'screen', explain, status: 'not-observable' };
+  return judgeValue('screen', explain, expected, actual);
+}
+
+function judgeValue(
+  kind: ExpectationRecord['kind'],
+  explain: string,
+  expected: string,
+  actual: string,
+): ExpectationRecord {
+  if (expected === actual) return { kind, explain, status: 'met' };
+  return { kind, explain, status: 'missing', instead: `expected ${expected}, was ${actual}` };
+}

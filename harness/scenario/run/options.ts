@@ -1,0 +1,18 @@
+import type { ServerCertificate } from '../../../certs/authorities/index.js';
+import type { PortPlan } from '../../lab/index.js';
+import type { VariantRecord } from '../../reports/record.js';
+
+/** What applies to every variant of a run. */
+export interface RunOptions {
+  /** The run's seed; each variant draws from its own derivation. */
+  readonly seed: string;
+  readonly ports: PortPlan;
+  /** Variants at once. */
+  readonly jobs: number;
+  /** Folder for journals and captures. */
+  readonly output?: string | undefined;
+  /** A given server certificate for `default`. */
+  readonly certificate?: ServerCertificate | undefined;
+  readonly onStart?: (name: string) => void;
+  readonly onDone?: (record: VariantRecord) => void;
+}

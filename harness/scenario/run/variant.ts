@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { diagnose, Evidence } from '../../diagnosis/index.js';
+import { ScenarioClock } from '../../foundation/clock/index.js';
+import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
+import { SeededRandom } from '../../foundation/random.js';
+import { captureInto, Journal, writeJournal } from '../../journal/index.js';
+import { openLab } from '../../lab/index.js';
+import { EmulatedPhone, type PhoneState } from '../../phone/index.js';
+import type { RefusalRecord, VariantRecord } from '../../reports/record.js';
+import { loopbackAddresses } from '../addresses.js';
+import { deploy } from '../deploy.js';
+import { judge } from '../expectations/judge.js';
+import type { Scenario, Variant } from '../scenario.js';
+import type { RunOptions } from './options.js';
+import { anchorsFor, typedCredentials } from './phone.js';
+
+/** Real time one variant may take before it counts as hung; the slowest bundled one needs about two seconds. */
+export const VARIANT_LIMIT_MS = 60_000;
+
+/** Run one variant with the emulated phone: deploy, open, power on, close, diagnose, judge. Never rejects. */
+export async function runVariant(scenario: Scenario, variant: Variant, options: RunOptions): Promise<VariantRecord> {
+  const started = performance.now();
+  const seed = `${options.seed}/${scenario.id}/${variant.name}`;
+  const clock = new ScenarioClock({ start: startOf(variant), waits: 'skip' });
+  const folder = options.output && join(options.output, fileName(scenario, variant));
+  const journal = new Journal({ time: clock, ...(folder ? { capture: captureInto(`${folder}.captures`) } : {}) });
+  const head = {
+    scenario: scenario.id,
+    variant: variant.name,
+    summary: variant.summary ?? scenario.summary,
+    seed,
+    ...(folder ? { journal: `${folder}.jsonl` } : {}),
+  };
+  const tail = () => ({
+    durationMs: Math.round(performance.now() - started),
+    elapsedMs: Math.round(clock.elapsed()),
+    events: journal.events.length,
+  });
+  let file: { close(): void } | undefined;
+  try {
+    file = folder ? writeJournal(journal, `${folder}.jsonl`) : undefined;
+    const state = await drive(scenario, variant, options, { seed, clock, journal });
+    return { ...head, ...assess(variant, journal, state), ...tail() };
+  } catch (thrown) {
+    const error = asHarnessError(thrown);
+    journal.recorder('lab').record('harness.error', { code: error.code, message: error.message });
+    const reason = `${error.code}: ${error.message} ${error.action}`;
+    return { ...head, status: 'error', reason, findings: [], expectations: [], ...tail() };
+  } finally {
+    clock.stop();
+    file?.close();
+  }
+}
+
+interface RunParts {
+  readonly seed: string;
+  readonly clock: ScenarioClock;
+  readonly journal: Journal;
+}
+
+async function drive(scenario: Scenario, variant: Variant, options: RunOptions, parts: RunParts): Promise<PhoneState> {
+  const { seed, clock, journal } = parts;
+  const addresses = loopbackAddresses();
+  const deployment = await deploy(variant.deployment, {
+    at: clock.now(),
+    addresses,
+    certificate: options.certificate,
+  });
+  const lab = await openLab({
+    scenario: scenario.id,
+    variant: variant.name,
+    seed,
+    deployment,
+    clock,
+    journal,
+    ports: options.ports,
+    permission: { allow: [], yesLab: false },
+  });
+  const participant = clock.join('phone');
+  const phone = new EmulatedPhone({
+    model: variant.phone.model,
+    firmware: variant.phone.firmware,
+    anchors: anchorsFor(variant.phone.firmware, deployment.certificates.default),
+    typed: typedCredentials(variant.phone, deployment),
+    network: { address: addresses.phone(0), dial: lab.dial, dhcp: { port: 0 } },
+    clock: participant,
+    journal,
+    random: new SeededRandom(seed).derive('phone'),
+    ...(variant.phone.refusal ? { refusal: variant.phone.refusal } : {}),
+  });
+  const limit = AbortSignal.timeout(VARIANT_LIMIT_MS);
+  try {
+    return await withinLimit(phone.powerOn(limit), limit);
+  } finally {
+    await phone.close();
+    participant.leave();
+    await lab.close('the phone is done');
+  }
+}
+
+function assess(variant: Variant, journal: Journal, state: PhoneState) {
+  const diagnosis = diagnose(journal.events).find(({ device }) => device === state.mac);
+  const expectations = judge(variant.expect, { events: journal.events, diagnosis, screen: state.screen });
+  const failed = expectations.some(({ status }) => status === 'missing' || status === 'unexpected');
+  const refusal = refusalOf(journal, state.mac);
+  return {
+    status: failed ? ('failed' as const) : ('passed' as const),
+    outcome: diagnosis?.outcome ?? ('sign-in-failed' as const),
+    step: state.step,
+    ...(refusal ? { refusal } : {}),
+    screen: state.screen,
+    findings: diagnosis?.findings ?? [],
+    expectations,
+  };
+}
+
+/** The refusal the phone stopped at, as the harness saw it. */
+function refusalOf(journal: Journal, device: string): RefusalRecord | undefined {
+  const evidence = new Evidence(journal.events.filter((event) => event.device === device));
+  const refused = evidence.standingRefusal('front-end') ?? evidence.standingRefusal('web');
+  if (!refused) return undefined;
+  const { service, how, alert, when } = refused;
+  return { service, how, when, ...(alert === undefined ? {} : { alert }) };
+}
+
+function withinLimit<T>(work: Promise<T>, limit: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    limit.addEventListener('abort', () => {
+      reject(new HarnessError('INTERNAL', { detail: `the variant did not end within ${VARIANT_LIMIT_MS / 1000} s` }));
+    });
+    work.then(resolve, reject);
+  });
+}
+
+function startOf(variant: Variant): Date {
+  // The one place where a scenario may take today's date; afterwards time comes from the clock alone.
+  return variant.clock === 'now' ? new Date() : new Date(variant.clock);
+}
+
+function fileName(scenario: Scenario, variant: Variant): string {
+  return `${scenario.id}.${variant.name}`.replace(/[^a-z0-9.-]+/gi, '_');
+}

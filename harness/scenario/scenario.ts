@@ -1,0 +1,29 @@
+import type { DeploymentSpec } from './schema/deployment.js';
+import type { ExpectSpec } from './schema/expect.js';
+import type { PhoneSpec } from './schema/phone.js';
+
+/** Name of the variant that is the scenario's base. */
+export const BASE_VARIANT = 'as reported';
+
+/** One runnable case: a scenario's base or a variant, merged and checked. */
+export interface Variant {
+  readonly name: string;
+  readonly summary: string | undefined;
+  /** `real-root`: rests on a built-in public root, of which a stand-in has another key. */
+  readonly needs: 'real-root' | undefined;
+  /** `now`, or ISO 8601. */
+  readonly clock: string;
+  readonly deployment: DeploymentSpec;
+  readonly phone: PhoneSpec;
+  readonly expect: ExpectSpec;
+  readonly operator: readonly string[];
+}
+
+/** A scenario as loaded: at least one variant, the first being the base. */
+export interface Scenario {
+  readonly id: string;
+  readonly summary: string;
+  readonly source: string | undefined;
+  readonly file: string;
+  readonly variants: readonly Variant[];
+}

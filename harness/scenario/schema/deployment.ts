@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { chainProfiles } from '../../../certs/authorities/index.js';
+
+const fqdn = z
+  .string()
+  .regex(/^(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})+$/i, 'not a fully qualified domain name')
+  .transform((name) => name.toLowerCase());
+const ipv4 = z.ipv4('not an IPv4 address');
+const digits = z.string().regex(/^\d+$/, 'digits only, quoted');
+
+const hostSchema = z.strictObject({
+  fqdn: fqdn.optional().describe('Fully qualified name; derived from the SIP domain when absent.'),
+  address: ipv4.optional().describe('Address DNS publishes and servers listen on; a loopback address when absent.'),
+});
+
+const userSchema = z.strictObject({
+  displayName: z.string().min(1).optional(),
+  extension: digits.optional().describe('Extension as dialled inside.'),
+  phoneNumber: z
+    .string()
+    .regex(/^\+\d{4,15}$/, 'an E.164 number with plus')
+    .optional(),
+  pin: z
+    .string()
+    .regex(/^\d{4,24}$/, 'a PIN has 4 to 24 digits; quote it')
+    .optional(),
+  password: z.string().min(1).optional(),
+});
+
+const profiles = chainProfiles.map(({ profile }) => profile);
+
+const serverCertificateSchema = z.strictObject({
+  profile: z
+    .enum(profiles as [string, ...string[]])
+    .optional()
+    .describe('Which chain to mint.'),
+  subject: fqdn.optional().describe('Common name; the Front End pool when absent.'),
+  names: z.array(fqdn).min(1).max(1000).optional().describe('Subject alternative names, instead of the usual ones.'),
+});
+
+const dhcpSchema = z.strictObject({
+  option43: z.boolean().optional().describe('Whether DHCP knows Option 43 for MS-UC-Client.'),
+  option120: z.boolean().optional().describe('Whether DHCP knows Option 120.'),
+});
+
+const webServicesSchema = z.strictObject({
+  http: z.boolean().optional().describe('Whether the web services listen on http 80 and 8080.'),
+  https: z.boolean().optional().describe('Whether the web services listen on https 443.'),
+  chainDownload: z.boolean().optional().describe('EnableCertChainDownload.'),
+  pinAuthentication: z.boolean().optional().describe('UsePinAuth.'),
+  windowsAuthentication: z.boolean().optional().describe('UseWindowsAuth.'),
+  certificateHours: z.number().int().min(8).max(8760).optional().describe('Life of a user certificate in hours.'),
+});
+
+/** What is deployed; whatever is absent takes the default of `scenario/deploy`. */
+export const deploymentSchema = z.strictObject({
+  sipDomain: fqdn.optional(),
+  dhcpDomain: fqdn.optional().describe('Option 15; the SIP domain when absent.'),
+  netbiosDomain: z
+    .string()
+    .regex(/^[A-Z0-9-]{1,15}$/, 'a NetBIOS name')
+    .optional(),
+  hosts: z
+    .strictObject({ 'front-end': hostSchema.optional(), web: hostSchema.optional(), dc: hostSchema.optional() })
+    .optional(),
+  users: z.record(z.string().regex(/^[a-z][a-z0-9.-]*$/, 'an account name'), userSchema).optional(),
+  certificates: z.strictObject({ default: serverCertificateSchema.optional() }).optional(),
+  dhcp: dhcpSchema.optional(),
+  webServices: webServicesSchema.optional(),
+});
+
+export type DeploymentSpec = z.infer<typeof deploymentSchema>;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** The phone that goes through the scenario and what a person types or tethers. */
+export const phoneSchema = z.strictObject({
+  model: z.string().min(1).describe('CX600, CX700…'),
+  firmware: z.string().regex(/^\d+(\.\d+){3}$/, 'four numbers, e.g. 4.0.7577.4366'),
+  signIn: z
+    .enum(['pin', 'usb'])
+    .describe('pin: number and PIN typed on the phone; usb: credentials from a tethered PC.'),
+  user: z.string().min(1).describe('Account name of a deployed user, whose own number, PIN or password is used.'),
+  pin: z.string().regex(/^\d+$/, 'digits, quoted').optional().describe('Typed instead of the user’s own PIN.'),
+  number: z.string().min(1).optional().describe('Typed instead of the user’s own extension.'),
+  password: z.string().min(1).optional().describe('Typed instead of the user’s own password.'),
+  refusal: z
+    .enum(['alert', 'close-after-certificate', 'close-after-handshake'])
+    .optional()
+    .describe('How the phone refuses a certificate, instead of its model’s way.'),
+});
+
+export type PhoneSpec = z.infer<typeof phoneSchema>;

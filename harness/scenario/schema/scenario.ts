@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { deploymentSchema } from './deployment.js';
+import { expectSchema } from './expect.js';
+import { phoneSchema } from './phone.js';
+
+const clock = z
+  .union([z.literal('now'), z.iso.datetime({ error: 'not a date like 2014-11-15T09:00:00Z' })])
+  .describe('Date at the start: `now`, or ISO 8601 in UTC.');
+
+const variantSchema = z.strictObject({
+  name: z.string().min(1),
+  summary: z.string().optional(),
+  needs: z
+    .literal('real-root')
+    .optional()
+    .describe('Rests on a built-in public root: a real phone needs the real certificate (--certificate).'),
+  clock: clock.optional(),
+  deployment: deploymentSchema.optional(),
+  phone: phoneSchema.partial().optional(),
+  expect: expectSchema.optional().describe('Replaces the base’s whole.'),
+  operator: z.array(z.string()).optional(),
+});
+
+/** A scenario file. The base itself runs as the variant `as reported`. */
+export const scenarioSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+(\/[a-z0-9-]+)*$/, 'lower-case words with hyphens, in folders'),
+  summary: z.string().min(1),
+  source: z.string().optional().describe('Where the case is documented.'),
+  needs: z.literal('real-root').optional(),
+  clock: clock.optional(),
+  deployment: deploymentSchema.optional(),
+  phone: phoneSchema,
+  expect: expectSchema,
+  variants: z.array(variantSchema).max(100).optional(),
+  faults: z.array(z.never('no fault is known to this version')).optional(),
+  operator: z.array(z.string()).optional().describe('What a person does at a real phone; shown by serve.'),
+});
+
+export type ScenarioSpec = z.infer<typeof scenarioSchema>;
+
+/** The published JSON Schema of a scenario file. */
+export function scenarioJsonSchema(): unknown {
+  return { title: 'mock-lync scenario', ...z.toJSONSchema(scenarioSchema, { io: 'input' }) };
+}
