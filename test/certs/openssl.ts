@@ -10,6 +10,8 @@ export interface OpenSsl {
   file(name: string, content: Buffer | string): string;
   /** Runs a command that must succeed; standard output. */
   run(...args: string[]): string;
+  /** Runs a command that must succeed; standard output and standard error together. */
+  report(...args: string[]): string;
   /** Runs a command; true when it succeeds. */
   succeeds(...args: string[]): boolean;
 }
@@ -30,6 +32,11 @@ export async function withOpenSsl(t: ExecutionContext, use: (openssl: OpenSsl) =
         return path;
       },
       run: (...args) => execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] }).toString(),
+      report(...args) {
+        const { status, stderr, stdout } = spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' });
+        if (status !== 0) throw new Error(stderr);
+        return stdout + stderr;
+      },
       succeeds: (...args) => spawnSync('openssl', args, { cwd: folder, stdio: 'ignore' }).status === 0,
     });
   } finally {

@@ -14,12 +14,13 @@ test('openssl accepts our request', async (t) => {
   const tampered = Buffer.from(request);
   tampered.write('malice', request.indexOf('alice@'));
   await withOpenSsl(t, (openssl) => {
-    const path = openssl.file('request.der', request);
-    const text = openssl.run('req', '-inform', 'DER', '-in', path, '-verify', '-noout', '-subject', '-text');
+    // The program ends with 0 even when the signature is wrong: only its words tell.
+    const verify = (file: string) => openssl.report('req', '-inform', 'DER', '-in', file, '-verify', '-noout', '-text');
+    const text = verify(openssl.file('request.der', request));
+    t.regex(text, /verify OK/);
     t.regex(text, /CN = alice@contoso\.test/);
     t.regex(text, /sha1WithRSAEncryption/);
-    const bad = openssl.file('tampered.der', tampered);
-    t.throws(() => openssl.run('req', '-inform', 'DER', '-in', bad, '-verify', '-noout', '-subject', '-pubkey', '-x'));
+    t.regex(verify(openssl.file('tampered.der', tampered)), /verify fail/);
   });
 });
 
