@@ -41,16 +41,14 @@ export function splitHead(head: Buffer): { lines: string[] } {
   } catch {
     throw invalidSip('the headers', 'they are not UTF-8');
   }
-  const lines: string[] = [];
+  const lines: string[][] = [];
   for (const line of text.split('\r\n')) {
     if (/[\r\n]/.test(line)) throw invalidSip(`line ${lines.length + 1}`, 'a CR or LF stands alone');
-    const last = lines.length - 1;
-    if (/^[ \t]/.test(line)) {
-      if (last < 1) throw invalidSip(`line ${lines.length + 1}`, 'there is no header line to continue');
-      lines[last] = `${(lines[last] ?? '').trimEnd()} ${line.trim()}`;
-    } else lines.push(line);
+    if (!/^[ \t]/.test(line)) lines.push([line]);
+    else if (lines.length > 1) lines.at(-1)?.push(line);
+    else throw invalidSip(`line ${lines.length + 1}`, 'there is no header line to continue');
   }
-  return { lines };
+  return { lines: lines.map(([first = '', ...folds]) => [first, ...folds.map((fold) => fold.trim())].join(' ')) };
 }
 
 export function parseHeaderLines(lines: readonly string[], maxCount: number): SipHeader[] {

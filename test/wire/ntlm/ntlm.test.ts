@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { HarnessError } from '../../../harness/foundation/errors/index.js';
+import { type ErrorCode, HarnessError } from '../../../harness/foundation/errors/index.js';
 import {
   AvId,
   decodeAvPairs,
@@ -146,7 +146,7 @@ test('the MIC lies where a verifier zeroes it', (t) => {
 });
 
 const challenge = () => Buffer.from(CHALLENGE, 'base64');
-const broken: readonly (readonly [what: string, change: () => Buffer, code: string])[] = [
+const broken: readonly (readonly [what: string, change: () => Buffer, code: ErrorCode])[] = [
   ['no bytes', () => Buffer.alloc(0), 'WIRE_TRUNCATED'],
   ['a cut fixed part', () => challenge().subarray(0, 40), 'WIRE_TRUNCATED'],
   ['a payload beyond the end', () => challenge().subarray(0, -1), 'WIRE_TRUNCATED'],
