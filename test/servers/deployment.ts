@@ -103,5 +103,5 @@ export async function testContext(options: TestContextOptions = {}): Promise<Ser
 
 /** The events of one type, in order. */
 export function eventsOf<T extends EventType>(journal: Journal, type: T): JournalEvent<T>[] {
-  return journal.events.filter((event): event is JournalEvent<T> => event.type === type);
+  return journal.events.filter((event) => event.type === type) as unknown as JournalEvent<T>[];
 }

@@ -1,0 +1,43 @@
+import { fault } from '../../wire/soap/index.js';
+import type { WebAnswer, WebExchange } from './exchange.js';
+import { type WebProblem, webProblems } from './problems.js';
+
+const XML = 'text/xml; charset=utf-8';
+
+/** A document, SOAP or metadata. */
+export function xmlAnswer(body: string): WebAnswer {
+  return { status: 200, contentType: XML, body };
+}
+
+/** A refusal by a web service: SOAP 1.1 faults have status 500 (observed). */
+export function faultAnswer(problem: WebProblem): WebAnswer {
+  const { errorId, reason, faultcode } = webProblems[problem];
+  return { status: 500, contentType: XML, body: fault({ faultcode, faultstring: reason, errorId, reason }) };
+}
+
+export function pageAnswer(status: number, sentence: string): WebAnswer {
+  const body = `<html><head><title>${status}</title></head><body><p>${sentence}</p></body></html>`;
+  return { status, contentType: 'text/html; charset=utf-8', body };
+}
+
+/** Credentials sent where anybody can read them are not looked at. */
+export function notSecureAnswer(): WebAnswer {
+  return pageAnswer(403, 'This service is available over https only.');
+}
+
+/** Nobody knows this request: keep it whole, so that somebody can teach the harness, and give this answer. */
+export function unknownRequest(exchange: WebExchange, answer: WebAnswer): WebAnswer {
+  const { method, path, body } = exchange.request;
+  const capture = body.length > 0 ? exchange.capture() : undefined;
+  exchange.record('web.unknown-request', { method, path, ...(capture !== undefined && { capture }) });
+  return answer;
+}
+
+/** A body that is not SOAP where only SOAP has a meaning. */
+export function notSoap(exchange: WebExchange): WebAnswer {
+  return unknownRequest(exchange, faultAnswer('malformed-request'));
+}
+
+export function notFound(exchange: WebExchange): WebAnswer {
+  return unknownRequest(exchange, pageAnswer(404, 'There is nothing here.'));
+}

@@ -1,0 +1,86 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import type express from 'express';
+import type { WebTicketIssuer } from '../../authentication/web-ticket/index.js';
+import type { ServerContext } from '../context.js';
+import { faultAnswer, notFound, pageAnswer } from './answers.js';
+import type { WebConnection } from './connection.js';
+import type { WebAnswer, WebExchange, WebHandler } from './exchange.js';
+import { readRequest } from './read-request.js';
+import { type Recording, recordRequest, recordResponse } from './record.js';
+import { routes } from './routes.js';
+import { WebSecrets } from './secrets.js';
+import { writeAnswer } from './write-answer.js';
+
+/** The Express application; `connectionOf` knows the connection of a socket. */
+export function createApplication(
+  context: ServerContext,
+  tickets: WebTicketIssuer,
+  connectionOf: (socket: object) => WebConnection | undefined,
+): RequestListener {
+  // Express takes long to load, and most of what imports this room never serves a request.
+  const create = createRequire(import.meta.url)('express') as typeof express;
+  const application = create();
+  application.disable('x-powered-by');
+  application.disable('etag');
+  application.set('query parser', false);
+  const secrets = new WebSecrets(context.deployment);
+  let requests = 0;
+
+  const run = async (handler: WebHandler, message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const connection = connectionOf(message.socket);
+    if (!connection) throw new TypeError('a request came on a socket that nobody announced');
+    const recorder = context.journal.recorder(connection.service);
+    const recording: Recording = { recorder, connection, secrets };
+    const correlation = ++requests;
+    const participant = context.clock.join('web request');
+    try {
+      const { request, oversize } = await readRequest(message);
+      recordRequest(recording, message, request);
+      const exchange: WebExchange = {
+        request,
+        connection,
+        context,
+        tickets,
+        secrets,
+        record: (type, details) =>
+          recorder.record(type, details, { device: connection.device, connection: connection.id }),
+        capture: () => recorder.capture(`${request.method}-${request.path}`, request.body),
+      };
+      const answer = oversize ? tooLarge : await answerOf(handler, exchange);
+      const headers = writeAnswer(response, answer, { context, correlation, request });
+      recordResponse(recording, request, answer, headers);
+    } finally {
+      participant.leave();
+    }
+  };
+
+  const serve =
+    (handler: WebHandler): express.RequestHandler =>
+    (message, response) => {
+      // Reading rejects when the client is gone; then there is nobody to answer.
+      run(handler, message, response).catch(() => response.destroy());
+    };
+
+  for (const { method, path, handler } of routes) application[method](path, serve(handler));
+  application.use(serve(notFound));
+  // Express itself refuses paths it cannot decode; that is a request nobody knows, too.
+  const refused: express.ErrorRequestHandler = (_error, message, response, _next) => {
+    serve(notFound)(message, response, _next);
+  };
+  application.use(refused);
+  return application;
+}
+
+const tooLarge: WebAnswer = { ...pageAnswer(413, 'The request is too large.'), close: true };
+
+/** A mistake of the harness must not end a run: the client gets a fault, the journal the message. */
+async function answerOf(handler: WebHandler, exchange: WebExchange): Promise<WebAnswer> {
+  try {
+    return await handler(exchange);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    exchange.record('harness.error', { code: 'INTERNAL', message });
+    return faultAnswer('internal-error');
+  }
+}

@@ -1,0 +1,49 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { WebTicketIssuer } from '../../authentication/web-ticket/index.js';
+import type { EventDetails, EventType } from '../../journal/index.js';
+import type { SoapEnvelope } from '../../wire/soap/index.js';
+import type { XmlElement } from '../../wire/xml/index.js';
+import type { ServerContext } from '../context.js';
+import type { WebConnection } from './connection.js';
+import type { WebSecrets } from './secrets.js';
+
+/** A request read whole. */
+export interface WebRequest {
+  readonly method: string;
+  /** As sent, without the query. */
+  readonly path: string;
+  /** Behind the question mark, undecoded; empty for none. */
+  readonly query: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** The body's root element when the body is XML. */
+  readonly document: XmlElement | undefined;
+  /** The same as a SOAP message when it is one. */
+  readonly envelope: SoapEnvelope | undefined;
+}
+
+/** What a handler answers; the application adds the headers every answer has. */
+export interface WebAnswer {
+  readonly status: number;
+  /** Without it there is no body. */
+  readonly contentType?: string;
+  readonly body?: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Close the connection after this answer. */
+  readonly close?: boolean;
+}
+
+/** One request and everything a handler may use to answer it. */
+export interface WebExchange {
+  readonly request: WebRequest;
+  readonly connection: WebConnection;
+  readonly context: ServerContext;
+  readonly tickets: WebTicketIssuer;
+  readonly secrets: WebSecrets;
+  record<T extends EventType>(type: T, details: EventDetails[T]): void;
+  /** Keep the body whole; the name it was kept under. */
+  capture(): string | undefined;
+}
+
+/** Answers one kind of request. */
+export type WebHandler = (exchange: WebExchange) => WebAnswer | Promise<WebAnswer>;

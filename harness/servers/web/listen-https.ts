@@ -1,0 +1,50 @@
+import type { Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
+import { HarnessError } from '../../foundation/errors/index.js';
+import { acceptTls, serverSecureContext } from '../../tls/index.js';
+import type { ServerContext } from '../context.js';
+import { type Listener, type ListenPlace, listenTcp } from '../sockets/index.js';
+import { tlsObserver } from '../tls-events.js';
+import type { WebServer } from './web-server.js';
+
+/** The web services on https, with the deployment's default certificate. Errors: TLS_CERTIFICATE_UNUSABLE, listen errors. */
+export async function listenHttps(web: WebServer, context: ServerContext, place: ListenPlace): Promise<Listener> {
+  const secureContext = serverSecureContext(context.deployment.certificates.default.tls);
+  return await listenTcp(place, (socket) => {
+    void openConnection(web, context, secureContext, socket);
+  });
+}
+
+async function openConnection(
+  web: WebServer,
+  context: ServerContext,
+  secureContext: SecureContext,
+  socket: Socket,
+): Promise<void> {
+  const connection = web.nextConnection('web');
+  const { remoteAddress, remotePort } = socket;
+  const device = context.pool.devices.ofAddress(remoteAddress);
+  const recorder = context.journal.recorder('web');
+  const openedAt = context.clock.elapsed();
+  recorder.record('connection.opened', { peer: `${remoteAddress}:${remotePort}` }, { device, connection });
+  socket.once('close', () => {
+    const afterMs = Math.round(context.clock.elapsed() - openedAt);
+    recorder.record('connection.closed', { afterMs }, { device, connection });
+  });
+  const openTls = web.openTls ?? acceptTls;
+  try {
+    const stream = await openTls(socket, {
+      secureContext,
+      clock: context.clock,
+      observe: tlsObserver(recorder, { device, connection }),
+      chain: context.deployment.certificates.default.chain,
+    });
+    web.serve(stream, { service: 'web', connection, remoteAddress });
+  } catch (error) {
+    // Refusals were observed and recorded on the way, and closed with their alert; only what nobody foresaw is left.
+    if (error instanceof HarnessError) return;
+    socket.destroy();
+    const message = error instanceof Error ? error.message : String(error);
+    recorder.record('harness.error', { code: 'INTERNAL', message }, { device, connection });
+  }
+}

@@ -1,0 +1,53 @@
+import type { Deployment } from '../../deployment/index.js';
+import { overwriteCredentials, overwriteValues } from '../../journal/index.js';
+import { readUsernameToken } from '../../wire/soap/index.js';
+import { children, type XmlElement } from '../../wire/xml/index.js';
+import type { WebRequest } from './exchange.js';
+
+/** Password elements looked for in one message; a sign-in has one. With more, the body is not recorded. */
+export const MAX_PASSWORD_ELEMENTS = 16;
+
+/** Keeps what people type to authenticate out of the journal, at equal length. */
+export class WebSecrets {
+  readonly #known: readonly string[];
+
+  constructor(deployment: Deployment) {
+    this.#known = deployment.users.flatMap((user) => [user.pin.reveal(), user.password.reveal()]);
+  }
+
+  /** A request's head and body as they may be recorded. A body that is not XML stays out: nobody can tell its secrets. */
+  request(head: Buffer, request: WebRequest): Buffer {
+    const typed = readUsernameToken(request.envelope?.header)?.password.reveal();
+    const known = typed === undefined ? this.#known : [...this.#known, typed];
+    return overwriteValues(overwriteCredentials(Buffer.concat([head, recordableBody(request)])), known);
+  }
+
+  response(raw: Buffer): Buffer {
+    return overwriteValues(overwriteCredentials(raw), this.#known);
+  }
+
+  /** A text that should hold no secret, unless somebody typed one into the wrong place. */
+  text(text: string): string {
+    return overwriteValues(Buffer.from(text), this.#known).toString();
+  }
+}
+
+/** Comments, CDATA and character references hide a value from a text search, so elements are overwritten by place. */
+function recordableBody({ body, document }: WebRequest): Buffer {
+  if (!document) return Buffer.alloc(0);
+  const passwords = passwordElements(document);
+  if (passwords.length > MAX_PASSWORD_ELEMENTS) return Buffer.alloc(0);
+  const copy = Buffer.from(body);
+  const text = body.toString('utf8');
+  for (const { source } of passwords) {
+    const start = Buffer.byteLength(text.slice(0, text.indexOf('>', source.start) + 1));
+    const end = Buffer.byteLength(text.slice(0, text.lastIndexOf('<', source.end - 1)));
+    if (end > start) copy.fill('*', start, end);
+  }
+  return copy;
+}
+
+function passwordElements(element: XmlElement): XmlElement[] {
+  if (/^password$/i.test(element.localName)) return [element];
+  return children(element).flatMap(passwordElements);
+}

@@ -1,0 +1,81 @@
+import http from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebTicketIssuer } from '../../authentication/web-ticket/index.js';
+import type { acceptTls } from '../../tls/index.js';
+import type { ServerContext } from '../context.js';
+import { createApplication } from './application.js';
+import { standardPorts, type WebConnection, type WebOrigin, type WebService } from './connection.js';
+import { MAX_HEADER_BYTES, MAX_HEADERS, type WebTimeouts, webTimeouts } from './limits.js';
+import { recordBrokenRequest } from './record.js';
+
+/** Takes a plain connection to an established TLS one. */
+export type OpenTls = typeof acceptTls;
+
+export interface WebServerOptions {
+  /** In place of `acceptTls`: another engine, or a fault. */
+  readonly openTls?: OpenTls;
+  readonly timeouts?: Partial<WebTimeouts>;
+}
+
+/** The web services of a deployment on any number of connections; it listens nowhere by itself. */
+export interface WebServer {
+  readonly application: http.RequestListener;
+  readonly openTls: OpenTls | undefined;
+  /** A connection name not given before: `web#3`. */
+  nextConnection(service: WebService): string;
+  /** Serve HTTP on this stream: a socket, an established TLS socket, or one end of a pair in memory. */
+  serve(stream: Duplex, origin: WebOrigin): void;
+  /** End every connection. */
+  close(): void;
+}
+
+/** The core of the web services: certificate provisioning, web tickets, device update. */
+export function createWebServer(context: ServerContext, options: WebServerOptions = {}): WebServer {
+  const connections = new WeakMap<object, WebConnection>();
+  const application = createApplication(context, new WebTicketIssuer({ clock: context.clock }), (socket) =>
+    connections.get(socket),
+  );
+  const timeouts = { ...webTimeouts, ...options.timeouts };
+  const server = http.createServer(
+    {
+      headersTimeout: timeouts.headers,
+      requestTimeout: timeouts.request,
+      keepAliveTimeout: timeouts.keepAlive,
+      connectionsCheckingInterval: timeouts.checking,
+      maxHeaderSize: MAX_HEADER_BYTES,
+    },
+    application,
+  );
+  server.maxHeadersCount = MAX_HEADERS;
+  // Node begins to watch the time limits of connections when its own socket listens; this server never has one.
+  server.emit('listening');
+  server.on('clientError', (error: Error & { rawPacket?: Buffer }, stream: Duplex) => {
+    const connection = connections.get(stream);
+    if (connection) recordBrokenRequest(context, connection, error.rawPacket);
+    if (stream.writable) stream.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+    else stream.destroy();
+  });
+  const open = new Set<Duplex>();
+  let counter = 0;
+  return {
+    application,
+    openTls: options.openTls,
+    nextConnection: (service) => `${service}#${++counter}`,
+    serve: (stream, origin) => {
+      connections.set(stream, {
+        id: origin.connection,
+        service: origin.service,
+        port: standardPorts[origin.service],
+        device: context.pool.devices.ofAddress(origin.remoteAddress),
+        ntlm: { server: undefined, user: undefined },
+      });
+      open.add(stream);
+      stream.once('close', () => open.delete(stream));
+      server.emit('connection', stream);
+    },
+    close: () => {
+      for (const stream of open) stream.destroy();
+      server.close();
+    },
+  };
+}

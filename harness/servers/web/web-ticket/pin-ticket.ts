@@ -1,0 +1,25 @@
+import { readUsernameToken } from '../../../wire/soap/index.js';
+import { notSoap, unknownRequest } from '../answers.js';
+import { isSecure } from '../connection.js';
+import type { WebHandler } from '../exchange.js';
+import { issueTicket } from './issue-ticket.js';
+import { judgePin } from './judge-pin.js';
+import { refuseTicket } from './refuse.js';
+
+/**
+ * POST to the Pin port: a ticket for a phone number or extension and a PIN. How a real phone writes them is in no public
+ * source; the UsernameToken is inferred from the `/Auth` port, and a request without one is kept to be learnt from.
+ */
+export const pinTicket: WebHandler = (exchange) => {
+  const { context, request } = exchange;
+  if (!isSecure(exchange.connection)) return refuseTicket(exchange, 'pin', 'not-https');
+  if (!request.envelope?.operation) return notSoap(exchange);
+  if (!context.deployment.webServices.pinAuthentication) {
+    return refuseTicket(exchange, 'pin', 'pin-authentication-off');
+  }
+  const credential = readUsernameToken(request.envelope.header);
+  if (!credential) return unknownRequest(exchange, refuseTicket(exchange, 'pin', 'no-credential'));
+  const verdict = judgePin(context, credential.username, credential.password);
+  if ('problem' in verdict) return refuseTicket(exchange, 'pin', verdict.problem, credential.username);
+  return issueTicket(exchange, request.envelope.operation, verdict.user, 'pin');
+};

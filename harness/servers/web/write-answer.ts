@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { host } from '../../deployment/index.js';
+import type { ServerContext } from '../context.js';
+import type { WebAnswer, WebRequest } from './exchange.js';
+
+/** Sends the answer with the headers a Lync web server gives (observed); returns all headers sent. */
+export function writeAnswer(
+  response: ServerResponse,
+  answer: WebAnswer,
+  about: { readonly context: ServerContext; readonly correlation: number; readonly request: WebRequest },
+): Readonly<Record<string, string>> {
+  const { context, correlation, request } = about;
+  const body = Buffer.from(answer.body ?? '');
+  const asked = [request.headers['client-request-id']].flat()[0];
+  const headers: Record<string, string> = {
+    'Cache-Control': 'private',
+    'Content-Length': String(body.length),
+    ...(answer.contentType !== undefined && { 'Content-Type': answer.contentType }),
+    ...answer.headers,
+    'X-MS-Server-Fqdn': host(context.deployment, 'web').fqdn,
+    'X-MS-Correlation-Id': String(correlation),
+    'client-request-id': asked ?? randomUUID(),
+    'X-Content-Type-Options': 'nosniff',
+    // The scenario's date, not the machine's: a phone may look at it.
+    Date: context.clock.now().toUTCString(),
+    ...(answer.close && { Connection: 'close' }),
+  };
+  response.writeHead(answer.status, headers);
+  response.end(body);
+  return headers;
+}

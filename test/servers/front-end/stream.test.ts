@@ -1,0 +1,125 @@
+import test from 'ava';
+import { ScenarioClock } from '../../../harness/foundation/clock/index.js';
+import { IDLE_TIMEOUT_MS } from '../../../harness/servers/front-end/index.js';
+import { header, serializeSip } from '../../../harness/wire/sip/index.js';
+import { eventsOf, testContext, testDate } from '../deployment.js';
+import { changed, newClient, request } from './sip-client.js';
+
+test('several messages in one read are answered in order', async (t) => {
+  const client = newClient(await testContext());
+  const numbers = Array.from({ length: 40 }, (_, i) => i + 1);
+  client.send(Buffer.concat(numbers.map((cseq) => serializeSip(request({ cseq })))));
+  for (const cseq of numbers) {
+    const response = await client.next();
+    t.is(response === 'closed' ? response : header(response, 'CSeq'), `${cseq} REGISTER`);
+  }
+});
+
+test('a message that comes byte by byte is answered', async (t) => {
+  const client = newClient(await testContext());
+  for (const byte of serializeSip(request())) client.send(Buffer.of(byte));
+  const response = await client.next();
+  t.is(response === 'closed' ? 0 : response.kind === 'response' && response.status, 401);
+});
+
+test('keep-alives are swallowed and recorded', async (t) => {
+  const context = await testContext();
+  const client = newClient(context);
+  client.send('\r\n\r\n');
+  const response = await client.ask(request());
+  t.is(response.status, 401);
+  t.is(eventsOf(context.journal, 'front-end.keep-alive').length, 1);
+});
+
+test('requests and responses are recorded with their bytes', async (t) => {
+  const context = await testContext();
+  await newClient(context).ask(request());
+  const [asked] = eventsOf(context.journal, 'front-end.request');
+  t.is(asked?.method, 'REGISTER');
+  t.is(asked?.uri, 'sip:contoso.com');
+  t.is(asked?.device, 'ip:10.0.0.21');
+  t.is(asked?.userAgent, 'CPE/4.0.7577.4100 OCPhone/4.0.7577.4100 (Microsoft Lync Phone Edition)');
+  t.deepEqual(Buffer.from(asked?.raw ?? '', 'base64'), serializeSip(request()));
+  const [answered] = eventsOf(context.journal, 'front-end.response');
+  t.like(answered, { status: 401, reason: 'Unauthorized', method: 'REGISTER' });
+  t.true(
+    Buffer.from(answered?.raw ?? '', 'base64')
+      .toString()
+      .startsWith('SIP/2.0 401 Unauthorized\r\n'),
+  );
+});
+
+test('an invalid request with headers enough for a response gets 400 and the connection lives', async (t) => {
+  const context = await testContext();
+  const client = newClient(context);
+  const noTo = changed(request(), 'To', 'nobody');
+  t.is((await client.ask(noTo)).status, 400);
+  t.is((await client.ask(changed(request(), 'CSeq', '1 INVITE'))).status, 400);
+  t.is((await client.ask(changed(request(), 'Via', 'nonsense'))).status, 400);
+  const broken = serializeSip(request())
+    .toString()
+    .replace('REGISTER sip:contoso.com SIP/2.0', 'REGISTER  sip:contoso.com');
+  t.is((await client.ask(broken)).status, 400);
+  t.is((await client.ask(request())).status, 401);
+  t.is(eventsOf(context.journal, 'front-end.invalid').length, 4);
+});
+
+test('a request no response fits, and one whose end is unknown, close the connection', async (t) => {
+  const context = await testContext();
+  const bare = newClient(context);
+  bare.send('HELLO\r\nContent-Length: 0\r\n\r\n');
+  t.is(await bare.next(), 'closed');
+  const lost = newClient(context);
+  const response = await lost.ask(serializeSip(changed(request(), 'Content-Length', 'many')).toString());
+  t.is(response.status, 400);
+  t.is(await lost.next(), 'closed');
+});
+
+test('without From, Call-ID or Via there is no response, and the connection goes on', async (t) => {
+  const client = newClient(await testContext());
+  for (const name of ['From', 'To', 'Call-ID', 'CSeq', 'Via'])
+    client.send(changed(request({ cseq: 8 }), name, undefined));
+  const response = await client.ask(request({ cseq: 9 }));
+  t.is(header(response, 'CSeq'), '9 REGISTER');
+});
+
+test('headers without end close the connection', async (t) => {
+  const context = await testContext();
+  const client = newClient(context);
+  client.send(Buffer.concat([Buffer.from('REGISTER sip:a SIP/2.0\r\nX: '), Buffer.alloc(70_000, 'a')]));
+  t.is(await client.next(), 'closed');
+  t.regex(eventsOf(context.journal, 'front-end.invalid')[0]?.problem ?? '', /larger than 65536 bytes of headers/);
+});
+
+test('a response to no request of ours is recorded and not answered', async (t) => {
+  const context = await testContext();
+  const client = newClient(context);
+  client.send('SIP/2.0 200 OK\r\nVia: SIP/2.0/TLS a\r\nContent-Length: 0\r\n\r\n');
+  client.send(
+    'SIP/9.9 200 OK\r\nVia: SIP/2.0/TLS a\r\nFrom: <sip:a>\r\nTo: <sip:a>\r\nCall-ID: 1\r\nCSeq: 1 A\r\nContent-Length: 0\r\n\r\n',
+  );
+  t.is(await client.next(), 'closed', 'a response nobody can read is not answered either');
+  t.is(eventsOf(context.journal, 'front-end.response').length, 0);
+  t.is(eventsOf(context.journal, 'front-end.invalid').length, 2);
+});
+
+test('a silent connection is closed after the idle time and not before', async (t) => {
+  const clock = new ScenarioClock({ start: testDate, waits: 'real' });
+  const client = newClient(await testContext({ clock }));
+  t.is((await client.ask(request())).status, 401);
+  clock.advance(IDLE_TIMEOUT_MS - 10_000);
+  t.is((await client.ask(request())).status, 401, 'heard in time');
+  clock.advance(IDLE_TIMEOUT_MS - 10_000);
+  t.is((await client.ask(request())).status, 401, 'the time begins again with what was heard');
+  clock.advance(IDLE_TIMEOUT_MS + 1);
+  t.is(await client.next(), 'closed');
+  clock.stop();
+});
+
+test('a client that half-closes still gets its answer', async (t) => {
+  const client = newClient(await testContext());
+  client.stream.end(serializeSip(request()));
+  const response = await client.next();
+  t.is(response === 'closed' ? 0 : response.kind === 'response' && response.status, 401);
+  t.is(await client.next(), 'closed');
+});
