@@ -5,9 +5,9 @@ import { changed, newClient, request } from './sip-client.js';
 
 test('an unsigned REGISTER gets the list: TLS-DSK alone, with realm, targetname, version and sts-uri', async (t) => {
   const context = await testContext();
-  const response = await newClient(context).ask(request());
+  const response = await newClient(t, context).ask(request());
   t.is(response.status, 401);
-  t.is(header(response, 'Date'), 'Sat, 15 Nov 2014 09:00:00 GMT');
+  t.regex(header(response, 'Date') ?? '', /^Sat, 15 Nov 2014 09:00:\d\d GMT$/);
   t.deepEqual(headerValues(response, 'WWW-Authenticate'), [
     'TLS-DSK realm="SIP Communications Service", targetname="pool01.contoso.com", version=4, ' +
       'sts-uri="https://lyncweb.contoso.com:443/CertProv/CertProvisioningService.svc"',
@@ -22,7 +22,7 @@ test('an unsigned REGISTER gets the list: TLS-DSK alone, with realm, targetname,
 });
 
 test('the response echoes From, Call-ID and CSeq, tags To, and tells in Via where the request came from', async (t) => {
-  const client = newClient(await testContext());
+  const client = newClient(t, await testContext());
   const response = await client.ask(
     changed(
       request({ cseq: 7 }),
@@ -44,7 +44,7 @@ test('the response echoes From, Call-ID and CSeq, tags To, and tells in Via wher
 });
 
 test('credentials for another server or in a scheme not offered count as none', async (t) => {
-  const client = newClient(await testContext());
+  const client = newClient(t, await testContext());
   for (const value of [
     'TLS-DSK realm="SIP Communications Service", targetname="other.contoso.com", gssapi-data="AAAA"',
     'TLS-DSK realm="sip communications service", targetname="pool01.contoso.com", gssapi-data="AAAA"',
@@ -59,7 +59,7 @@ test('credentials for another server or in a scheme not offered count as none', 
 
 test('a request other than REGISTER without a signature gets the list too', async (t) => {
   const context = await testContext();
-  const client = newClient(context);
+  const client = newClient(t, context);
   for (const method of ['OPTIONS', 'SUBSCRIBE', 'SERVICE', 'INVITE', 'MESSAGE', 'FOO']) {
     const response = await client.ask(request({ method }));
     t.is(response.status, 401, method);
@@ -69,7 +69,7 @@ test('a request other than REGISTER without a signature gets the list too', asyn
 });
 
 test('ACK and CANCEL are dropped; what follows them is answered', async (t) => {
-  const client = newClient(await testContext());
+  const client = newClient(t, await testContext());
   client.send(request({ method: 'ACK', cseq: 1 }));
   client.send(request({ method: 'CANCEL', cseq: 2 }));
   const response = await client.ask(request({ cseq: 3 }));
@@ -77,7 +77,7 @@ test('ACK and CANCEL are dropped; what follows them is answered', async (t) => {
 });
 
 test('NEGOTIATE is refused with 405, unsigned and without a challenge', async (t) => {
-  const client = newClient(await testContext());
+  const client = newClient(t, await testContext());
   const response = await client.ask(
     [
       'NEGOTIATE sip:10.0.0.5:5061 SIP/2.0',
@@ -101,7 +101,7 @@ test('NEGOTIATE is refused with 405, unsigned and without a challenge', async (t
 
 test('a REGISTER with neither epid nor +sip.instance is refused before a handshake: 400 with 4010', async (t) => {
   const context = await testContext();
-  const client = newClient(context);
+  const client = newClient(t, context);
   const none = request({ fromParameters: '', contact: '<sip:10.0.0.21:1063;transport=tls>' });
   const response = await client.ask(none);
   t.is(response.status, 400);

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { ExecutionContext } from 'ava';
 import type { ServerContext } from '../../../harness/servers/context.js';
 import { FrontEnd } from '../../../harness/servers/front-end/index.js';
 import { memoryPair } from '../../../harness/tls/index.js';
@@ -64,8 +65,8 @@ export class SipClient {
 
 let connections = 0;
 
-/** A client connected to the Front End as from 10.0.0.21:1063. */
-export function connect(frontEnd: FrontEnd): SipClient {
+/** A client connected to the Front End as from 10.0.0.21:1063; it hangs up when the test is over. */
+export function connect(t: ExecutionContext, frontEnd: FrontEnd): SipClient {
   const [near, far] = memoryPair();
   frontEnd.handle(far, {
     id: `front-end#${++connections}`,
@@ -73,11 +74,12 @@ export function connect(frontEnd: FrontEnd): SipClient {
     peer: { address: '10.0.0.21', port: 1063 },
     local: { address: '10.0.0.5', port: 5061 },
   });
+  t.teardown(() => near.destroy());
   return new SipClient(near);
 }
 
-export function newClient(context: ServerContext): SipClient {
-  return connect(new FrontEnd(context));
+export function newClient(t: ExecutionContext, context: ServerContext): SipClient {
+  return connect(t, new FrontEnd(context));
 }
 
 export interface RequestParts {

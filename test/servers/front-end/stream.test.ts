@@ -6,7 +6,7 @@ import { eventsOf, testContext, testDate } from '../deployment.js';
 import { changed, newClient, request } from './sip-client.js';
 
 test('several messages in one read are answered in order', async (t) => {
-  const client = newClient(await testContext());
+  const client = newClient(t, await testContext());
   const numbers = Array.from({ length: 40 }, (_, i) => i + 1);
   client.send(Buffer.concat(numbers.map((cseq) => serializeSip(request({ cseq })))));
   for (const cseq of numbers) {
@@ -16,7 +16,7 @@ test('several messages in one read are answered in order', async (t) => {
 });
 
 test('a message that comes byte by byte is answered', async (t) => {
-  const client = newClient(await testContext());
+  const client = newClient(t, await testContext());
   for (const byte of serializeSip(request())) client.send(Buffer.of(byte));
   const response = await client.next();
   t.is(response === 'closed' ? 0 : response.kind === 'response' && response.status, 401);
@@ -24,7 +24,7 @@ test('a message that comes byte by byte is answered', async (t) => {
 
 test('keep-alives are swallowed and recorded', async (t) => {
   const context = await testContext();
-  const client = newClient(context);
+  const client = newClient(t, context);
   client.send('\r\n\r\n');
   const response = await client.ask(request());
   t.is(response.status, 401);
@@ -33,7 +33,7 @@ test('keep-alives are swallowed and recorded', async (t) => {
 
 test('requests and responses are recorded with their bytes', async (t) => {
   const context = await testContext();
-  await newClient(context).ask(request());
+  await newClient(t, context).ask(request());
   const [asked] = eventsOf(context.journal, 'front-end.request');
   t.is(asked?.method, 'REGISTER');
   t.is(asked?.uri, 'sip:contoso.com');
@@ -51,7 +51,7 @@ test('requests and responses are recorded with their bytes', async (t) => {
 
 test('an invalid request with headers enough for a response gets 400 and the connection lives', async (t) => {
   const context = await testContext();
-  const client = newClient(context);
+  const client = newClient(t, context);
   const noTo = changed(request(), 'To', 'nobody');
   t.is((await client.ask(noTo)).status, 400);
   t.is((await client.ask(changed(request(), 'CSeq', '1 INVITE'))).status, 400);
@@ -66,17 +66,17 @@ test('an invalid request with headers enough for a response gets 400 and the con
 
 test('a request no response fits, and one whose end is unknown, close the connection', async (t) => {
   const context = await testContext();
-  const bare = newClient(context);
+  const bare = newClient(t, context);
   bare.send('HELLO\r\nContent-Length: 0\r\n\r\n');
   t.is(await bare.next(), 'closed');
-  const lost = newClient(context);
+  const lost = newClient(t, context);
   const response = await lost.ask(serializeSip(changed(request(), 'Content-Length', 'many')).toString());
   t.is(response.status, 400);
   t.is(await lost.next(), 'closed');
 });
 
 test('without From, Call-ID or Via there is no response, and the connection goes on', async (t) => {
-  const client = newClient(await testContext());
+  const client = newClient(t, await testContext());
   for (const name of ['From', 'To', 'Call-ID', 'CSeq', 'Via'])
     client.send(changed(request({ cseq: 8 }), name, undefined));
   const response = await client.ask(request({ cseq: 9 }));
@@ -85,7 +85,7 @@ test('without From, Call-ID or Via there is no response, and the connection goes
 
 test('headers without end close the connection', async (t) => {
   const context = await testContext();
-  const client = newClient(context);
+  const client = newClient(t, context);
   client.send(Buffer.concat([Buffer.from('REGISTER sip:a SIP/2.0\r\nX: '), Buffer.alloc(70_000, 'a')]));
   t.is(await client.next(), 'closed');
   t.regex(eventsOf(context.journal, 'front-end.invalid')[0]?.problem ?? '', /larger than 65536 bytes of headers/);
@@ -93,7 +93,7 @@ test('headers without end close the connection', async (t) => {
 
 test('a response to no request of ours is recorded and not answered', async (t) => {
   const context = await testContext();
-  const client = newClient(context);
+  const client = newClient(t, context);
   client.send('SIP/2.0 200 OK\r\nVia: SIP/2.0/TLS a\r\nContent-Length: 0\r\n\r\n');
   client.send(
     'SIP/9.9 200 OK\r\nVia: SIP/2.0/TLS a\r\nFrom: <sip:a>\r\nTo: <sip:a>\r\nCall-ID: 1\r\nCSeq: 1 A\r\nContent-Length: 0\r\n\r\n',
@@ -105,7 +105,7 @@ test('a response to no request of ours is recorded and not answered', async (t) 
 
 test('a silent connection is closed after the idle time and not before', async (t) => {
   const clock = new ScenarioClock({ start: testDate, waits: 'real' });
-  const client = newClient(await testContext({ clock }));
+  const client = newClient(t, await testContext({ clock }));
   t.is((await client.ask(request())).status, 401);
   clock.advance(IDLE_TIMEOUT_MS - 10_000);
   t.is((await client.ask(request())).status, 401, 'heard in time');
@@ -117,7 +117,7 @@ test('a silent connection is closed after the idle time and not before', async (
 });
 
 test('a client that half-closes still gets its answer', async (t) => {
-  const client = newClient(await testContext());
+  const client = newClient(t, await testContext());
   client.stream.end(serializeSip(request()));
   const response = await client.next();
   t.is(response === 'closed' ? 0 : response.kind === 'response' && response.status, 401);

@@ -1,0 +1,143 @@
+import { userOfAddress } from '../../deployment/index.js';
+import { HarnessError } from '../../foundation/errors/index.js';
+import { checkRequest, type SipMessage, type SipRequest } from '../../wire/sip/index.js';
+import { type Authentication, Authenticator } from './authentication.js';
+import { badRequest } from './bad-request.js';
+import { challengeList, challengeStep } from './challenge.js';
+import type { Link } from './connection/link.js';
+import type { FrontEndCore } from './core.js';
+import type { ClientCredentials } from './credentials.js';
+import { type Exchange, exchangeOf } from './exchange.js';
+import { MAX_EPID } from './limits.js';
+import { methodOf, unanswered } from './methods/index.js';
+import { negotiate } from './methods/negotiate.js';
+import {
+  endpointMissing,
+  epidTooLong,
+  handshakeFailed,
+  otherUser,
+  type Refusal,
+  refusalReply,
+  unknownUser,
+} from './refusals.js';
+import { isDeRegister } from './register/requested.js';
+import type { Reply } from './reply.js';
+import { responseTo } from './response.js';
+
+/** From a request to its response: who sent it, may they, what does the method say, sign. */
+export class Answerer {
+  readonly #core: FrontEndCore;
+  readonly #authenticator: Authenticator;
+
+  constructor(core: FrontEndCore) {
+    this.#core = core;
+    this.#authenticator = new Authenticator(core);
+  }
+
+  /** The response, or undefined for a request that gets none. */
+  async answer(request: SipRequest, link: Link): Promise<SipMessage | undefined> {
+    if (unanswered.has(request.method)) return undefined;
+    try {
+      checkRequest(request);
+      if (request.method === 'NEGOTIATE') return responseTo(request, link, negotiate);
+      return await this.#authenticated(exchangeOf(request, link));
+    } catch (error) {
+      if (!(error instanceof HarnessError) || error.code !== 'WIRE_INVALID') throw error;
+      this.#core.recorder.record('front-end.invalid', { problem: error.message }, contextOf(link));
+      return badRequest(request.headers, link);
+    }
+  }
+
+  async #authenticated(exchange: Exchange): Promise<SipMessage> {
+    const { link, request } = exchange;
+    const malformed = endpointProblem(exchange);
+    if (malformed) {
+      this.#refused(exchange, malformed.refusal, malformed.problem);
+      return responseTo(request, link, refusalReply(malformed.refusal, this.#core.fqdn));
+    }
+    const credentials = this.#authenticator.credentials(exchange);
+    if (request.method === 'REGISTER') this.#recordRegister(exchange, credentials);
+    const result = await this.#authenticator.authenticate(exchange, credentials);
+    if (result.kind === 'signed') return this.#signed(exchange, result);
+    return responseTo(request, link, this.#challenge(exchange, result));
+  }
+
+  #challenge(exchange: Exchange, result: Exclude<Authentication, { kind: 'signed' }>): Reply {
+    if (result.kind === 'continue') return challengeStep(this.#core, result.scheme, result.opaque, result.token);
+    const { schemes } = this.#authenticator;
+    const failure = result.kind === 'refused' && result.handshake ? handshakeFailed : undefined;
+    if (result.kind === 'refused') {
+      this.#refused(exchange, { status: 401, errorId: failure?.errorId ?? 0 }, result.problem);
+    }
+    const names = schemes.map(({ name }) => name);
+    this.#core.recorder.record(
+      'front-end.challenge',
+      { user: exchange.user, schemes: names },
+      contextOf(exchange.link),
+    );
+    return challengeList(this.#core, schemes, failure);
+  }
+
+  #signed(exchange: Exchange, { association }: Extract<Authentication, { kind: 'signed' }>): SipMessage {
+    const { link, request } = exchange;
+    const account = userOfAddress(this.#core.context.deployment, exchange.user);
+    let reply: Reply;
+    if (association.account !== exchange.user) reply = this.#refuse(exchange, otherUser, 'other-user');
+    else if (account === undefined) reply = this.#refuse(exchange, unknownUser, 'unknown-user');
+    else reply = this.#method({ ...exchange, association, account });
+    const response = responseTo(request, link, reply, account?.displayName);
+    return association.security.signed(response);
+  }
+
+  #method(exchange: Parameters<ReturnType<typeof methodOf>>[0]): Reply {
+    try {
+      return methodOf(exchange.request.method)(exchange, this.#core);
+    } catch (error) {
+      if (!(error instanceof HarnessError) || error.code !== 'WIRE_INVALID') throw error;
+      this.#core.recorder.record('front-end.invalid', { problem: error.message }, contextOf(exchange.link));
+      return { status: 400, reason: 'Bad Request' };
+    }
+  }
+
+  #refuse(exchange: Exchange, refusal: Refusal, problem: string): Reply {
+    this.#refused(exchange, refusal, problem);
+    return refusalReply(refusal, this.#core.fqdn);
+  }
+
+  #refused({ link, user }: Exchange, { errorId, status }: Pick<Refusal, 'errorId' | 'status'>, problem: string): void {
+    this.#core.recorder.record('front-end.refused', { user, status, errorId, problem }, contextOf(link));
+  }
+
+  #recordRegister({ epid, link, request, user }: Exchange, credentials: ClientCredentials | undefined): void {
+    this.#core.recorder.record(
+      'front-end.register',
+      {
+        user,
+        step: stepOf(request, credentials),
+        ...(epid === undefined ? {} : { epid }),
+        ...(credentials === undefined ? {} : { scheme: credentials.scheme }),
+      },
+      contextOf(link),
+    );
+  }
+}
+
+/** Without an endpoint no association could ever be found again; the answer is therefore not signed. */
+function endpointProblem(exchange: Exchange): { readonly refusal: Refusal; readonly problem: string } | undefined {
+  const { endpoint, epid, request } = exchange;
+  if (epid !== undefined && epid.length > MAX_EPID) return { refusal: epidTooLong, problem: 'epid-too-long' };
+  if (request.method === 'REGISTER' && endpoint === undefined) {
+    return { refusal: endpointMissing, problem: 'endpoint-missing' };
+  }
+  return undefined;
+}
+
+function stepOf(request: SipRequest, credentials: ClientCredentials | undefined) {
+  if (credentials === undefined) return 'unauthenticated';
+  if (credentials.token !== undefined) return 'handshake';
+  return isDeRegister(request) ? 'de-register' : 'signed';
+}
+
+function contextOf({ device, id }: Link) {
+  return { device, connection: id };
+}

@@ -1,0 +1,158 @@
+import type { Duplex } from 'node:stream';
+import type { DatedClock } from '../../../foundation/clock/index.js';
+import { asHarnessError, HarnessError } from '../../../foundation/errors/index.js';
+import { overwriteCredentials, type Recorder } from '../../../journal/index.js';
+import {
+  type FramedSip,
+  header,
+  SipFramer,
+  type SipMessage,
+  type SipRequest,
+  serializeSip,
+} from '../../../wire/sip/index.js';
+import { badRequest } from '../bad-request.js';
+import { responseTo } from '../response.js';
+import type { Link } from './link.js';
+import { write } from './write.js';
+
+export interface SipConnectionParts {
+  readonly stream: Duplex;
+  readonly link: Link;
+  readonly clock: DatedClock;
+  readonly recorder: Recorder;
+  readonly idleTimeoutMs: number;
+  readonly answer: (request: SipRequest) => Promise<SipMessage | undefined>;
+}
+
+/**
+ * One client's stream of SIP. Messages are answered one after the other, in order; while some wait the stream is not
+ * read, so no more wait than came in one read.
+ */
+export class SipConnection {
+  readonly #parts: SipConnectionParts;
+  readonly #framer = new SipFramer();
+  readonly #ended = new AbortController();
+  #heard: number;
+
+  constructor(parts: SipConnectionParts) {
+    this.#parts = parts;
+    this.#heard = parts.clock.elapsed();
+  }
+
+  serve(): void {
+    const { stream } = this.#parts;
+    stream.on('data', (bytes: Buffer) => {
+      stream.pause();
+      void this.#received(bytes).finally(() => stream.resume());
+    });
+    stream.on('end', () => stream.end());
+    stream.on('close', () => this.#ended.abort());
+    // A reset is a way to hang up; the listener keeps it from ending the process.
+    stream.on('error', () => this.#ended.abort());
+    void this.#closeWhenSilent();
+  }
+
+  async #received(bytes: Buffer): Promise<void> {
+    const { clock, link, stream } = this.#parts;
+    this.#heard = clock.elapsed();
+    // Nobody may skip a wait for an answer that is being made.
+    const participant = clock.join(`${link.id} answering`);
+    try {
+      for (const framed of this.#framer.push(bytes)) {
+        if (stream.destroyed || stream.writableEnded) return;
+        await this.#framed(framed);
+      }
+    } catch (error) {
+      this.#broken(error);
+    } finally {
+      participant.leave();
+    }
+  }
+
+  async #framed(framed: FramedSip): Promise<void> {
+    const { recorder } = this.#parts;
+    if (framed.kind === 'keep-alive') return recorder.record('front-end.keep-alive', {}, this.#context());
+    if (framed.kind === 'invalid') return await this.#invalid(framed);
+    const { message, raw } = framed;
+    if (message.kind === 'response') {
+      const problem = `a response ${message.status} to no request of ours`;
+      return recorder.record('front-end.invalid', { problem }, this.#context(raw));
+    }
+    this.#recordRequest(message, raw);
+    await this.#send(await this.#answer(message), message.method);
+  }
+
+  async #answer(request: SipRequest): Promise<SipMessage | undefined> {
+    const { answer, link, recorder } = this.#parts;
+    try {
+      return await answer(request);
+    } catch (error) {
+      const { code, message } = asHarnessError(error);
+      recorder.record('harness.error', { code, message }, this.#context());
+      return responseTo(request, link, { status: 500, reason: 'Server Internal Error' });
+    }
+  }
+
+  async #invalid(framed: Extract<FramedSip, { kind: 'invalid' }>): Promise<void> {
+    const { link, recorder, stream } = this.#parts;
+    recorder.record('front-end.invalid', { problem: framed.problem.message }, this.#context(framed.raw));
+    const method = /^(\S+) /.exec(framed.raw.subarray(0, 40).toString('latin1'))?.[1] ?? '';
+    // Responses and ACK are never answered (RFC 3261 8.1.3, 13.2.2.4): two servers could answer each other for ever.
+    const answerable = !/^SIP\//i.test(method) && method !== 'ACK';
+    const response = answerable ? badRequest(framed.recovered ?? [], link) : undefined;
+    if (response) await this.#send(response, method);
+    if (framed.lost || !response) stream.end();
+  }
+
+  async #send(response: SipMessage | undefined, method: string): Promise<void> {
+    if (response?.kind !== 'response') return;
+    const { recorder, stream } = this.#parts;
+    const bytes = serializeSip(response);
+    const { reason, status } = response;
+    recorder.record('front-end.response', { status, reason, method }, this.#context(bytes));
+    await write(stream, bytes);
+  }
+
+  /** What cannot be framed any more ends the connection. */
+  #broken(error: unknown): void {
+    const { recorder, stream } = this.#parts;
+    const { code, message } = asHarnessError(error);
+    if (error instanceof HarnessError) recorder.record('front-end.invalid', { problem: message }, this.#context());
+    else recorder.record('harness.error', { code, message }, this.#context());
+    stream.end();
+  }
+
+  async #closeWhenSilent(): Promise<void> {
+    const { clock, idleTimeoutMs, stream } = this.#parts;
+    const { signal } = this.#ended;
+    while (!signal.aborted) {
+      const left = this.#heard + idleTimeoutMs - clock.elapsed();
+      if (left <= 0) {
+        stream.destroy();
+        return;
+      }
+      await clock.sleep(left, signal).catch(() => {});
+    }
+  }
+
+  #recordRequest(request: SipRequest, raw: Buffer): void {
+    const userAgent = header(request, 'User-Agent');
+    this.#parts.recorder.record(
+      'front-end.request',
+      {
+        method: request.method,
+        uri: request.uri,
+        from: header(request, 'From') ?? '',
+        callId: header(request, 'Call-ID') ?? '',
+        cseq: header(request, 'CSeq') ?? '',
+        ...(userAgent === undefined ? {} : { userAgent }),
+      },
+      this.#context(raw),
+    );
+  }
+
+  #context(raw?: Buffer) {
+    const { device, id } = this.#parts.link;
+    return { device, connection: id, raw: raw && overwriteCredentials(raw) };
+  }
+}

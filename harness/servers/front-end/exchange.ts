@@ -1,0 +1,49 @@
+import {
+  header,
+  headerValues,
+  listValues,
+  parseAddress,
+  type SipAddress,
+  type SipRequest,
+} from '../../wire/sip/index.js';
+import type { Link } from './connection/link.js';
+
+/** One request and who says to have sent it. Nothing in it is proven before its signature is. */
+export interface Exchange {
+  readonly request: SipRequest;
+  readonly link: Link;
+  readonly from: SipAddress;
+  /** SIP address of From, without scheme and parameters, lower case. */
+  readonly user: string;
+  readonly epid: string | undefined;
+  /** UUID of the first Contact's `+sip.instance`, lower case. */
+  readonly instance: string | undefined;
+  /** What tells this endpoint from the user's others: epid, else the instance. */
+  readonly endpoint: string | undefined;
+}
+
+/**
+ * Reads what every later step needs.
+ * @throws HarnessError WIRE_INVALID for a From or Contact nobody can read
+ */
+export function exchangeOf(request: SipRequest, link: Link): Exchange {
+  const from = parseAddress(header(request, 'From') ?? '');
+  const epid = from.parameters.get('epid') || undefined;
+  const instance = instanceOf(request);
+  return { request, link, from, user: addressOf(from.uri), epid, instance, endpoint: epid?.toLowerCase() ?? instance };
+}
+
+/** `alice@contoso.test` of `sip:Alice@contoso.test;x=y`. */
+export function addressOf(uri: string): string {
+  return uri
+    .replace(/^sips?:/i, '')
+    .replace(/[;?].*$/s, '')
+    .toLowerCase();
+}
+
+function instanceOf(request: SipRequest): string | undefined {
+  const contact = headerValues(request, 'Contact').flatMap(listValues)[0];
+  if (contact === undefined) return undefined;
+  const value = parseAddress(contact).parameters.get('+sip.instance') ?? '';
+  return /^<urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})>$/i.exec(value)?.[1]?.toLowerCase();
+}

@@ -1,0 +1,40 @@
+import type { Duplex } from 'node:stream';
+import type { ServerContext } from '../context.js';
+import { Answerer } from './answer.js';
+import { linkOf } from './connection/link.js';
+import type { FrontEndConnection } from './connection/place.js';
+import { SipConnection } from './connection/sip-connection.js';
+import { frontEndCore } from './core.js';
+import { IDLE_TIMEOUT_MS } from './limits.js';
+
+export interface FrontEndOptions {
+  /** Clock milliseconds of silence after which a connection is closed. */
+  readonly idleTimeoutMs?: number;
+}
+
+/** The Front End's SIP service: a Registrar for clients on decrypted streams. Knows nothing of sockets. */
+export class FrontEnd {
+  readonly #answerer: Answerer;
+  readonly #context: ServerContext;
+  readonly #options: FrontEndOptions;
+  #connections = 0;
+
+  constructor(context: ServerContext, options: FrontEndOptions = {}) {
+    this.#context = context;
+    this.#options = options;
+    this.#answerer = new Answerer(frontEndCore(context));
+  }
+
+  /** Serve one client until it or we close the stream. */
+  handle(stream: Duplex, connection: FrontEndConnection): void {
+    const link = linkOf(connection, ++this.#connections);
+    new SipConnection({
+      stream,
+      link,
+      clock: this.#context.clock,
+      recorder: this.#context.journal.recorder('front-end'),
+      idleTimeoutMs: this.#options.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
+      answer: (request) => this.#answerer.answer(request, link),
+    }).serve();
+  }
+}

@@ -1,0 +1,71 @@
+import type { Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
+import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
+import type { Recorder } from '../../journal/index.js';
+import { acceptTls, serverSecureContext } from '../../tls/index.js';
+import type { ServerContext } from '../context.js';
+import { type Listener, type ListenPlace, listenTcp } from '../sockets/index.js';
+import { tlsObserver } from '../tls-events.js';
+import type { FrontEndConnection } from './connection/place.js';
+import type { FrontEnd } from './front-end.js';
+
+/**
+ * Serve SIP over TLS: the deployment's default certificate for every name (phones send no SNI), TLS 1.0 and newer.
+ * Client certificates are not asked for here: clients prove themselves inside SIP.
+ * @throws HarnessError PORT_TAKEN, PORT_FORBIDDEN, ADDRESS_UNAVAILABLE, TLS_CERTIFICATE_UNUSABLE
+ */
+export function listenFrontEnd(frontEnd: FrontEnd, context: ServerContext, place: ListenPlace): Promise<Listener> {
+  const secureContext = serverSecureContext(context.deployment.certificates.default.tls);
+  const recorder = context.journal.recorder('front-end');
+  let connections = 0;
+  return listenTcp(place, (socket) => {
+    const connection = describe(context, socket, `front-end#${++connections}`);
+    recordLife(context, recorder, socket, connection);
+    void serve(frontEnd, context, recorder, secureContext, socket, connection);
+  });
+}
+
+async function serve(
+  frontEnd: FrontEnd,
+  context: ServerContext,
+  recorder: Recorder,
+  secureContext: SecureContext,
+  socket: Socket,
+  connection: FrontEndConnection,
+): Promise<void> {
+  const { certificates } = context.deployment;
+  try {
+    const stream = await acceptTls(socket, {
+      secureContext,
+      clock: context.clock,
+      observe: tlsObserver(recorder, { device: connection.device, connection: connection.id }),
+      chain: certificates.default.chain,
+    });
+    frontEnd.handle(stream, connection);
+  } catch (error) {
+    // What a foreseen error says here was observed, and so recorded, already.
+    if (error instanceof HarnessError) return;
+    const { code, message } = asHarnessError(error);
+    recorder.record('harness.error', { code, message }, { device: connection.device, connection: connection.id });
+    socket.destroy();
+  }
+}
+
+function describe({ pool }: ServerContext, socket: Socket, id: string): FrontEndConnection {
+  return {
+    id,
+    device: pool.devices.ofAddress(socket.remoteAddress),
+    peer: { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 },
+    local: { address: socket.localAddress ?? '', port: socket.localPort ?? 0 },
+  };
+}
+
+function recordLife(context: ServerContext, recorder: Recorder, socket: Socket, connection: FrontEndConnection): void {
+  const { device, id, peer } = connection;
+  const opened = context.clock.elapsed();
+  recorder.record('connection.opened', { peer: `${peer.address}:${peer.port}` }, { device, connection: id });
+  socket.once('close', () => {
+    const afterMs = Math.round(context.clock.elapsed() - opened);
+    recorder.record('connection.closed', { afterMs }, { device, connection: id });
+  });
+}

@@ -1,0 +1,14 @@
+import type { User } from '../../../deployment/index.js';
+import type { Association } from '../associations.js';
+import type { FrontEndCore } from '../core.js';
+import type { Exchange } from '../exchange.js';
+import type { Reply } from '../reply.js';
+
+/** A request whose signature was good, from the user its credentials belong to. */
+export interface SignedExchange extends Exchange {
+  readonly association: Association;
+  readonly account: User;
+}
+
+/** Answers one method. The reply is signed afterwards. */
+export type Method = (exchange: SignedExchange, core: FrontEndCore) => Reply;

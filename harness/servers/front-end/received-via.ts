@@ -1,0 +1,30 @@
+import { HarnessError } from '../../foundation/errors/index.js';
+import { headerValues, listValues, parseVia, type SipHeader, type SipRequest } from '../../wire/sip/index.js';
+import type { Link } from './connection/link.js';
+
+/**
+ * The request's Via headers for its response: every one echoed, the first one with where it really came from
+ * (RFC 3261 18.2.1; `ms-received-port` and `ms-received-cid` observed on Lync 2013).
+ */
+export function receivedVias(request: { readonly headers: SipRequest['headers'] }, link: Link): SipHeader[] {
+  const [top, ...others] = headerValues(request, 'Via').flatMap(listValues);
+  if (top === undefined) return [];
+  return [received(top, link), ...others].map((value) => ({ name: 'Via', value }));
+}
+
+function received(via: string, link: Link): string {
+  // What the client wrote in these places is replaced: only the server knows.
+  const own = via.replace(/;[ \t]*(?:received|ms-received-port|ms-received-cid)[ \t]*=[^;]*/gi, '');
+  const address = hostOf(via) === link.peer.address ? '' : `;received=${link.peer.address}`;
+  return `${own}${address};ms-received-port=${link.peer.port};ms-received-cid=${link.cid}`;
+}
+
+function hostOf(via: string): string | undefined {
+  try {
+    return parseVia(via).host.replace(/^\[(.*)\]$/, '$1');
+  } catch (error) {
+    // A broken Via is still echoed in the 400 that says so.
+    if (error instanceof HarnessError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { HarnessError } from '../../../foundation/errors/index.js';
+import { header, headerValues, listValues, parseAddress, type SipRequest } from '../../../wire/sip/index.js';
+import { REGISTRATION_SECONDS } from '../limits.js';
+
+/** What a REGISTER asks for. */
+export type RequestedBinding =
+  /** No Contact: only what is registered (RFC 3261 10.2.3). */
+  | { readonly kind: 'query' }
+  | { readonly kind: 'remove' }
+  /** `expires` in seconds as granted. */
+  | { readonly kind: 'bind'; readonly contact: string; readonly expires: number };
+
+/**
+ * Reads Contact and Expires; a Contact's own `expires` goes before the header (RFC 3261 10.2.1.1).
+ * @throws HarnessError WIRE_INVALID
+ */
+export function requestedBinding(request: SipRequest): RequestedBinding {
+  const contacts = headerValues(request, 'Contact').flatMap(listValues).map(parseAddress);
+  const [contact] = contacts;
+  const fromHeader = seconds(header(request, 'Expires'));
+  if (contacts.length > 1) throw invalid('Contact', 'an endpoint has one contact');
+  if (contact === undefined) return fromHeader === 0 ? { kind: 'remove' } : { kind: 'query' };
+  const asked = seconds(contact.parameters.get('expires')) ?? fromHeader;
+  if (asked === 0) return { kind: 'remove' };
+  if (contact.uri === '*') throw invalid('Contact', '* goes with Expires 0 only');
+  return { kind: 'bind', contact: contact.uri, expires: Math.min(asked ?? REGISTRATION_SECONDS, REGISTRATION_SECONDS) };
+}
+
+/** Whether the request ends a registration, for the journal; a request nobody can read does not. */
+export function isDeRegister(request: SipRequest): boolean {
+  try {
+    return requestedBinding(request).kind === 'remove';
+  } catch (error) {
+    if (error instanceof HarnessError) return false;
+    throw error;
+  }
+}
+
+function seconds(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[0-9]{1,10}$/.test(text)) throw invalid('Expires', 'it is not a number of seconds');
+  return Number(text);
+}
+
+function invalid(place: string, detail: string): HarnessError {
+  return new HarnessError('WIRE_INVALID', { what: 'The REGISTER', place, detail });
+}

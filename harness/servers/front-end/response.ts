@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { header, parseAddress, type SipHeader, type SipRequest, type SipResponse } from '../../wire/sip/index.js';
+import type { Link } from './connection/link.js';
+import { receivedVias } from './received-via.js';
+import type { Reply } from './reply.js';
+
+/** The version phones see: `RTC/5.0` is Lync Server 2013. */
+export const SERVER_HEADER = 'RTC/5.0';
+
+/**
+ * The response to a request with a reply's parts, in the header order of Lync Server 2013 (observed). The request's
+ * From, To, Call-ID and CSeq are echoed as text: clients compare them and signatures cover them.
+ */
+export function responseTo(
+  request: Pick<SipRequest, 'headers'>,
+  link: Link,
+  reply: Reply,
+  displayName?: string,
+): SipResponse {
+  const headers: SipHeader[] = [
+    ...(reply.before ?? []),
+    ...named('From', withDisplayName(header(request, 'From'), displayName)),
+    ...named('To', withTag(header(request, 'To'))),
+    ...named('Call-ID', header(request, 'Call-ID')),
+    ...named('CSeq', header(request, 'CSeq')),
+    ...receivedVias(request, link),
+    ...(reply.after ?? []),
+    { name: 'Server', value: SERVER_HEADER },
+    { name: 'Content-Length', value: '0' },
+  ];
+  return { kind: 'response', status: reply.status, reason: reply.reason, headers, body: Buffer.alloc(0) };
+}
+
+function named(name: string, value: string | undefined): SipHeader[] {
+  return value === undefined ? [] : [{ name, value }];
+}
+
+/** The directory's name where the client gave none (observed); a signature covers only URI and tag. */
+function withDisplayName(from: string | undefined, displayName: string | undefined): string | undefined {
+  if (displayName === undefined || !from?.startsWith('<')) return from;
+  return `"${displayName.replace(/[\\"]/g, '\\$&')}"${from}`;
+}
+
+function withTag(to: string | undefined): string | undefined {
+  if (to === undefined || hasTag(to)) return to;
+  return `${to};tag=${randomBytes(16).toString('hex').toUpperCase()}`;
+}
+
+function hasTag(to: string): boolean {
+  try {
+    return parseAddress(to).parameters.has('tag');
+  } catch {
+    // A To that cannot be read goes back as it came, in the 400 that says so.
+    return true;
+  }
+}

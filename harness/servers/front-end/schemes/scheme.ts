@@ -1,0 +1,38 @@
+import type { SigningKeys } from '../../../authentication/security-association/index.js';
+import type { CredentialParameter } from '../../../wire/sip/index.js';
+
+/** Why a handshake did not end in an association: `untrusted-issuer`, `revoked`… */
+export type HandshakeProblem = string;
+
+export type HandshakeStep =
+  /** The client must send more; the token goes out in a 401. */
+  | { readonly state: 'continue'; readonly token: Buffer }
+  /** Finished. With a token the client still needs it, in a 401; without one the request itself may be signed already. */
+  | { readonly state: 'done'; readonly token: Buffer | undefined; readonly proven: Proven }
+  | { readonly state: 'failed'; readonly problem: HandshakeProblem };
+
+/** What a finished handshake proved. */
+export interface Proven {
+  /** SIP address of the account, without scheme, lower case. */
+  readonly account: string;
+  readonly keys: SigningKeys;
+  /** SHA-1 thumbprint of the client certificate, where the scheme has one. */
+  readonly certificate?: string;
+  /** When the credentials themselves end; the association ends with them (MS-SIPAE 3.2.2). */
+  readonly validUntil?: Date;
+}
+
+/** One handshake under way. */
+export interface Handshake {
+  step(token: Buffer): Promise<HandshakeStep>;
+  /** Gives back whatever the handshake holds; no step follows. */
+  end(): void;
+}
+
+/** An authentication scheme of the Registrar. Every implemented one is offered; nothing else is. */
+export interface Scheme {
+  readonly name: 'TLS-DSK' | 'NTLM';
+  /** Parameters of its entry in the list of challenges, after realm, targetname and version. */
+  readonly challenge: readonly CredentialParameter[];
+  begin(): Handshake;
+}
