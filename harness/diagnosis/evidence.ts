@@ -9,7 +9,8 @@ export class Evidence {
   }
 
   all<T extends EventType>(type: T): JournalEvent<T>[] {
-    return this.events.filter((event): event is JournalEvent<T> => event.type === type);
+    // The filter picks exactly these; the compiler cannot follow a generic member of the union.
+    return this.events.filter((event) => event.type === type) as unknown as JournalEvent<T>[];
   }
 
   last<T extends EventType>(type: T): JournalEvent<T> | undefined {

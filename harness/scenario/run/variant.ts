@@ -85,7 +85,7 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
     typed: typedCredentials(variant.phone, deployment),
     network: { address: addresses.phone(0), dial: lab.dial, dhcp: { port: 0 } },
     clock: participant,
-    journal,
+    recorder: journal,
     random: new SeededRandom(seed).derive('phone'),
     ...(variant.phone.refusal ? { refusal: variant.phone.refusal } : {}),
   });

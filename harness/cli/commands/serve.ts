@@ -1,0 +1,95 @@
+import { diagnose } from '../../diagnosis/index.js';
+import { HarnessError } from '../../foundation/errors/index.js';
+import { styleFor } from '../../reports/index.js';
+import { loopbackAddresses } from '../../scenario/addresses.js';
+import { selectScenario } from '../../scenario/catalogue.js';
+import { BASE_VARIANT, type Scenario, type Variant } from '../../scenario/scenario.js';
+import { serveVariant } from '../../scenario/serve.js';
+import { type Command, flag, text, texts, writeJson } from '../command.js';
+import { addressesFrom } from '../options/addresses.js';
+import { givenCertificate } from '../options/certificate.js';
+import { portPlan } from '../options/ports.js';
+import { seedFrom } from '../options/seed.js';
+import { greeting } from '../serve/greeting.js';
+import { readyLine } from '../serve/ready.js';
+import { verdicts } from '../serve/verdict.js';
+import { liveLine } from '../serve/watch.js';
+
+export const serveCommand: Command = {
+  name: 'serve',
+  usage: 'serve SCENARIO [options]',
+  help: [
+    'Serves one scenario to real phones, or to `mock-lync phone`, until Ctrl-C; then says what became of each.',
+    'Loopback is the default. Off loopback only named phones are answered, or everybody on an isolated segment.',
+    '',
+    '  --variant NAME             a variant instead of the scenario as reported',
+    '  --address IP               every host on this address; web=IP for one (front-end web dc)',
+    '  --ports standard|any|…     standard (default); any: free ports; front-end=15061,dns=1053: single ones',
+    '  --allow MAC                answer this phone, or this OUI; may be given several times',
+    '  --yes-lab                  the segment is isolated: answer every client',
+    '  --certificate default=FILE.pfx   present this certificate instead of minted ones',
+    '  --passphrase-file FILE     its passphrase (or MOCK_LYNC_PFX_PASSPHRASE)',
+    '  --output DIR               keep the journal and captures there',
+    '  --seed SEED                repeat a run',
+    '  --json                     one ready line, and one line for each device at the end, as JSON',
+  ],
+  options: {
+    variant: { type: 'string' },
+    address: { type: 'string', multiple: true },
+    ports: { type: 'string' },
+    allow: { type: 'string', multiple: true },
+    'yes-lab': { type: 'boolean' },
+    certificate: { type: 'string' },
+    'passphrase-file': { type: 'string' },
+    output: { type: 'string' },
+    seed: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  run: async (options, [selector], terminal) => {
+    if (selector === undefined) throw new HarnessError('USAGE', { detail: 'serve needs the id or file of a scenario' });
+    const scenario = selectScenario(selector);
+    const variant = variantNamed(scenario, text(options, 'variant') ?? BASE_VARIANT);
+    const seed = seedFrom(text(options, 'seed'));
+    const json = flag(options, 'json');
+    const stop = new AbortController();
+    const served = await serveVariant(scenario, variant, {
+      seed,
+      ports: portPlan(text(options, 'ports'), 'standard'),
+      addresses: addressesFrom(texts(options, 'address'), loopbackAddresses()),
+      permission: { allow: texts(options, 'allow'), yesLab: flag(options, 'yes-lab') },
+      certificate: await givenCertificate(text(options, 'certificate'), text(options, 'passphrase-file'), terminal.env),
+      output: text(options, 'output'),
+      requestStop: () => stop.abort(),
+    });
+    terminal.stderr.write(greeting(served, scenario, variant, styleFor(terminal.stderr, terminal.env)));
+    served.journal.subscribe((event) => {
+      const line = liveLine(event);
+      if (line !== undefined) terminal.stderr.write(`${line}\n`);
+    });
+    if (json) writeJson(terminal, readyLine(served, { scenario: scenario.id, variant: variant.name, seed }));
+    await aborted(terminal.interrupt, stop.signal);
+    await served.close('asked to stop');
+    if (json)
+      for (const diagnosis of diagnose(served.journal.events)) writeJson(terminal, { event: 'device', ...diagnosis });
+    else terminal.stdout.write(verdicts(served.journal.events));
+    return 0;
+  },
+};
+
+function variantNamed(scenario: Scenario, name: string): Variant {
+  const variant = scenario.variants.find((candidate) => candidate.name === name);
+  if (!variant) {
+    const known = scenario.variants.map((candidate) => `"${candidate.name}"`).join(', ');
+    throw new HarnessError('USAGE', { detail: `${scenario.id} has no variant "${name}" (it has ${known})` });
+  }
+  return variant;
+}
+
+function aborted(...signals: readonly AbortSignal[]): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of signals) {
+      if (signal.aborted) resolve();
+      else signal.addEventListener('abort', () => resolve(), { once: true });
+    }
+  });
+}

@@ -1,0 +1,32 @@
+import type { Style } from '../../reports/index.js';
+import type { Scenario, Variant } from '../../scenario/scenario.js';
+import type { Served } from '../../scenario/serve.js';
+
+/** What a person needs to bring a phone: people and their PINs, steps. For the terminal alone, never recorded. */
+export function greeting(served: Served, scenario: Scenario, variant: Variant, style: Style): string {
+  const { deployment, lab, files } = served;
+  const lines = [
+    `${style.strong(scenario.id)}, ${variant.name}: ${variant.summary ?? scenario.summary}`,
+    '',
+    ...[...lab.endpoints].map(([name, { address, port }]) => `  ${name.padEnd(14)}${address}:${port}`),
+    '',
+    '  account  SIP address                    extension  PIN         password',
+    ...deployment.users.map(
+      (user) =>
+        `  ${user.name.padEnd(8)} ${user.sipAddress.padEnd(30)} ${user.extension.padEnd(10)} ${user.pin.reveal().padEnd(11)} ${user.password.reveal()}`,
+    ),
+    '',
+    `  root certificate  ${files.rootCertificate}`,
+    `  journal           ${files.journal}`,
+    `  control token     ${files.controlToken}`,
+  ];
+  if (variant.needs === 'real-root') {
+    lines.push('', '  This variant rests on a root built into firmware: with a real phone it needs the real server');
+    lines.push('  certificate (--certificate default=FILE.pfx), because a stand-in has another key.');
+  }
+  if (variant.operator.length > 0) {
+    lines.push('', ...variant.operator.map((step, index) => `  ${index + 1}. ${step}`));
+  }
+  lines.push('', '  Ctrl-C closes every port and says what was found.', '');
+  return lines.join('\n');
+}

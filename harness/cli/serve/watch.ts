@@ -1,0 +1,37 @@
+import type { JournalEvent } from '../../journal/index.js';
+
+/** One line for the events a person at the lab waits for; undefined for the rest. */
+export function liveLine(event: JournalEvent): string | undefined {
+  const who = event.device ?? '';
+  const text = words(event);
+  return text === undefined ? undefined : `${event.time.slice(11, 19)} ${who.padEnd(17)} ${text}`;
+}
+
+function words(event: JournalEvent): string | undefined {
+  switch (event.type) {
+    case 'dhcp.reply':
+      return `${event.message} with options ${event.sent.join(' ') || 'none'}`;
+    case 'dhcp.ignored':
+      return `DHCP not answered: ${event.reason}`;
+    case 'root-chain.served':
+      return `root chain downloaded over ${event.over} port ${event.port}`;
+    case 'web-ticket.issued':
+      return `web ticket for ${event.user} by ${event.method}`;
+    case 'web-ticket.refused':
+      return `web ticket refused: ${event.problem}`;
+    case 'certificate.issued':
+      return `user certificate for ${event.user}`;
+    case 'tls.client-hello':
+      return `${event.service} ClientHello ${event.versions.join(' ')}${event.onlyLegacySuites ? ', only RC4 or 3DES suites' : ''}`;
+    case 'tls.refused':
+      return `${event.service} TLS refused by the ${event.by}: ${event.alert ?? event.how} ${event.when}`;
+    case 'front-end.signed-in':
+      return `signed in as ${event.user} with ${event.scheme}`;
+    case 'front-end.refused':
+      return `Front End refused ${event.user} with ${event.status}: ${event.problem}`;
+    case 'web.unknown-request':
+      return `unknown request ${event.method} ${event.path}, kept as ${event.capture ?? 'nothing'}`;
+    default:
+      return undefined;
+  }
+}

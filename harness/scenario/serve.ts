@@ -1,0 +1,116 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ServerCertificate } from '../../certs/authorities/index.js';
+import type { Deployment } from '../deployment/index.js';
+import { ScenarioClock } from '../foundation/clock/index.js';
+import { captureInto, Journal, writeJournal } from '../journal/index.js';
+import { type Lab, type LabPermission, openLab, type PortPlan } from '../lab/index.js';
+import type { LabAddresses } from './addresses.js';
+import { deploy } from './deploy.js';
+import type { Scenario, Variant } from './scenario.js';
+
+export interface ServeOptions {
+  readonly seed: string;
+  readonly ports: PortPlan;
+  readonly addresses: LabAddresses;
+  readonly permission: LabPermission;
+  readonly certificate?: ServerCertificate | undefined;
+  /** Folder for the journal and captures; a temporary one when absent. */
+  readonly output?: string | undefined;
+  /** The control API was asked to stop. */
+  requestStop(): void;
+}
+
+/** Files a served lab leaves for whoever connects to it. */
+export interface ServedFiles {
+  /** PEM of the root behind the default certificate. */
+  readonly rootCertificate: string;
+  /** Token of the control API, mode 0600. */
+  readonly controlToken: string;
+  readonly journal: string;
+  /** PEM of each stand-in of a real root, by the root's id. */
+  readonly standIns: Readonly<Record<string, string>>;
+}
+
+/** One scenario served in real time. */
+export interface Served {
+  readonly deployment: Deployment;
+  readonly lab: Lab;
+  readonly journal: Journal;
+  readonly files: ServedFiles;
+  /** Close every port and remove the temporary files. */
+  close(reason: string): Promise<void>;
+}
+
+/** Open a variant for real phones: waits take their time, and it stays until closed. */
+export async function serveVariant(scenario: Scenario, variant: Variant, options: ServeOptions): Promise<Served> {
+  const start = variant.clock === 'now' ? new Date() : new Date(variant.clock);
+  const clock = new ScenarioClock({ start, waits: 'real' });
+  const folder = mkdtempSync(join(tmpdir(), 'mock-lync-'));
+  chmodSync(folder, 0o700);
+  const records = options.output ?? folder;
+  const journal = new Journal({ time: clock, capture: captureInto(join(records, 'captures')) });
+  const clean = (): void => {
+    clock.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const deployment = await deploy(variant.deployment, {
+      at: clock.now(),
+      addresses: options.addresses,
+      certificate: options.certificate,
+    });
+    const journalFile = join(records, 'journal.jsonl');
+    const file = writeJournal(journal, journalFile);
+    const lab = await openLab({
+      scenario: scenario.id,
+      variant: variant.name,
+      seed: options.seed,
+      deployment,
+      clock,
+      journal,
+      ports: options.ports,
+      permission: options.permission,
+      control: { address: '127.0.0.1', requestStop: () => options.requestStop() },
+    });
+    const certificates = writeCertificates(folder, deployment.certificates.default);
+    const controlToken = join(folder, 'control.token');
+    writeFileSync(controlToken, lab.control?.token ?? '', { mode: 0o600 });
+    return {
+      deployment,
+      lab,
+      journal,
+      files: { ...certificates, controlToken, journal: journalFile },
+      close: async (reason) => {
+        await lab.close(reason);
+        file.close();
+        clean();
+      },
+    };
+  } catch (error) {
+    clean();
+    throw error;
+  }
+}
+
+function writeCertificates(
+  folder: string,
+  certificate: ServerCertificate,
+): Pick<ServedFiles, 'rootCertificate' | 'standIns'> {
+  const rootCertificate = join(folder, 'root.pem');
+  const root = certificate.root ?? certificate.chain[0];
+  writeFileSync(rootCertificate, root ? pem(root) : '');
+  const standIns: Record<string, string> = {};
+  if (certificate.standIn) {
+    const file = join(folder, `${certificate.standIn.anchor}.pem`);
+    writeFileSync(file, pem(certificate.standIn.certificate));
+    standIns[certificate.standIn.anchor] = file;
+  }
+  return { rootCertificate, standIns };
+}
+
+function pem(der: Buffer): string {
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+}
