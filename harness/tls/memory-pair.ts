@@ -33,7 +33,7 @@ class MemoryEnd extends Duplex {
 
   override _final(callback: (error?: Error | null) => void): void {
     setImmediate(() => {
-      this.#peer?.#endOfPeer();
+      this.#peer?.endOfPeer();
       callback();
     });
   }
@@ -44,12 +44,12 @@ class MemoryEnd extends Duplex {
     delivered?.();
     setImmediate(() => {
       if (error) this.#peer?.destroy(connectionReset());
-      else this.#peer?.#endOfPeer();
+      else this.#peer?.endOfPeer();
     });
     callback(error);
   }
 
-  #endOfPeer(): void {
+  endOfPeer(): void {
     if (!this.destroyed && !this.readableEnded) this.push(null);
   }
 }

@@ -1,0 +1,25 @@
+import type { TLSSocket } from 'node:tls';
+import { type DskHash, DSK_KEY_MATERIAL_BYTES, DSK_LABEL, dskHash } from './dsk-keys.js';
+
+/** What a finished handshake leaves for signing. */
+export interface ExportedKeys {
+  readonly material: Buffer;
+  readonly hash: DskHash;
+}
+
+/**
+ * The key material and the hash of a finished handshake. The exporter without a context argument gives the PRF of
+ * MS-SIPAE 3.2.5.1; with an empty context it would give other bytes (observed).
+ */
+export function exportKeys(socket: TLSSocket): ExportedKeys {
+  const suite = socket.getCipher();
+  return {
+    // The declared type demands the context that must not be given.
+    material: (socket.exportKeyingMaterial as (length: number, label: string) => Buffer).call(
+      socket,
+      DSK_KEY_MATERIAL_BYTES,
+      DSK_LABEL,
+    ),
+    hash: dskHash(suite.standardName ?? suite.name, socket.getProtocol() ?? 'unknown'),
+  };
+}

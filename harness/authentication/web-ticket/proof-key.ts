@@ -1,0 +1,12 @@
+import { expand } from '../tls-dsk/tls-prf.js';
+
+/** Length of the key when the client gave no entropy to measure it by: 256 bits, the default of WS-SecurityPolicy. */
+const DEFAULT_KEY_BYTES = 32;
+
+/**
+ * The key both sides compute from both entropies (WS-Trust 1.3 section 4.4.4, CK/PSHA1): P_SHA-1 with the client's
+ * entropy as secret and the server's as seed, as long as the client's entropy (observed).
+ */
+export function proofKey(clientEntropy: Buffer, serverEntropy: Buffer): Buffer {
+  return expand('sha1', clientEntropy, serverEntropy, clientEntropy.length || DEFAULT_KEY_BYTES);
+}

@@ -1,0 +1,88 @@
+import { Duplex } from 'node:stream';
+
+export interface TapWatcher {
+  /** Bytes from the peer, before the engine sees them; false keeps them from it. */
+  inbound(bytes: Buffer): boolean;
+  /** Bytes of the engine, before the peer sees them. */
+  outbound(bytes: Buffer): void;
+  /** The peer ended its side, or the connection broke; called before the engine learns of it. */
+  ended(error?: Error): void;
+}
+
+/** Stands between a connection and the TLS engine, so that both directions can be watched as they pass. */
+export class RecordTap extends Duplex {
+  readonly #stream: Duplex;
+  readonly #watcher: TapWatcher;
+  #attached = true;
+
+  /** `first`: bytes already read from the stream; the watcher is not shown them. */
+  constructor(stream: Duplex, watcher: TapWatcher, first: Buffer = Buffer.alloc(0)) {
+    super({ allowHalfOpen: true });
+    this.#stream = stream;
+    this.#watcher = watcher;
+    if (first.length > 0) this.push(first);
+    stream.on('data', this.#onData);
+    stream.on('end', this.#onEnd);
+    stream.on('error', this.#onError);
+    stream.on('close', this.#onClose);
+    stream.resume();
+    if (stream.destroyed) setImmediate(this.#onClose);
+  }
+
+  /** Leave the connection to the caller: the engine's end no longer touches it. */
+  detach(): void {
+    this.#attached = false;
+    this.#stream.off('data', this.#onData);
+    this.#stream.off('end', this.#onEnd);
+    this.#stream.off('close', this.#onClose);
+  }
+
+  override _read(): void {
+    if (this.#attached) this.#stream.resume();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
+    if (!this.#attached || this.#stream.destroyed) return callback();
+    this.#watcher.outbound(chunk);
+    // A write that fails is a connection that broke, which its error event tells.
+    this.#stream.write(chunk, () => callback());
+  }
+
+  override _final(callback: (error?: Error | null) => void): void {
+    if (this.#attached && !this.#stream.destroyed) this.#stream.end();
+    callback();
+  }
+
+  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    if (this.#attached) endSoon(this.#stream);
+    callback(error);
+  }
+
+  readonly #onData = (bytes: Buffer): void => {
+    if (!this.#watcher.inbound(bytes) || this.destroyed || this.readableEnded) return;
+    if (!this.push(bytes)) this.#stream.pause();
+  };
+
+  readonly #onEnd = (): void => {
+    this.#watcher.ended();
+    if (!this.destroyed) this.push(null);
+  };
+
+  readonly #onError = (error: Error): void => {
+    this.#watcher.ended(error);
+    this.destroy();
+  };
+
+  readonly #onClose = (): void => {
+    this.#watcher.ended();
+    this.destroy();
+  };
+}
+
+/** Ends a connection without cutting off what was written: a last alert must still reach the peer. */
+export function endSoon(stream: Duplex, last?: Buffer): void {
+  if (stream.destroyed) return;
+  stream.once('finish', () => stream.destroy());
+  if (stream.writableFinished) stream.destroy();
+  else if (!stream.writableEnded) stream.end(last);
+}
