@@ -1,0 +1,107 @@
+import { performance } from 'node:perf_hooks';
+import test from 'ava';
+import { ScenarioClock, timedOut } from '../../harness/foundation/clock/index.js';
+
+const start = new Date('2014-11-15T09:00:00Z');
+const DAY = 24 * 3600 * 1000;
+const never = new Promise<string>(() => {});
+
+function skipping() {
+  return new ScenarioClock({ start, waits: 'skip' });
+}
+
+test('a pause of a day is skipped when the only participant pauses', async (t) => {
+  const clock = skipping();
+  const phone = clock.join('phone');
+  const before = performance.now();
+  await phone.sleep(DAY);
+  t.true(clock.elapsed() >= DAY);
+  t.true(clock.now().getTime() >= start.getTime() + DAY);
+  t.true(performance.now() - before < 10_000);
+  phone.leave();
+  clock.stop();
+});
+
+test('nothing is skipped while another participant works', async (t) => {
+  const clock = skipping();
+  const phone = clock.join('phone');
+  const server = clock.join('server');
+  let woke = false;
+  const pause = phone.sleep(DAY).then(() => {
+    woke = true;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  t.false(woke, 'the server is at work');
+  server.leave();
+  await pause;
+  t.true(woke);
+  phone.leave();
+  clock.stop();
+});
+
+test('the earliest of two waits ends first', async (t) => {
+  const clock = skipping();
+  const one = clock.join('one');
+  const two = clock.join('two');
+  const order: string[] = [];
+  await Promise.all([
+    two.sleep(2 * DAY).then(() => order.push('two')),
+    one.sleep(DAY).then(() => {
+      order.push('one');
+      one.leave();
+    }),
+  ]);
+  t.deepEqual(order, ['one', 'two']);
+  two.leave();
+  clock.stop();
+});
+
+test('an answer that is on its way is not timed out by a skip', async (t) => {
+  const clock = skipping();
+  const phone = clock.join('phone');
+  const answer = new Promise<string>((resolve) => setTimeout(() => resolve('answer'), 100));
+  t.is(await phone.within(DAY, answer), 'answer');
+  t.true(clock.elapsed() < DAY);
+  phone.leave();
+  clock.stop();
+});
+
+test('a wait for an answer that never comes ends as timed out', async (t) => {
+  const clock = skipping();
+  const phone = clock.join('phone');
+  t.is(await phone.within(DAY, never), timedOut);
+  t.true(clock.elapsed() >= DAY);
+  phone.leave();
+  clock.stop();
+});
+
+test('a real clock takes its time', async (t) => {
+  const clock = new ScenarioClock({ start, waits: 'real' });
+  const phone = clock.join('phone');
+  const before = performance.now();
+  await phone.sleep(60);
+  t.true(performance.now() - before >= 55);
+  t.is(await phone.within(20, never), timedOut);
+  clock.stop();
+});
+
+test('advancing ends the waits that fall due, and only those', async (t) => {
+  const clock = new ScenarioClock({ start, waits: 'real' });
+  const ended: number[] = [];
+  const short = clock.sleep(DAY).then(() => ended.push(1));
+  void clock.sleep(3 * DAY).then(() => ended.push(3));
+  clock.advance(2 * DAY);
+  await short;
+  t.deepEqual(ended, [1]);
+  clock.stop();
+});
+
+test('a pause ends with the reason of its signal', async (t) => {
+  const clock = new ScenarioClock({ start, waits: 'real' });
+  const stop = new AbortController();
+  const pause = clock.sleep(DAY, stop.signal);
+  stop.abort(new Error('enough'));
+  await t.throwsAsync(pause, { message: 'enough' });
+  await t.throwsAsync(clock.sleep(DAY, AbortSignal.abort(new Error('already'))), { message: 'already' });
+  clock.stop();
+});

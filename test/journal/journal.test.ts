@@ -1,0 +1,106 @@
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { ScenarioClock } from '../../harness/foundation/clock/index.js';
+import {
+  captureInto,
+  Journal,
+  overwriteCredentials,
+  overwriteValues,
+  readJournal,
+  writeJournal,
+} from '../../harness/journal/index.js';
+
+function journal(): Journal {
+  return new Journal({ time: new ScenarioClock({ start: new Date('2014-11-15T09:00:00Z'), waits: 'real' }) });
+}
+
+function folder(t: { teardown(fn: () => void): void }): string {
+  const path = mkdtempSync(join(tmpdir(), 'mock-lync-test-'));
+  t.teardown(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+test('events are numbered, dated by the scenario and survive a file', (t) => {
+  const file = join(folder(t), 'deep', 'run.jsonl');
+  const log = journal();
+  const dns = log.recorder('dns');
+  dns.record(
+    'dns.query',
+    { name: 'sip.contoso.com', recordType: 'A', transport: 'udp' },
+    { device: '00:04:f2:00:00:01' },
+  );
+  const writer = writeJournal(log, file);
+  dns.record('dns.ignored', { reason: 'malformed' }, { raw: Buffer.from([1, 2, 3]) });
+  writer.close();
+  dns.record('dns.ignored', { reason: 'after closing' });
+  t.deepEqual(
+    log.events.map(({ seq }) => seq),
+    [1, 2, 3],
+  );
+  t.regex(log.events[0]?.time ?? '', /^2014-11-15T09:00:0/);
+  t.is(log.events[1]?.raw, 'AQID');
+  t.deepEqual(readJournal(file), log.events.slice(0, 2));
+  t.is(statSync(file).mode & 0o777, 0o600);
+});
+
+test('a line cut off by a crash loses nothing before it', (t) => {
+  const file = join(folder(t), 'run.jsonl');
+  const log = journal();
+  const writer = writeJournal(log, file);
+  log.recorder('ntp').record('ntp.request', { version: 3, mode: 3 });
+  writer.close();
+  appendFileSync(file, '{"seq":2,"type":"ntp.re');
+  t.deepEqual(readJournal(file), log.events.slice());
+});
+
+test('a missing journal is an error with its name', (t) => {
+  t.throws(() => readJournal('/nowhere/run.jsonl'), { code: 'FILE_UNREADABLE', message: /\/nowhere\/run\.jsonl/ });
+});
+
+test('a listener hears until it leaves', (t) => {
+  const log = journal();
+  const heard: string[] = [];
+  const leave = log.subscribe(({ type }) => heard.push(type));
+  log.recorder('ntp').record('ntp.ignored', { reason: 'x' });
+  leave();
+  log.recorder('ntp').record('ntp.ignored', { reason: 'y' });
+  t.deepEqual(heard, ['ntp.ignored']);
+});
+
+test('captures are kept whole, by a harmless name, for the owner alone', (t) => {
+  const path = folder(t);
+  const name = captureInto(path)('POST /../../etc/passwd', Buffer.from('body'));
+  t.deepEqual(readdirSync(path), [name]);
+  t.is(readFileSync(join(path, name), 'utf8'), 'body');
+  t.is(statSync(join(path, name)).mode & 0o777, 0o600);
+});
+
+test('credential values are overwritten at equal length and nothing else is', (t) => {
+  const text = [
+    'POST /WebTicket/WebTicketService.svc/pin HTTP/1.1',
+    'Authorization: NTLM TlRMTVNTUAADAAAA',
+    'X-MS-WebTicket: opaque=abcdef',
+    '',
+    '<wsse:Username>1001</wsse:Username><wsse:Password Type="x#PasswordText">13579</wsse:Password>',
+    '<BinarySecret>c2VjcmV0</BinarySecret>',
+  ].join('\r\n');
+  const result = overwriteCredentials(Buffer.from(text)).toString();
+  t.is(result.length, text.length);
+  for (const secret of ['13579', 'c2VjcmV0', 'TlRMTVNTUAADAAAA', 'abcdef']) t.false(result.includes(secret), secret);
+  for (const kept of ['<wsse:Username>1001<', 'Authorization: NTLM ', 'PasswordText">*****<'])
+    t.true(result.includes(kept), kept);
+});
+
+test('a SIP signature is no secret and stays readable', (t) => {
+  const line =
+    'Authorization: TLS-DSK qop="auth", opaque="7A11C0D3", crand="0000a1b2", cnum="1", response="437dd594"\r\n';
+  t.is(overwriteCredentials(Buffer.from(line)).toString(), line);
+});
+
+test('known values are overwritten plain and in base64', (t) => {
+  const raw = Buffer.from(`pin=13579 and ${Buffer.from('13579').toString('base64')} but not 1357`);
+  const result = overwriteValues(raw, ['13579', '']).toString();
+  t.is(result, 'pin=***** and ******** but not 1357');
+});
