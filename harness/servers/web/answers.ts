@@ -1,6 +1,6 @@
 import { fault } from '../../wire/soap/index.js';
 import type { WebAnswer, WebExchange } from './exchange.js';
-import { type WebProblem, webProblems } from './problems.js';
+import { type ProblemDetails, type WebProblem, webProblems } from './problems.js';
 
 const XML = 'text/xml; charset=utf-8';
 
@@ -10,8 +10,9 @@ export function xmlAnswer(body: string): WebAnswer {
 }
 
 /** A refusal by a web service: SOAP 1.1 faults have status 500 (observed). */
-export function faultAnswer(problem: WebProblem): WebAnswer {
-  const { errorId, reason, faultcode } = webProblems[problem];
+export function faultAnswer(problem: WebProblem, details: ProblemDetails = webProblems[problem]): WebAnswer {
+  const { errorId, reason } = details;
+  const { faultcode } = webProblems[problem];
   return { status: 500, contentType: XML, body: fault({ faultcode, faultstring: reason, errorId, reason }) };
 }
 

@@ -1,6 +1,10 @@
-interface ProblemEntry {
+/** What the client is told. */
+export interface ProblemDetails {
   readonly errorId: number;
   readonly reason: string;
+}
+
+interface ProblemEntry extends ProblemDetails {
   /** A WS-Security fault code, or `s:Client`. */
   readonly faultcode: string;
 }

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebTicketIssuer } from '../../authentication/web-ticket/index.js';
+import { webTicketUrl } from '../../deployment/index.js';
 import type { acceptTls } from '../../tls/index.js';
 import type { ServerContext } from '../context.js';
 import { createApplication } from './application.js';
@@ -32,9 +33,8 @@ export interface WebServer {
 /** The core of the web services: certificate provisioning, web tickets, device update. */
 export function createWebServer(context: ServerContext, options: WebServerOptions = {}): WebServer {
   const connections = new WeakMap<object, WebConnection>();
-  const application = createApplication(context, new WebTicketIssuer({ clock: context.clock }), (socket) =>
-    connections.get(socket),
-  );
+  const tickets = new WebTicketIssuer({ issuer: webTicketUrl(context.deployment), clock: context.clock });
+  const application = createApplication(context, tickets, (socket) => connections.get(socket));
   const timeouts = { ...webTimeouts, ...options.timeouts };
   const server = http.createServer(
     {

@@ -26,7 +26,7 @@ export interface Ask {
 /** One HTTP/1.1 connection to the core, in memory: requests one after the other, bytes as written here. */
 export class WebClient {
   readonly stream: Duplex;
-  #received = Buffer.alloc(0);
+  #received: Buffer = Buffer.alloc(0);
   #arrived: () => void = () => {};
   #ended = false;
 

@@ -1,17 +1,15 @@
 import { type CertificateRequest, readCertificateRequest } from '../../../../certs/requests/index.js';
 import { summarize } from '../../../../certs/trust/index.js';
-import { certificateProvisioningPath, host, type User, userOfAddress } from '../../../deployment/index.js';
+import type { TicketProblem } from '../../../authentication/web-ticket/index.js';
+import { userOfAddress } from '../../../deployment/index.js';
 import { HarnessError } from '../../../foundation/errors/index.js';
-import {
-  CERTIFICATE_PORT_PATH,
-  readGetAndPublishCertRequest,
-  writeGetAndPublishCertResponse,
-} from '../../../wire/soap/index.js';
+import { readGetAndPublishCertRequest, writeGetAndPublishCertResponse } from '../../../wire/soap/index.js';
 import { attribute, type XmlElement } from '../../../wire/xml/index.js';
 import { faultAnswer, notSecureAnswer, xmlAnswer } from '../answers.js';
 import { isSecure } from '../connection.js';
 import type { WebAnswer, WebExchange } from '../exchange.js';
-import { type WebProblem, webProblems } from '../problems.js';
+import { type ProblemDetails, type WebProblem, webProblems } from '../problems.js';
+import { certificatePortUrl } from '../urls.js';
 
 /** Set-CsWebServiceConfiguration, MinCSRKeySize and MaxCSRKeySize: the range the settings allow. */
 export const MIN_REQUEST_KEY_BITS = 1024;
@@ -24,14 +22,18 @@ export const MAX_REQUEST_KEY_BITS = 16384;
 export async function getAndPublishCert(exchange: WebExchange, operation: XmlElement): Promise<WebAnswer> {
   const { context, record } = exchange;
   const entity = attribute(operation, 'Entity');
-  const refuse = (problem: WebProblem): WebAnswer => {
-    const { errorId } = webProblems[problem];
+  const refuse = (problem: WebProblem, details: ProblemDetails = webProblems[problem]): WebAnswer => {
+    const { errorId } = details;
     record('certificate.refused', { problem, errorId, ...(entity !== undefined && { entity }) });
-    return problem === 'not-https' ? notSecureAnswer() : faultAnswer(problem);
+    return problem === 'not-https' ? notSecureAnswer() : faultAnswer(problem, details);
   };
   if (!isSecure(exchange.connection)) return refuse('not-https');
-  const user = ticketUser(exchange);
-  if (typeof user === 'string') return refuse(user);
+  const ticket = exchange.tickets.check(exchange.request.envelope?.header, {
+    audience: certificatePortUrl(context.deployment),
+  });
+  if (!ticket.ok) return refuse(ticketProblems[ticket.problem], ticket);
+  const user = userOfAddress(context.deployment, ticket.user);
+  if (!user) return refuse('ticket-invalid');
   const asked = await readRequest(operation);
   if (!asked) return refuse('malformed-request');
   const { deviceId, requestId, request } = asked;
@@ -62,11 +64,15 @@ export async function getAndPublishCert(exchange: WebExchange, operation: XmlEle
   );
 }
 
-/** The user the ticket in the header was issued to, or what is wrong with it. */
-function ticketUser({ context, request, tickets }: WebExchange): User | WebProblem {
-  const audience = `https://${host(context.deployment, 'web').fqdn}${certificateProvisioningPath}${CERTIFICATE_PORT_PATH}`;
-  throw new Error(`${audience}${request}${tickets}`);
-}
+const ticketProblems: Readonly<Record<TicketProblem, WebProblem>> = {
+  missing: 'ticket-missing',
+  unknown: 'ticket-invalid',
+  forged: 'ticket-invalid',
+  expired: 'ticket-expired',
+  audience: 'ticket-audience',
+  signature: 'ticket-invalid',
+  timestamp: 'ticket-invalid',
+};
 
 async function readRequest(operation: XmlElement) {
   try {
