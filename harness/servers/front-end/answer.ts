@@ -34,7 +34,10 @@ export class Answerer {
     this.#authenticator = new Authenticator(core);
   }
 
-  /** The response, or undefined for a request that gets none. */
+  /**
+   * The response, or undefined for a request that gets none.
+   * @throws HarnessError WIRE_INVALID for a request so broken that no response would fit it
+   */
   async answer(request: SipRequest, link: Link): Promise<SipMessage | undefined> {
     if (unanswered.has(request.method)) return undefined;
     try {
@@ -43,8 +46,10 @@ export class Answerer {
       return await this.#authenticated(exchangeOf(request, link));
     } catch (error) {
       if (!(error instanceof HarnessError) || error.code !== 'WIRE_INVALID') throw error;
+      const response = badRequest(request.headers, link);
+      if (!response) throw error;
       this.#core.recorder.record('front-end.invalid', { problem: error.message }, contextOf(link));
-      return badRequest(request.headers, link);
+      return response;
     }
   }
 
@@ -64,6 +69,9 @@ export class Answerer {
 
   #challenge(exchange: Exchange, result: Exclude<Authentication, { kind: 'signed' }>): Reply {
     if (result.kind === 'continue') return challengeStep(this.#core, result.scheme, result.opaque, result.token);
+    if (result.kind === 'refused' && result.problem === 'other-user') {
+      return this.#refuse(exchange, otherUser, result.problem);
+    }
     const { schemes } = this.#authenticator;
     const failure = result.kind === 'refused' && result.handshake ? handshakeFailed : undefined;
     if (result.kind === 'refused') {
@@ -81,10 +89,10 @@ export class Answerer {
   #signed(exchange: Exchange, { association }: Extract<Authentication, { kind: 'signed' }>): SipMessage {
     const { link, request } = exchange;
     const account = userOfAddress(this.#core.context.deployment, exchange.user);
-    let reply: Reply;
-    if (association.account !== exchange.user) reply = this.#refuse(exchange, otherUser, 'other-user');
-    else if (account === undefined) reply = this.#refuse(exchange, unknownUser, 'unknown-user');
-    else reply = this.#method({ ...exchange, association, account });
+    const reply =
+      account === undefined
+        ? this.#refuse(exchange, unknownUser, 'unknown-user')
+        : this.#method({ ...exchange, association, account });
     const response = responseTo(request, link, reply, account?.displayName);
     return association.security.signed(response);
   }

@@ -6,8 +6,7 @@ import { MAX_ASSOCIATIONS } from './limits.js';
 export interface Association {
   readonly security: SecurityAssociation;
   readonly scheme: string;
-  /** Whose credentials made it; not always the user that From names. */
-  readonly account: string;
+  /** Who From is, and whose credentials made it. */
   readonly user: string;
   readonly endpoint: string;
   /** SHA-1 thumbprint of the certificate, in TLS-DSK. */
@@ -18,7 +17,7 @@ export interface Association {
   signedIn: boolean;
 }
 
-/** The complete associations: an endpoint of a user (MS-SIPAE 3.3) has one for each account that proved itself. */
+/** The complete associations, one for each endpoint of a user (MS-SIPAE 3.3), bounded in number and in time. */
 export class Associations {
   readonly #clock: Clock;
   readonly #byOpaque = new Map<string, Association>();
@@ -27,11 +26,11 @@ export class Associations {
     this.#clock = clock;
   }
 
-  /** Add one, in place of the older one of the same account and endpoint: it signed in anew. */
+  /** Add one, in place of the endpoint's older one: it signed in anew. */
   add(association: Association): void {
-    const { account, endpoint, user } = association;
+    const { endpoint, user } = association;
     for (const [opaque, old] of this.#byOpaque) {
-      if (old.account === account && old.user === user && old.endpoint === endpoint) this.#byOpaque.delete(opaque);
+      if (old.user === user && old.endpoint === endpoint) this.#byOpaque.delete(opaque);
     }
     for (const opaque of this.#byOpaque.keys()) {
       if (this.#byOpaque.size < MAX_ASSOCIATIONS) break;

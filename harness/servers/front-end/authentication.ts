@@ -76,7 +76,7 @@ export class Authenticator {
     const { endpoint, user } = exchange;
     if (endpoint === undefined) return undefined;
     const opaque = randomBytes(4).toString('hex').toUpperCase();
-    return { opaque, scheme, handshake: scheme.begin(), user, endpoint };
+    return { opaque, scheme, handshake: scheme.begin(user), user, endpoint };
   }
 
   async #step(exchange: Exchange, halfOpen: HalfOpen, bytes: Buffer): Promise<Authentication> {
@@ -109,7 +109,6 @@ export class Authenticator {
         keys: proven.keys,
       }),
       scheme: scheme.name,
-      account: proven.account,
       user,
       endpoint,
       certificate: proven.certificate,

@@ -1,9 +1,9 @@
 import test from 'ava';
 import { ScenarioClock } from '../../../harness/foundation/clock/index.js';
-import { IDLE_TIMEOUT_MS } from '../../../harness/servers/front-end/index.js';
+import { FrontEnd, IDLE_TIMEOUT_MS } from '../../../harness/servers/front-end/index.js';
 import { header, serializeSip } from '../../../harness/wire/sip/index.js';
 import { eventsOf, testContext, testDate } from '../deployment.js';
-import { changed, newClient, request } from './sip-client.js';
+import { changed, connect, newClient, request } from './sip-client.js';
 
 test('several messages in one read are answered in order', async (t) => {
   const client = newClient(t, await testContext());
@@ -75,12 +75,16 @@ test('a request no response fits, and one whose end is unknown, close the connec
   t.is(await lost.next(), 'closed');
 });
 
-test('without From, Call-ID or Via there is no response, and the connection goes on', async (t) => {
-  const client = newClient(t, await testContext());
-  for (const name of ['From', 'To', 'Call-ID', 'CSeq', 'Via'])
-    client.send(changed(request({ cseq: 8 }), name, undefined));
-  const response = await client.ask(request({ cseq: 9 }));
-  t.is(header(response, 'CSeq'), '9 REGISTER');
+test('without From, To, Call-ID, CSeq or Via no response fits: the connection is closed', async (t) => {
+  const context = await testContext();
+  const frontEnd = new FrontEnd(context);
+  for (const name of ['From', 'To', 'Call-ID', 'CSeq', 'Via']) {
+    const client = connect(t, frontEnd);
+    client.send(changed(request(), name, undefined));
+    t.is(await client.next(), 'closed', name);
+  }
+  t.is(eventsOf(context.journal, 'front-end.response').length, 0);
+  t.is(eventsOf(context.journal, 'front-end.invalid').length, 5);
 });
 
 test('headers without end close the connection', async (t) => {

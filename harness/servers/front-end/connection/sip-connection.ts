@@ -88,6 +88,7 @@ export class SipConnection {
       return await answer(request);
     } catch (error) {
       const { code, message } = asHarnessError(error);
+      if (code === 'WIRE_INVALID') throw error;
       recorder.record('harness.error', { code, message }, this.#context());
       return responseTo(request, link, { status: 500, reason: 'Server Internal Error' });
     }
@@ -113,7 +114,7 @@ export class SipConnection {
     await write(stream, bytes);
   }
 
-  /** What cannot be framed any more ends the connection. */
+  /** What cannot be framed any more, or answered, ends the connection. */
   #broken(error: unknown): void {
     const { recorder, stream } = this.#parts;
     const { code, message } = asHarnessError(error);

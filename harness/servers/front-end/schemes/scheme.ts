@@ -9,12 +9,11 @@ export type HandshakeStep =
   | { readonly state: 'continue'; readonly token: Buffer }
   /** Finished. With a token the client still needs it, in a 401; without one the request itself may be signed already. */
   | { readonly state: 'done'; readonly token: Buffer | undefined; readonly proven: Proven }
+  /** `other-user`: the credentials are good, but another account's. */
   | { readonly state: 'failed'; readonly problem: HandshakeProblem };
 
-/** What a finished handshake proved. */
+/** What a finished handshake, of credentials that belong to the user, leaves behind. */
 export interface Proven {
-  /** SIP address of the account, without scheme, lower case. */
-  readonly account: string;
   readonly keys: SigningKeys;
   /** SHA-1 thumbprint of the client certificate, where the scheme has one. */
   readonly certificate?: string;
@@ -34,5 +33,6 @@ export interface Scheme {
   readonly name: 'TLS-DSK' | 'NTLM';
   /** Parameters of its entry in the list of challenges, after realm, targetname and version. */
   readonly challenge: readonly CredentialParameter[];
-  begin(): Handshake;
+  /** Begin with a client that says to be this user: a SIP address without scheme. */
+  begin(user: string): Handshake;
 }

@@ -1,14 +1,59 @@
+import { summarize } from '../../../../certs/trust/index.js';
+import { TlsDskServer } from '../../../authentication/tls-dsk/index.js';
+import { checkUserCertificate } from '../../../authentication/user-certificate/index.js';
 import { certificateProvisioningUrl } from '../../../deployment/index.js';
 import type { ServerContext } from '../../context.js';
-import type { Scheme } from './scheme.js';
+import type { Handshake, HandshakeStep, Scheme } from './scheme.js';
 
 /** TLS-DSK: a TLS handshake inside SIP with a certificate of the pool's provisioning service (MS-SIPAE 3.2.5.1). */
 export function tlsDsk(context: ServerContext): Scheme {
   return {
     name: 'TLS-DSK',
     challenge: [['sts-uri', certificateProvisioningUrl(context.deployment)]],
-    begin: () => {
-      throw new RangeError('not yet');
-    },
+    begin: (user) => new TlsDskHandshake(context, user),
   };
+}
+
+/** Two flights each way; the client certificate is judged before the server's last one leaves. */
+class TlsDskHandshake implements Handshake {
+  readonly #context: ServerContext;
+  readonly #user: string;
+  readonly #engine: TlsDskServer;
+
+  constructor(context: ServerContext, user: string) {
+    const { certificates, provisioning } = context.deployment;
+    this.#context = context;
+    this.#user = user;
+    this.#engine = new TlsDskServer({
+      tls: certificates.default.tls,
+      clientAuthorities: [provisioning.certificate],
+    });
+  }
+
+  async step(token: Buffer): Promise<HandshakeStep> {
+    const step = await this.#engine.accept(token);
+    if (step.state === 'failed') return { state: 'failed', problem: `tls: ${step.reason}` };
+    if (step.state === 'continue') return { state: 'continue', token: step.flight };
+    const certificate = this.#engine.clientCertificate;
+    if (!certificate) return { state: 'failed', problem: 'no-certificate' };
+    const { clock, deployment, pool } = this.#context;
+    const check = checkUserCertificate({
+      certificate,
+      authority: deployment.provisioning.certificate,
+      user: this.#user,
+      at: clock.now(),
+      isPublished: ({ thumbprint }) => pool.certificates.state(thumbprint),
+    });
+    if (!check.ok) return { state: 'failed', problem: check.problem };
+    const { notAfter, thumbprint } = summarize(certificate);
+    return {
+      state: 'done',
+      token: step.flight,
+      proven: { keys: this.#engine.keys(), certificate: thumbprint, validUntil: notAfter },
+    };
+  }
+
+  end(): void {
+    this.#engine.destroy();
+  }
 }
