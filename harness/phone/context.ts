@@ -1,0 +1,51 @@
+import type { SeededRandom } from '../foundation/random.js';
+import type { PhoneMemory } from './memory.js';
+import type { PhoneModel } from './models/index.js';
+import type { WebClient } from './network/http/web-client.js';
+import type { NetworkPlug } from './network/plug.js';
+import type { Resolver } from './network/resolver.js';
+import type { TrustQuestion } from './network/secure.js';
+import type { PhoneOptions, TypedCredentials } from './options.js';
+import type { PhoneDate } from './phone-date.js';
+import type { PhoneRecord } from './record.js';
+import type { Screen } from './screen.js';
+import type { Registration } from './sip/registration.js';
+import type { WaitingClock } from './waiting.js';
+
+/** What a bootstrap step works with. */
+export interface StepContext {
+  readonly model: PhoneModel;
+  readonly firmware: string;
+  readonly typed: TypedCredentials;
+  /** Lower-case hex pairs. */
+  readonly mac: string;
+  readonly serial: string;
+  /** Endpoint identifier: the same at every sign-in of this phone. */
+  readonly epid: string;
+  readonly userAgent: string;
+  readonly memory: PhoneMemory;
+  readonly clock: WaitingClock;
+  readonly date: PhoneDate;
+  readonly screen: Screen;
+  readonly random: SeededRandom;
+  readonly plug: NetworkPlug;
+  readonly resolver: Resolver;
+  readonly web: WebClient;
+  readonly trust: TrustQuestion;
+  readonly record: PhoneRecord;
+  readonly keyPair: PhoneOptions['privateKey'];
+  /** The connection to the registrar, once there is one. */
+  readonly registration: { current?: Registration };
+  /** Aborted when the phone is switched off. */
+  readonly power: AbortSignal;
+}
+
+/** One bootstrap step. */
+export interface Step {
+  /** As its file is named. */
+  readonly name: string;
+  /** The phone gives up signing in when it fails. */
+  readonly essential: boolean;
+  /** Does it, and tells in a few words what came of it. Rejects with a HarnessError. */
+  run(context: StepContext): Promise<string>;
+}

@@ -1,0 +1,14 @@
+export type { LeaseDetails } from './lease-details.js';
+export {
+  type PhoneModel,
+  phoneModels,
+  type RefusalShape,
+  type RootChainEndpoint,
+  type TlsOffer,
+} from './models/index.js';
+export type { DialTable } from './network/dial.js';
+export type { PhoneNetwork, PhoneOptions, TypedCredentials } from './options.js';
+export { EmulatedPhone } from './phone.js';
+export { POWER_ON_DATE } from './phone-date.js';
+export { type ScreenName, type ScreenText, screenTexts } from './screen-texts.js';
+export type { PhoneFailure, PhoneState } from './state.js';

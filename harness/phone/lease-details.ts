@@ -1,0 +1,12 @@
+/** What the phone took from DHCP beside its address. */
+export interface LeaseDetails {
+  /** Option 54, or where the answer came from. */
+  readonly server: string;
+  readonly subnetMask?: string;
+  readonly routers: readonly string[];
+  readonly dnsServers: readonly string[];
+  /** Option 15. */
+  readonly domain?: string;
+  /** Option 42. Whether a phone uses it is unknown: documented are SRV and time.windows.com only. */
+  readonly ntpServers: readonly string[];
+}

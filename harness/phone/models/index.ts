@@ -1,0 +1,32 @@
+import { lyncPhoneEdition } from './lync-phone-edition.js';
+import type { PhoneModel } from './model.js';
+
+type Line = Pick<PhoneModel, 'name' | 'family' | 'vendor' | 'oui' | 'usb' | 'pin' | 'typed'>;
+
+// Families and ways to sign in: documented ("Information Worker" models have the USB port, common-area models only a
+// PIN; the CX700 has no PIN). MAC prefixes: registered to the vendor; which of its prefixes a model has is inferred.
+const aries = { family: 'aries', pin: true, typed: false } as const;
+const tanjay = { family: 'tanjay', usb: false, pin: false, typed: true } as const;
+const polycom = { vendor: 'Polycom', oui: '00:04:f2' } as const;
+const aastra = { vendor: 'Aastra', oui: '00:08:5d' } as const;
+const hp = { vendor: 'HP', oui: 'd4:c9:ef' } as const;
+const lgNortel = { vendor: 'LG-Nortel', oui: '00:40:5a' } as const;
+
+const lines: readonly Line[] = [
+  { name: 'CX500', ...polycom, ...aries, usb: false },
+  { name: 'CX600', ...polycom, ...aries, usb: true },
+  { name: 'CX700', ...polycom, ...tanjay },
+  { name: 'CX3000', ...polycom, ...aries, usb: true },
+  { name: '6721ip', ...aastra, ...aries, usb: false },
+  { name: '6725ip', ...aastra, ...aries, usb: true },
+  { name: '4110', ...hp, ...aries, usb: false },
+  { name: '4120', ...hp, ...aries, usb: true },
+  { name: 'IP8540', ...lgNortel, ...tanjay },
+];
+
+/** Every model the emulated phone can be, by its name. */
+export const phoneModels: ReadonlyMap<string, PhoneModel> = new Map(
+  lines.map((line) => [line.name, { ...lyncPhoneEdition, ...line }]),
+);
+
+export type { PhoneModel, RefusalShape, RootChainEndpoint, TlsOffer } from './model.js';

@@ -1,0 +1,85 @@
+import type { Socket } from 'node:net';
+import { HarnessError } from '../../../foundation/errors/index.js';
+import type { WaitingClock } from '../../waiting.js';
+import type { NetworkPlug } from '../plug.js';
+import type { Resolver } from '../resolver.js';
+import { secure, type TrustQuestion } from '../secure.js';
+import type { HttpAnswer } from './http-answer.js';
+import { HttpConnection, type HttpRequest } from './http-connection.js';
+
+export type WebRequest = Omit<HttpRequest, 'headers' | 'url'> & {
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export interface WebClientParts {
+  readonly plug: NetworkPlug;
+  readonly resolver: Resolver;
+  readonly trust: TrustQuestion;
+  readonly clock: WaitingClock;
+  readonly userAgent: string;
+}
+
+/** The phone's HTTP client: one connection a host and port, requests one after another. */
+export class WebClient {
+  readonly #parts: WebClientParts;
+  readonly #connections = new Map<string, HttpConnection>();
+
+  constructor(parts: WebClientParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * One request and its answer, whatever its status.
+   * @throws ServerUntrusted, or HarnessError PHONE_URL_INVALID, PHONE_CONNECT_FAILED, the errors of names and of TLS,
+   * and those of `HttpConnection.send`
+   */
+  async send(request: WebRequest): Promise<HttpAnswer> {
+    const url = usableUrl(request.url, request.what);
+    const headers = { Host: url.host, 'User-Agent': this.#parts.userAgent, ...request.headers };
+    const message = { ...request, url, headers };
+    const connection = await this.#connection(url);
+    const again = connection.used;
+    try {
+      return await connection.send(message);
+    } catch (error) {
+      // A kept connection may have been closed by the server just now; a new one is not to be blamed on that.
+      if (!again || !(error instanceof HarnessError) || error.code !== 'PHONE_CONNECTION_LOST') throw error;
+      return await (await this.#connection(url)).send(message);
+    }
+  }
+
+  close(): void {
+    for (const connection of this.#connections.values()) connection.close();
+    this.#connections.clear();
+  }
+
+  async #connection(url: URL): Promise<HttpConnection> {
+    const open = this.#connections.get(url.origin);
+    if (open?.usable) return open;
+    const connection = new HttpConnection(await this.#dial(url), this.#parts.clock);
+    this.#connections.set(url.origin, connection);
+    return connection;
+  }
+
+  async #dial(url: URL): Promise<Socket> {
+    const { plug, resolver, trust } = this.#parts;
+    const tls = url.protocol === 'https:';
+    const port = url.port === '' ? (tls ? 443 : 80) : Number(url.port);
+    const socket = await plug.connectToAny(await resolver.addresses(url.hostname), port);
+    return tls ? await secure(socket, url.hostname, trust) : socket;
+  }
+}
+
+/** Refuses what a phone could not dial; a fragment or a user name in it is somebody's mistake, and kept. */
+function usableUrl(text: string, what: string): URL {
+  let url: URL | undefined;
+  try {
+    url = new URL(text);
+  } catch {
+    url = undefined;
+  }
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
+  const detail = url ? `the scheme is ${url.protocol.slice(0, 20)}` : 'it is not a URL';
+  throw new HarnessError('PHONE_URL_INVALID', { url: text.slice(0, 200), what, detail });
+}

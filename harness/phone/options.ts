@@ -1,0 +1,62 @@
+import type { RsaKeyPair } from '../../certs/requests/index.js';
+import type { Anchor } from '../../certs/trust/index.js';
+import type { Clock } from '../foundation/clock/index.js';
+import type { SeededRandom } from '../foundation/random.js';
+import type { Secret } from '../foundation/secret.js';
+import type { EventTime, Journal, Recorder } from '../journal/index.js';
+import type { RefusalShape } from './models/model.js';
+import type { DialTable } from './network/dial.js';
+
+/** What a person tells the phone. */
+export type TypedCredentials =
+  | {
+      readonly signIn: 'pin';
+      /** Extension or phone number, as dialled. */
+      readonly number: string;
+      readonly pin: Secret;
+    }
+  | {
+      /** Handed over by the PC through the cable; a phone of the Tanjay family takes the same on its own screen. */
+      readonly signIn: 'usb';
+      /** With or without `sip:`. */
+      readonly sipAddress: string;
+      /** NetBIOS or DNS name of the Active Directory domain. */
+      readonly domain: string;
+      readonly user: string;
+      readonly password: Secret;
+    };
+
+/** The wall socket the phone is plugged into. */
+export interface PhoneNetwork {
+  /** The phone's own IPv4 address, the source of every connection. */
+  readonly address: string;
+  readonly dial: DialTable;
+  /** The UDP port DHCP replies are heard on: 68, or 0 for any. */
+  readonly dhcp: { readonly port: number };
+}
+
+/** Everything an emulated phone ever receives; all else it learns from the network. */
+export interface PhoneOptions {
+  /** A key of `phoneModels`: `CX600`. */
+  readonly model: string;
+  /** Four numbers: `4.0.7577.4366`. */
+  readonly firmware: string;
+  /** This firmware's built-in trust. */
+  readonly anchors: readonly Anchor[];
+  /** Any usual notation; by default one of the model's vendor, drawn from the seed. */
+  readonly mac?: string;
+  readonly serial?: string;
+  readonly typed: TypedCredentials;
+  readonly network: PhoneNetwork;
+  /** Elapsed time and waits. It tells no date: the phone has that from the time server. */
+  readonly clock: Clock;
+  /** Where the phone's own account goes: a journal, or a function that makes a recorder on the phone's time. */
+  readonly recorder?: Journal | ((time: EventTime) => Recorder);
+  readonly random: SeededRandom;
+  /** A key pair to use instead of generating one, which takes a moment. */
+  readonly privateKey?: RsaKeyPair;
+  /** How this phone refuses a certificate, instead of the model's way. */
+  readonly refusal?: RefusalShape;
+  /** The date a phone without a battery clock wakes up to. */
+  readonly powerOnDate?: Date;
+}

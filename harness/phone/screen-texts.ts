@@ -1,0 +1,80 @@
+/** One text of the display and what it rests on. */
+export interface ScreenText {
+  readonly text: string;
+  /** `sourced`: the literal text of a vendor document or field report. `unconfirmed`: only the sense is known. */
+  readonly evidence: 'sourced' | 'unconfirmed';
+  readonly shown: string;
+}
+
+/** English texts. The Tanjay texts belong to phones with typed credentials. */
+export const screenTexts = {
+  off: { text: '', evidence: 'unconfirmed', shown: 'Before power-on, and where no text is known.' },
+  acquiringAddress: {
+    text: 'Acquiring IP Address',
+    evidence: 'sourced',
+    shown: 'From power-on until DHCP has answered; for ever without an answer.',
+  },
+  locatingCertificateService: {
+    text: 'Locating the server to download the certificate',
+    evidence: 'sourced',
+    shown: 'PIN sign-in, while DHCP is asked for the certificate web service.',
+  },
+  certificateServiceNotLocated: {
+    text: 'Unable to locate Lync Certificate Web service',
+    evidence: 'sourced',
+    shown: 'Option 43 is missing or outdated, or the web service does not answer.',
+  },
+  rootChainFailed: {
+    text: 'Error downloading certificate chain from OCS Registrar. Please try again',
+    evidence: 'sourced',
+    shown: 'The web service answers, but gives no certificate chain.',
+  },
+  wrongPin: {
+    text: 'Incorrect phone number or PIN',
+    evidence: 'unconfirmed',
+    shown: 'The web ticket service refused number and PIN: wrong, locked, expired, or no such user.',
+  },
+  wrongPassword: {
+    text: 'Incorrect user name or password',
+    evidence: 'unconfirmed',
+    shown: 'The web ticket service refused user and password.',
+  },
+  serverCertificateInvalid: {
+    text: 'Cannot validate server certificate',
+    evidence: 'unconfirmed',
+    shown: 'A web server is not trusted although the chain was looked for.',
+  },
+  webServiceFailed: {
+    text: 'Connection to Microsoft Lync failed',
+    evidence: 'unconfirmed',
+    shown: 'A web service cannot be reached or gives no ticket or certificate.',
+  },
+  locatingDomainController: {
+    text: 'Locating Domain Controller',
+    evidence: 'sourced',
+    shown: 'Typed credentials, while Active Directory is looked for.',
+  },
+  connecting: {
+    text: 'Connecting to Lync Server',
+    evidence: 'sourced',
+    shown: 'While the registrar is looked for and connected to; for ever when the phone does not trust it.',
+  },
+  registrarFailed: {
+    text: 'Unable to contact Registrar for authentication. Please sign in again.',
+    evidence: 'sourced',
+    shown: 'The registrar cannot be found or reached, or does not authenticate the phone.',
+  },
+  notAuthorized: {
+    text: 'Account used is not authorized',
+    evidence: 'unconfirmed',
+    shown: 'The registrar knows the user and refuses: not enabled, or policy.',
+  },
+  signedIn: {
+    text: 'Signed in',
+    evidence: 'unconfirmed',
+    shown: 'A real phone shows its idle screen with the name or number of the user.',
+  },
+  signedOut: { text: 'Signed out', evidence: 'unconfirmed', shown: 'After signing out.' },
+} as const satisfies Record<string, ScreenText>;
+
+export type ScreenName = keyof typeof screenTexts;

@@ -1,0 +1,49 @@
+import { ntlmAuthenticate, ntlmNegotiate } from '../../authentication/ntlm/index.js';
+import { HarnessError } from '../../foundation/errors/index.js';
+import type { Secret } from '../../foundation/secret.js';
+import type { HttpAnswer } from '../network/http/http-answer.js';
+import type { WebClient, WebRequest } from '../network/http/web-client.js';
+
+export interface WindowsCredentials {
+  readonly user: string;
+  readonly domain: string;
+  readonly password: Secret;
+}
+
+/**
+ * A request with NTLM over HTTP: bare, with the negotiate message, with the answer to the challenge, all three on
+ * one connection (RFC 4559 with the scheme NTLM). Gives the last answer, whatever its status.
+ * @throws HarnessError NTLM_UNUSABLE, and the errors of `WebClient.send`
+ */
+export async function sendWithNtlm(
+  web: WebClient,
+  request: WebRequest,
+  credentials: WindowsCredentials,
+): Promise<HttpAnswer> {
+  const bare = await web.send(request);
+  if (bare.status !== 401) return bare;
+  if (offer(bare) === undefined) throw unusable('the server offers no NTLM');
+  const challenged = await web.send(withToken(request, ntlmNegotiate()));
+  if (challenged.status !== 401) return challenged;
+  const token = offer(challenged);
+  if (!token) throw unusable('the server sent no challenge');
+  const answer = ntlmAuthenticate(Buffer.from(token, 'base64'), credentials);
+  return await web.send(withToken(request, answer));
+}
+
+/** The token behind `WWW-Authenticate: NTLM`, empty for the bare offer, `undefined` without one. */
+function offer(answer: HttpAnswer): string | undefined {
+  for (const value of answer.header('www-authenticate')) {
+    const match = /^\s*NTLM(?:\s+([A-Za-z0-9+/=]+))?\s*$/i.exec(value);
+    if (match) return match[1] ?? '';
+  }
+  return undefined;
+}
+
+function withToken(request: WebRequest, token: Buffer): WebRequest {
+  return { ...request, headers: { ...request.headers, Authorization: `NTLM ${token.toString('base64')}` } };
+}
+
+function unusable(detail: string): HarnessError {
+  return new HarnessError('NTLM_UNUSABLE', { detail });
+}
