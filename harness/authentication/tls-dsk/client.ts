@@ -1,5 +1,5 @@
 import { constants, type KeyObject } from 'node:crypto';
-import { connect } from 'node:tls';
+import { connect, createSecureContext, type SecureContext } from 'node:tls';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { PhoneTlsVersion } from '../../tls/index.js';
 import type { SigningKeys } from '../security-association/signing-keys.js';
@@ -32,19 +32,10 @@ export class TlsDskClient {
   readonly #engine: InnerEngine;
   #keys: ExportedKeys | undefined;
 
+  /** @throws HarnessError TLS_SUITES_UNAVAILABLE */
   constructor(options: TlsDskClientOptions) {
     this.#engine = new InnerEngine(
-      (stream) =>
-        connect({
-          socket: stream,
-          cert: certificatePem(options.certificate),
-          key: options.privateKey.export({ type: 'pkcs8', format: 'pem' }),
-          minVersion: 'TLSv1',
-          maxVersion: options.maxVersion ?? 'TLSv1',
-          ciphers: options.ciphers ?? DSK_CIPHERS,
-          rejectUnauthorized: false,
-          secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_LEGACY_SERVER_CONNECT,
-        }),
+      (stream) => connect({ socket: stream, rejectUnauthorized: false, secureContext: clientContext(options) }),
       'secureConnect',
       (socket) => {
         this.#keys = exportKeys(socket);
@@ -79,5 +70,22 @@ export class TlsDskClient {
   /** Lets the engine go; keys stay. */
   destroy(): void {
     this.#engine.destroy();
+  }
+}
+
+function clientContext(options: TlsDskClientOptions): SecureContext {
+  const ciphers = options.ciphers ?? DSK_CIPHERS;
+  try {
+    return createSecureContext({
+      cert: certificatePem(options.certificate),
+      key: options.privateKey.export({ type: 'pkcs8', format: 'pem' }),
+      minVersion: 'TLSv1',
+      maxVersion: options.maxVersion ?? 'TLSv1',
+      ciphers,
+      secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_LEGACY_SERVER_CONNECT,
+    });
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new HarnessError('TLS_SUITES_UNAVAILABLE', { suites: ciphers, detail }, { cause: error });
   }
 }

@@ -24,7 +24,7 @@ class FlightStream extends Duplex {
     return Buffer.concat(this.#written);
   }
 
-  take(): Buffer {
+  collect(): Buffer {
     const bytes = this.written();
     this.#written = [];
     return bytes;
@@ -72,7 +72,7 @@ export class InnerEngine {
     for (let i = 0; i < MAX_TURNS && this.#failure === undefined; i++) {
       await turn();
       if (this.#failure === undefined && ended(flightEnd(this.#stream.written()))) {
-        return { state: this.#secure ? 'done' : 'flight', flight: this.#stream.take() };
+        return { state: this.#secure ? 'done' : 'flight', flight: this.#stream.collect() };
       }
     }
     this.#failure ??= 'the flight is not complete: the engine waits for more of it';

@@ -55,10 +55,14 @@ export function writeAssertion(content: AssertionContent, issuerKey: Buffer): st
 export function isGenuineAssertion(assertion: XmlElement, id: string, issuerKey: Buffer): boolean {
   const [signature, ...more] = children(assertion, 'Signature');
   const value = signature && descend(signature, 'SignatureValue');
-  if (!signature || !value || more.length > 0) return false;
+  const given = signature && descend(signature, 'SignedInfo');
+  if (!signature || !value || !given || more.length > 0) return false;
   const unsigned = { ...assertion, children: assertion.children.filter((each) => each !== signature) };
-  const expected = signatureOf(issuerKey, infoOf(id, canonicalize(unsigned)));
-  const given = Buffer.from(text(value), 'base64');
+  const info = infoOf(id, canonicalize(unsigned));
+  return canonicalize(given) === info && sameBytes(Buffer.from(text(value), 'base64'), signatureOf(issuerKey, info));
+}
+
+function sameBytes(given: Buffer, expected: Buffer): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
