@@ -30,7 +30,11 @@ export function notSecureAnswer(): WebAnswer {
 export function unknownRequest(exchange: WebExchange, answer: WebAnswer): WebAnswer {
   const { method, path, body } = exchange.request;
   const capture = body.length > 0 ? exchange.capture() : undefined;
-  exchange.record('web.unknown-request', { method, path, ...(capture !== undefined && { capture }) });
+  exchange.record('web.unknown-request', {
+    method,
+    path: exchange.secrets.text(path),
+    ...(capture !== undefined && { capture }),
+  });
   return answer;
 }
 

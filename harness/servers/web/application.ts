@@ -2,8 +2,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { createRequire } from 'node:module';
 import type express from 'express';
 import type { WebTicketIssuer } from '../../authentication/web-ticket/index.js';
+import { HarnessError } from '../../foundation/errors/index.js';
 import type { ServerContext } from '../context.js';
-import { faultAnswer, notFound, pageAnswer } from './answers.js';
+import { faultAnswer, notFound, pageAnswer, unknownRequest } from './answers.js';
 import type { WebConnection } from './connection.js';
 import type { WebAnswer, WebExchange, WebHandler } from './exchange.js';
 import { readRequest } from './read-request.js';
@@ -45,7 +46,7 @@ export function createApplication(
         secrets,
         record: (type, details) =>
           recorder.record(type, details, { device: connection.device, connection: connection.id }),
-        capture: () => recorder.capture(`${request.method}-${request.path}`, request.body),
+        capture: () => recorder.capture(secrets.text(`${request.method}-${request.path}`), request.body),
       };
       const answer = oversize ? tooLarge : await answerOf(handler, exchange);
       const headers = writeAnswer(response, answer, { context, correlation, request });
@@ -74,11 +75,12 @@ export function createApplication(
 
 const tooLarge: WebAnswer = { ...pageAnswer(413, 'The request is too large.'), close: true };
 
-/** A mistake of the harness must not end a run: the client gets a fault, the journal the message. */
+/** What a codec refuses is the client's doing. A mistake of the harness must not end a run: the journal has the message. */
 async function answerOf(handler: WebHandler, exchange: WebExchange): Promise<WebAnswer> {
   try {
     return await handler(exchange);
   } catch (error) {
+    if (error instanceof HarnessError) return unknownRequest(exchange, faultAnswer('malformed-request'));
     const message = error instanceof Error ? error.message : String(error);
     exchange.record('harness.error', { code: 'INTERNAL', message });
     return faultAnswer('internal-error');

@@ -1,6 +1,5 @@
 import type { User } from '../../../deployment/index.js';
-import { HarnessError } from '../../../foundation/errors/index.js';
-import { readRequestSecurityToken, type TicketRequest } from '../../../wire/soap/index.js';
+import { readRequestSecurityToken } from '../../../wire/soap/index.js';
 import type { XmlElement } from '../../../wire/xml/index.js';
 import { faultAnswer, unknownRequest, xmlAnswer } from '../answers.js';
 import type { WebAnswer, WebExchange } from '../exchange.js';
@@ -13,9 +12,9 @@ export function issueTicket(
   user: User,
   method: 'pin' | 'ntlm',
 ): WebAnswer {
-  const asked = read(operation);
+  const asked = readRequestSecurityToken(operation);
   // A ticket is of use to its holder alone, who proves himself with a key made from his entropy (inferred: required).
-  if (!asked?.entropy) return unknownRequest(exchange, faultAnswer('malformed-request'));
+  if (!asked.entropy) return unknownRequest(exchange, faultAnswer('malformed-request'));
   const audience = asked.appliesTo ?? certificatePortUrl(exchange.context.deployment);
   const { responseXml } = exchange.tickets.issue({
     user: `sip:${user.sipAddress}`,
@@ -25,13 +24,4 @@ export function issueTicket(
   });
   exchange.record('web-ticket.issued', { user: user.sipAddress, method, audience });
   return xmlAnswer(responseXml);
-}
-
-function read(operation: XmlElement): TicketRequest | undefined {
-  try {
-    return readRequestSecurityToken(operation);
-  } catch (error) {
-    if (error instanceof HarnessError) return undefined;
-    throw error;
-  }
 }

@@ -6,7 +6,7 @@ import type { WebHandler } from '../exchange.js';
 export const otherTicket: WebHandler = (exchange) => {
   if (!isSecure(exchange.connection)) {
     const { method, path } = exchange.request;
-    exchange.record('web.unknown-request', { method, path });
+    exchange.record('web.unknown-request', { method, path: exchange.secrets.text(path) });
     return notSecureAnswer();
   }
   if (!exchange.request.envelope) return notSoap(exchange);

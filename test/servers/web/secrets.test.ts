@@ -1,0 +1,95 @@
+import test from 'ava';
+import { ntlmAuthenticate, ntlmNegotiate } from '../../../harness/authentication/ntlm/index.js';
+import type { Journal } from '../../../harness/journal/index.js';
+import { writeUsernameToken } from '../../../harness/wire/soap/index.js';
+import { alice, alicePassword, alicePin, jeffPin } from '../deployment.js';
+import { testWeb } from './client.js';
+import { askCertificate, entropy, pinPath, pinTicket, ticketRequest, windowsPath } from './sign-in.js';
+
+/** Every place a secret could stand in: the events as written, and their raw bytes. */
+function everything(journal: Journal): string {
+  const raw = journal.events.map((event) => Buffer.from(event.raw ?? '', 'base64').toString('latin1'));
+  return `${JSON.stringify(journal.events)}\n${raw.join('\n')}`;
+}
+
+function forms(secret: string | Buffer): string[] {
+  const bytes = Buffer.from(secret);
+  return [bytes.toString('latin1'), bytes.toString('base64'), bytes.toString('hex'), bytes.toString('utf16le')];
+}
+
+test('a whole PIN sign-in leaves neither PIN nor password nor key in the journal', async (t) => {
+  const { context, client } = await testWeb(t);
+  const one = client();
+  const ticket = await pinTicket(one, '1001', alicePin);
+  t.is((await askCertificate(one, { ticket })).status, 200);
+  await one.soap(pinPath, ticketRequest(writeUsernameToken('1001', alicePin, 'base64')));
+  const journal = everything(context.journal);
+  for (const secret of [alicePin, alicePassword, ticket.proofKey, entropy]) {
+    for (const form of forms(secret)) t.false(journal.includes(form), form);
+  }
+  t.true(journal.includes('<wsse:Username>1001<'), 'the rest of the request is there');
+  t.regex(journal, /<wsse:Password Type="[^"]+">\*{6}</, 'overwritten at equal length');
+});
+
+test('a whole NTLM sign-in leaves neither password nor response in the journal', async (t) => {
+  const { context, client } = await testWeb(t);
+  const one = client();
+  const ntlm = (message: Buffer) => ({ Authorization: `NTLM ${message.toString('base64')}` });
+  const challenge = (await one.soap(windowsPath, '', ntlm(ntlmNegotiate()))).headers.get('www-authenticate') ?? '';
+  const account = { user: 'alice', domain: 'CONTOSO', password: alice.password };
+  const message = ntlmAuthenticate(Buffer.from(challenge.slice(5), 'base64'), account);
+  t.is((await one.soap(windowsPath, ticketRequest(), ntlm(message))).status, 200);
+  const journal = everything(context.journal);
+  for (const form of [...forms(alicePassword), message.toString('base64')]) t.false(journal.includes(form));
+  t.true(journal.includes('Authorization: NTLM ****'));
+});
+
+const wrongPin = '918273';
+for (const [what, token] of [
+  ['plain', writeUsernameToken('1001', wrongPin)],
+  ['in base64', writeUsernameToken('1001', wrongPin, 'base64')],
+  ['in CDATA', writeUsernameToken('1001', 'X').replace('>X<', `><![CDATA[${wrongPin}]]><`)],
+  [
+    'in CDATA behind letters of more than one byte',
+    writeUsernameToken('1001', 'X')
+      .replace('>X<', ` a="ÄÖÜ€"><![CDATA[${wrongPin}]]><`)
+      .replace('<wsse:Username>', '<!-- ÄÖÜ€ --><wsse:Username>'),
+  ],
+  ['split by a comment', writeUsernameToken('1001', 'X').replace('>X<', '>918<!-- -->273<')],
+  ['as character references', writeUsernameToken('1001', 'X').replace('>X<', '>&#57;&#49;&#56;&#50;73<')],
+  [
+    'in an element nobody knows',
+    writeUsernameToken('1001', wrongPin)
+      .replaceAll('wsse:Password', 'wsse:Secret')
+      .replaceAll('wsse:Username>', 'wsse:Number>'),
+  ],
+] as const) {
+  test(`a PIN that is nobody's, ${what}, is not in the journal either`, async (t) => {
+    const { context, client } = await testWeb(t);
+    await client().soap(pinPath, ticketRequest(token));
+    const journal = everything(context.journal);
+    for (const form of [...forms(wrongPin), '918<!-- -->273', '&#57;&#49;&#56;']) t.false(journal.includes(form), form);
+    t.true(journal.includes('web-ticket.refused'));
+  });
+}
+
+for (const [what, path, body] of [
+  ['the path', `/x/${alicePin}`, ''],
+  ['the query', `/x?pin=${alicePin}`, ''],
+  ['the user name', pinPath, ticketRequest(writeUsernameToken(jeffPin, alicePin))],
+  ['XML that is cut off', pinPath, ticketRequest(writeUsernameToken('1001', alicePin)).slice(0, -9)],
+  ['a form', '/RequestHandler/ucdevice.upx', `pin=${alicePin}&password=${alicePassword}`],
+  ['UTF-16', pinPath, Buffer.from(ticketRequest(writeUsernameToken('1001', alicePin)), 'utf16le')],
+  ['plain http', pinPath, ticketRequest(writeUsernameToken('1001', alicePin))],
+] as const) {
+  test(`a PIN in ${what} is not in the journal`, async (t) => {
+    const { context, client } = await testWeb(t);
+    const one = client(what === 'plain http' ? 'web-http' : 'web');
+    await (body.length === 0 ? one.ask(path) : one.soap(path, body));
+    const journal = everything(context.journal);
+    for (const secret of [alicePin, jeffPin, alicePassword]) {
+      for (const form of forms(secret)) t.false(journal.includes(form), form);
+    }
+    t.true(journal.includes('web.request'));
+  });
+}
