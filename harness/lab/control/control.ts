@@ -54,7 +54,7 @@ async function answer(
       response.writeHead(200, { 'content-type': 'application/x-ndjson' });
       response.end(result.lines.map((line) => `${line}\n`).join(''));
     } else {
-      send(response, 200, result.value);
+      send(response, 200, result.value, result.afterwards);
     }
   } catch (thrown) {
     const error = asHarnessError(thrown);
@@ -96,8 +96,8 @@ async function readBody(request: IncomingMessage): Promise<Record<string, unknow
   });
 }
 
-function send(response: ServerResponse, status: number, value: unknown): void {
+function send(response: ServerResponse, status: number, value: unknown, afterwards?: () => void): void {
   const body = `${JSON.stringify(value)}\n`;
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
-  response.end(body);
+  response.end(body, () => afterwards?.());
 }

@@ -24,7 +24,7 @@ interface ControlRequest {
 }
 
 type ControlResult =
-  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'json'; readonly value: unknown; readonly afterwards?: () => void }
   | { readonly kind: 'lines'; readonly lines: string[] };
 type Route = (target: ControlTarget, request: ControlRequest) => ControlResult | Promise<ControlResult>;
 
@@ -63,10 +63,11 @@ export const routes: Readonly<Record<string, Route>> = {
     if (typeof thumbprint !== 'string') throw invalid('thumbprint', 'it is not text');
     return json({ revoked: pool.certificates.revoke(thumbprint.toUpperCase()) });
   },
-  'POST /v1/stop': (target) => {
-    target.requestStop();
-    return json({ stopping: true });
-  },
+  'POST /v1/stop': (target) => ({
+    kind: 'json',
+    value: { stopping: true },
+    afterwards: () => target.requestStop(),
+  }),
 };
 
 function json(value: unknown): ControlResult {

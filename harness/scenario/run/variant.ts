@@ -107,7 +107,7 @@ function assess(variant: Variant, journal: Journal, state: PhoneState) {
   return {
     status: failed ? ('failed' as const) : ('passed' as const),
     outcome: diagnosis?.outcome ?? ('sign-in-failed' as const),
-    step: state.step,
+    step: state.outcome === 'signed-in' ? 'signed-in' : state.step,
     ...(refusal ? { refusal } : {}),
     screen: state.screen,
     findings: diagnosis?.findings ?? [],
