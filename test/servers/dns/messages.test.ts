@@ -1,5 +1,6 @@
 import test from 'ava';
 import type { Host } from '../../../harness/deployment/index.js';
+import type { DnsRecord } from '../../../harness/servers/dns/index.js';
 import { eventsOf } from '../deployment.js';
 import { ask, codes, data, dnsServer, query, words } from './queries.js';
 
@@ -113,12 +114,9 @@ test('over UDP additional records go before the answer is cut', (t) => {
       zone: {
         origins: ['contoso.com'],
         nameServer: 'dc01.contoso.com',
-        records: new Map([
+        records: new Map<string, readonly DnsRecord[]>([
           [service, [{ type: 'SRV', priority: 0, weight: 0, port: 5061, target: 'pool01.contoso.com' }]],
-          [
-            'pool01.contoso.com',
-            Array.from({ length: 20 }, (_, i) => ({ type: 'A' as const, address: `10.0.1.${i}` })),
-          ],
+          ['pool01.contoso.com', Array.from({ length: 20 }, (_, i) => ({ type: 'A', address: `10.0.1.${i}` }))],
         ]),
       },
     },
