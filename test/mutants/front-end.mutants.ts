@@ -130,8 +130,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a silent connection stays open',
     file: 'harness/servers/front-end/connection/sip-connection.js',
-    find: 'if (left <= 0)',
-    replace: 'if (false)',
+    find: 'stream.destroy();',
+    replace: '',
+    tests: STREAM,
+  },
+  {
+    name: 'a wait is skipped while an answer is being made',
+    file: 'harness/servers/front-end/connection/sip-connection.js',
+    find: 'participant.leave();',
+    replace: '',
     tests: STREAM,
   },
 ];

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { ScenarioClock } from '../../../harness/foundation/clock/index.js';
+import { type DatedClock, ScenarioClock } from '../../../harness/foundation/clock/index.js';
 import { FrontEnd, IDLE_TIMEOUT_MS } from '../../../harness/servers/front-end/index.js';
 import { header, serializeSip } from '../../../harness/wire/sip/index.js';
 import { eventsOf, testContext, testDate } from '../deployment.js';
@@ -126,4 +126,32 @@ test('a client that half-closes still gets its answer', async (t) => {
   const response = await client.next();
   t.is(response === 'closed' ? 0 : response.kind === 'response' && response.status, 401);
   t.is(await client.next(), 'closed');
+});
+
+test('whoever waits is not skipped ahead while an answer is made: the Front End takes part in the clock', async (t) => {
+  const clock = new ScenarioClock({ start: testDate, waits: 'real' });
+  const life: string[] = [];
+  const watched: DatedClock = {
+    elapsed: () => clock.elapsed(),
+    now: () => clock.now(),
+    sleep: (ms, signal) => clock.sleep(ms, signal),
+    within: (ms, work) => clock.within(ms, work),
+    join: (name) => {
+      const participant = clock.join(name);
+      life.push('joined');
+      return {
+        ...participant,
+        leave: () => {
+          life.push('left');
+          participant.leave();
+        },
+      };
+    },
+  };
+  const context = await testContext({ clock: watched });
+  context.journal.subscribe(({ type }) => type === 'front-end.response' && life.push('answered'));
+  const client = newClient(t, context);
+  await client.ask(request());
+  await client.ask(request());
+  t.deepEqual(life, ['joined', 'answered', 'left', 'joined', 'answered', 'left']);
 });
