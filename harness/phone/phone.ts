@@ -1,14 +1,12 @@
-import { type TrustProfile, trustProfileFor } from '../../certs/trust/index.js';
+import { trustProfileFor } from '../../certs/trust/index.js';
 import { asHarnessError, HarnessError } from '../foundation/errors/index.js';
 import type { SeededRandom } from '../foundation/random.js';
-import { formatMac, parseMac } from '../wire/dhcp/index.js';
+import { buildContext } from './build-context.js';
 import type { Step, StepContext } from './context.js';
+import { failureOf } from './failure.js';
+import { identityOf, type PhoneIdentity } from './identity.js';
 import { emptyMemory, forgetNetwork, forgetUser, type PhoneMemory } from './memory.js';
 import { type PhoneModel, phoneModels } from './models/index.js';
-import { WebClient } from './network/http/web-client.js';
-import { NetworkPlug } from './network/plug.js';
-import { Resolver } from './network/resolver.js';
-import { ServerUntrusted, type TrustQuestion } from './network/secure.js';
 import type { PhoneOptions } from './options.js';
 import { PhoneDate } from './phone-date.js';
 import { type PhoneRecord, phoneRecord } from './record.js';
@@ -16,7 +14,7 @@ import { Screen } from './screen.js';
 import type { PhoneFailure, PhoneState } from './state.js';
 import { powerOnSteps, signInSteps } from './steps/index.js';
 import { checkTyped } from './typed.js';
-import { SwitchedOff, WaitingClock } from './waiting.js';
+import { SwitchedOff } from './waiting.js';
 
 /** A certificate that ends sooner is renewed (observed of another client). */
 const CERTIFICATE_RESERVE_MS = 3_600_000;
@@ -25,10 +23,7 @@ const CERTIFICATE_RESERVE_MS = 3_600_000;
 export class EmulatedPhone {
   readonly #options: PhoneOptions;
   readonly #model: PhoneModel;
-  readonly #profile: TrustProfile;
-  readonly #mac: string;
-  readonly #serial: string;
-  readonly #epid: string;
+  readonly #identity: PhoneIdentity;
   readonly #date: PhoneDate;
   readonly #record: PhoneRecord;
   readonly #screen: Screen;
@@ -52,22 +47,12 @@ export class EmulatedPhone {
     checkTyped(options.typed, model);
     this.#options = options;
     this.#model = model;
-    this.#profile = trustProfileFor(options.firmware);
-    const identity = options.random.derive('identity');
-    this.#mac = formatMac(
-      parseMac(
-        options.mac ??
-          `${model.oui}:${identity
-            .bytes(3)
-            .toString('hex')
-            .replace(/..(?=.)/g, '$&:')}`,
-      ),
-    );
-    this.#serial = options.serial ?? identity.hex(12).toUpperCase();
-    this.#epid = identity.hex(10);
+    // Refuses a firmware that is none.
+    trustProfileFor(options.firmware);
+    this.#identity = identityOf(options, model);
     this.#session = options.random.derive('session');
     this.#date = new PhoneDate(options.clock, options.powerOnDate);
-    this.#record = phoneRecord(options.recorder, this.#date, this.#mac);
+    this.#record = phoneRecord(options.recorder, this.#date, this.#identity.mac);
     this.#screen = new Screen(this.#record);
   }
 
@@ -77,8 +62,8 @@ export class EmulatedPhone {
     return {
       model: this.#model.name,
       firmware: this.#options.firmware,
-      mac: this.#mac,
-      serial: this.#serial,
+      mac: this.#identity.mac,
+      serial: this.#identity.serial,
       address: this.#options.network.address,
       step: this.#step,
       ...(this.#outcome && { outcome: this.#outcome }),
@@ -105,7 +90,17 @@ export class EmulatedPhone {
     signal?.throwIfAborted();
     await this.close();
     const power = new AbortController();
-    const context = this.#contextFor(power.signal);
+    const context = buildContext({
+      options: this.#options,
+      model: this.#model,
+      identity: this.#identity,
+      memory: this.#memory,
+      date: this.#date,
+      screen: this.#screen,
+      random: this.#session,
+      record: this.#record,
+      power: power.signal,
+    });
     this.#power = { switch: power, context };
     this.#outcome = undefined;
     this.#failure = undefined;
@@ -197,59 +192,4 @@ export class EmulatedPhone {
     power.context.registration.current?.connection.close();
     power.context.plug.close();
   }
-
-  #contextFor(power: AbortSignal): StepContext {
-    const { typed, network, firmware, privateKey } = this.#options;
-    const clock = new WaitingClock(this.#options.clock, power);
-    const plug = new NetworkPlug(network, clock);
-    const memory = this.#memory;
-    const resolver = new Resolver(plug, clock, () => memory.lease);
-    const trust: TrustQuestion = {
-      offer: this.#model.tls,
-      refusal: this.#options.refusal ?? this.#model.refusal,
-      profile: this.#profile,
-      anchors: () => [...this.#options.anchors, ...memory.deliveredAnchors],
-      intermediates: () => memory.intermediates,
-      date: this.#date,
-      record: this.#record,
-      clock,
-    };
-    const userAgent = this.#model.userAgent(firmware);
-    return {
-      model: this.#model,
-      firmware,
-      typed,
-      mac: this.#mac,
-      serial: this.#serial,
-      epid: this.#epid,
-      userAgent,
-      memory,
-      clock,
-      date: this.#date,
-      screen: this.#screen,
-      random: this.#session,
-      record: this.#record,
-      plug,
-      resolver,
-      web: new WebClient({ plug, resolver, trust, clock, userAgent }),
-      trust,
-      keyPair: privateKey,
-      registration: {},
-      power,
-    };
-  }
-}
-
-function failureOf(step: string, error: HarnessError): PhoneFailure {
-  const { code, message } = error;
-  if (!(error instanceof ServerUntrusted)) return { step, code, sentence: message };
-  const { host, verdict, refusal } = error;
-  const path = verdict.path.map(({ subject }) => subject);
-  return {
-    step,
-    code,
-    sentence: message,
-    refusal,
-    verdict: { host, reason: verdict.reason, sentence: verdict.sentence, path },
-  };
 }

@@ -53,7 +53,6 @@ export async function secure(stream: Socket, host: string, trust: TrustQuestion)
   try {
     return await connectTls(stream, { ...trust.offer, judge, refusal: trust.refusal, clock: trust.clock });
   } catch (error) {
-    stream.destroy();
     if (refused === undefined) throw error;
     throw new ServerUntrusted(host, refused, trust.refusal, error);
   }

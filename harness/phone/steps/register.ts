@@ -98,6 +98,6 @@ function mostTelling(failures: readonly HarnessError[]): HarnessError {
 function showFailure({ screen }: StepContext, error: unknown): void {
   if (error instanceof ServerUntrusted) return;
   const refused = error instanceof HarnessError && error.code === 'PHONE_REGISTER_REFUSED';
-  const status = refused ? Number(error.details['status']) : 0;
+  const status = refused ? Number(error.details.status) : 0;
   screen.show(status === 403 || status === 404 ? 'notAuthorized' : 'registrarFailed');
 }

@@ -28,7 +28,7 @@ export const rootChain: Step = {
       try {
         const certificates = await download(context, endpoint);
         const anchors = keep(context, certificates);
-        return `${endpoint} gave ${certificates.length} certificates, ${anchors} of them roots`;
+        return `${endpoint} gave ${certificates.length} certificate(s), roots among them: ${anchors}`;
       } catch (error) {
         if (!(error instanceof HarnessError)) throw error;
         failures.push({ endpoint, error });

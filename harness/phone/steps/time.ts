@@ -29,7 +29,7 @@ export const time: Step = {
         return `${server.host} says ${date.toISOString()}`;
       } catch (error) {
         if (!(error instanceof HarnessError)) throw error;
-        problems.push(error.code === 'PHONE_NO_TIME' ? String(error.details['detail']) : error.message);
+        problems.push(error.code === 'PHONE_NO_TIME' ? String(error.details.detail) : error.message);
       }
     }
     throw new HarnessError('PHONE_NO_TIME', { detail: problems.join('; ').replace(/\.$/, '') });

@@ -1,0 +1,68 @@
+import { trustProfileFor } from '../../certs/trust/index.js';
+import type { SeededRandom } from '../foundation/random.js';
+import type { StepContext } from './context.js';
+import type { PhoneIdentity } from './identity.js';
+import type { PhoneMemory } from './memory.js';
+import type { PhoneModel } from './models/index.js';
+import { WebClient } from './network/http/web-client.js';
+import { NetworkPlug } from './network/plug.js';
+import { Resolver } from './network/resolver.js';
+import type { TrustQuestion } from './network/secure.js';
+import type { PhoneOptions } from './options.js';
+import type { PhoneDate } from './phone-date.js';
+import type { PhoneRecord } from './record.js';
+import type { Screen } from './screen.js';
+import { WaitingClock } from './waiting.js';
+
+export interface ContextParts {
+  readonly options: PhoneOptions;
+  readonly model: PhoneModel;
+  readonly identity: PhoneIdentity;
+  readonly memory: PhoneMemory;
+  readonly date: PhoneDate;
+  readonly screen: Screen;
+  readonly random: SeededRandom;
+  readonly record: PhoneRecord;
+  readonly power: AbortSignal;
+}
+
+/** Plugs a phone in: everything its steps work with until it is switched off. */
+export function buildContext(parts: ContextParts): StepContext {
+  const { options, model, identity, memory, date, screen, random, record, power } = parts;
+  const { typed, firmware, privateKey: keyPair } = options;
+  const clock = new WaitingClock(options.clock, power);
+  const plug = new NetworkPlug(options.network, clock);
+  const resolver = new Resolver(plug, clock, () => memory.lease);
+  const trust: TrustQuestion = {
+    offer: model.tls,
+    refusal: options.refusal ?? model.refusal,
+    profile: trustProfileFor(firmware),
+    anchors: () => [...options.anchors, ...memory.deliveredAnchors],
+    intermediates: () => memory.intermediates,
+    date,
+    record,
+    clock,
+  };
+  const userAgent = model.userAgent(firmware);
+  const web = new WebClient({ plug, resolver, trust, clock, userAgent });
+  return {
+    ...identity,
+    model,
+    firmware,
+    typed,
+    userAgent,
+    memory,
+    clock,
+    date,
+    screen,
+    random,
+    plug,
+    resolver,
+    web,
+    trust,
+    record,
+    keyPair,
+    registration: {},
+    power,
+  };
+}
