@@ -1,10 +1,4 @@
-import {
-  type HandshakeMessage,
-  HandshakeReader,
-  parseAlert,
-  recordType,
-  TlsRecordReader,
-} from '../wire/tls/index.js';
+import { type HandshakeMessage, HandshakeReader, parseAlert, recordType, TlsRecordReader } from '../wire/tls/index.js';
 
 /** What one direction of a connection shows without keys. */
 export type ClearPart =

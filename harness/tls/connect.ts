@@ -1,6 +1,6 @@
+import { constants } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { connect, type SecureVersion, type TLSSocket } from 'node:tls';
-import { constants } from 'node:crypto';
 import { type Clock, timedOut } from '../foundation/clock/index.js';
 import { HarnessError } from '../foundation/errors/index.js';
 import type { AlertName } from '../wire/tls/index.js';

@@ -45,8 +45,8 @@ export class PhoneHandshake implements TapWatcher {
   outbound(): void {}
 
   ended(error?: Error): void {
-    if (this.#refusesNow()) return this.#refuse();
-    this.#serverRefused(isReset(error) ? 'reset' : 'close', 'without an alert');
+    if (this.#refusesNow()) this.#refuse();
+    else this.#serverRefused(isReset(error) ? 'reset' : 'close', 'without an alert');
   }
 
   engineError(error: Error): void {
@@ -66,13 +66,13 @@ export class PhoneHandshake implements TapWatcher {
 
   #read(bytes: Buffer): void {
     for (const part of this.#reader.push(bytes)) {
-      if (part.kind === 'alert' && part.level === 'fatal') return this.#serverRefused('alert', part.description);
+      if (part.kind === 'alert' && part.level === 'fatal') this.#serverRefused('alert', part.description);
       this.#flight.see(part);
       const { chain, complete } = this.#flight;
       if (chain && !this.#judgement) this.#judgement = this.#options.judge(chain);
       if (complete && this.stage === 'after-hello') {
         this.stage = 'after-certificate';
-        if (this.#refusesNow()) return this.#refuse();
+        if (this.#refusesNow()) this.#refuse();
       }
     }
   }

@@ -42,10 +42,12 @@ export class RecordTap extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
-    if (!this.#attached || this.#stream.destroyed) return callback();
-    this.#watcher.outbound(chunk);
-    // A write that fails is a connection that broke, which its error event tells.
-    this.#stream.write(chunk, () => callback());
+    if (!this.#attached || this.#stream.destroyed) callback();
+    else {
+      this.#watcher.outbound(chunk);
+      // A write that fails is a connection that broke, which its error event tells.
+      this.#stream.write(chunk, () => callback());
+    }
   }
 
   override _final(callback: (error?: Error | null) => void): void {

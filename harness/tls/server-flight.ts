@@ -1,4 +1,10 @@
-import { handshakeType, parseCertificateMessage, parseServerHello, type ServerHello, tlsVersion } from '../wire/tls/index.js';
+import {
+  handshakeType,
+  parseCertificateMessage,
+  parseServerHello,
+  type ServerHello,
+  tlsVersion,
+} from '../wire/tls/index.js';
 import type { ClearPart } from './clear-reader.js';
 
 /** SHA-256 of "HelloRetryRequest": the random that makes a ServerHello a retry (RFC 8446 4.1.3). */

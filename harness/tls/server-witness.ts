@@ -2,7 +2,7 @@ import type { TLSSocket } from 'node:tls';
 import { HarnessError } from '../foundation/errors/index.js';
 import { type ClientHello, tlsVersion } from '../wire/tls/index.js';
 import type { AcceptTlsOptions } from './accept.js';
-import { ClearReader, type ClearPart } from './clear-reader.js';
+import { type ClearPart, ClearReader } from './clear-reader.js';
 import { alertOfError, isReset } from './engine-errors.js';
 import type { TlsRefusal, TlsStage } from './observation.js';
 import type { TapWatcher } from './record-tap.js';
@@ -69,17 +69,17 @@ export class ServerWitness implements TapWatcher {
 
   /** The phone ended its side (before this side did), or the connection broke. */
   ended(error?: Error, raw?: Buffer): void {
-    if (this.#stage === 'after-handshake') return this.#endedAfterHandshake(error);
-    if (isReset(error)) this.#refused({ by: 'phone', how: 'reset', ...(raw?.length ? { raw } : {}) });
+    if (this.#stage === 'after-handshake') this.#endedAfterHandshake(error);
+    else if (isReset(error)) this.#refused({ by: 'phone', how: 'reset', ...(raw?.length ? { raw } : {}) });
     else if (this.#warning && this.#warning.alert !== 'close_notify') {
       this.#refused({ by: 'phone', how: 'alert', ...this.#warning, detail: 'a warning, then the connection closed' });
     } else this.#refused({ by: 'phone', how: 'close', ...this.#warning, ...(raw?.length ? { raw } : {}) });
   }
 
   engineError(error: Error): void {
-    if (this.#stage === 'after-handshake') return this.#endedAfterHandshake(error);
     const alert = alertOfError(error);
-    if (alert !== undefined) this.#refused({ by: 'phone', how: 'alert', alert });
+    if (this.#stage === 'after-handshake') this.#endedAfterHandshake(error);
+    else if (alert !== undefined) this.#refused({ by: 'phone', how: 'alert', alert });
     else if (isReset(error)) this.ended(error);
     else {
       const detail = this.#hello ? serverRefusalDetail(this.#hello, error) : error.message;

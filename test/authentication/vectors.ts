@@ -60,4 +60,3 @@ export function registered(): SipMessage {
 export function sip(text: string): SipMessage {
   return parseSip(Buffer.from(text));
 }
-

@@ -224,7 +224,8 @@ test('gnutls-cli with RC4 alone is refused, and the refusal says what was missin
     const raw = connectTcp(server.port, '127.0.0.1').on('error', () => {});
     raw.write(helloRecord(0x0301, [4, 5, 10]));
   } else {
-    const priority = 'NONE:+VERS-TLS1.0:+ARCFOUR-128:+3DES-CBC:+RSA:+SHA1:+MD5:+COMP-NULL:+SIGN-ALL:+CTYPE-X509:%COMPAT';
+    const priority =
+      'NONE:+VERS-TLS1.0:+ARCFOUR-128:+3DES-CBC:+RSA:+SHA1:+MD5:+COMP-NULL:+SIGN-ALL:+CTYPE-X509:%COMPAT';
     const { output } = await run(
       'gnutls-cli',
       ['--insecure', '--priority', priority, '-p', String(server.port), '127.0.0.1'],

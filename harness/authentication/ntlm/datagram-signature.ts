@@ -47,17 +47,17 @@ export function datagramSignature(session: NtlmSession, sender: 'client' | 'serv
 function extendedSignature(session: NtlmSession, sender: 'client' | 'server', message: Buffer): Buffer {
   const { exportedSessionKey, flags } = session;
   const digest = hmacMd5(signKey(exportedSessionKey, sender), SEQUENCE, message).subarray(0, 8);
-  const messageKey = createHash('md5').update(sealKey(exportedSessionKey, sender, flags)).update(SEQUENCE).digest();
+  const messageKey = createHash('md5')
+    .update(sealKey(exportedSessionKey, sender, flags))
+    .update(SEQUENCE)
+    .digest();
   const check = hasFlag(flags, 'KEY_EXCHANGE') ? rc4(messageKey, digest) : digest;
   return Buffer.concat([SIGNATURE_VERSION, check, SEQUENCE]);
 }
 
 /** The whole 16-byte key, although MS-NLMP 3.4.5.3 would weaken it: so a real OCS 2007 signs (observed). */
 function plainSignature(session: NtlmSession, message: Buffer): Buffer {
-  const sealed = rc4(
-    session.exportedSessionKey,
-    Buffer.concat([NO_BYTES, littleEndian(crc32(message)), SEQUENCE]),
-  );
+  const sealed = rc4(session.exportedSessionKey, Buffer.concat([NO_BYTES, littleEndian(crc32(message)), SEQUENCE]));
   return Buffer.concat([SIGNATURE_VERSION, NO_BYTES, sealed.subarray(4)]);
 }
 

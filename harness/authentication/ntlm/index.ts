@@ -1,4 +1,11 @@
-export { type NtlmAnswer, type NtlmChoices, type NtlmCredentials, ntlmAnswer, ntlmAuthenticate, ntlmNegotiate } from './client.js';
+export {
+  type NtlmAnswer,
+  type NtlmChoices,
+  type NtlmCredentials,
+  ntlmAnswer,
+  ntlmAuthenticate,
+  ntlmNegotiate,
+} from './client.js';
 export { datagramSignature, NTLM_SIGNATURE_BYTES, type NtlmSession, ntlmSigningKeys } from './datagram-signature.js';
 export { HTTP_CHALLENGE_FLAGS } from './flags.js';
 export { hmacMd5, passwordKey, passwordProof } from './password-proof.js';

@@ -99,10 +99,7 @@ export class NtlmServer {
   }
 
   /** Judges the answer to the challenge; the challenge is spent whatever the outcome. Never throws for bad input. */
-  authenticate(
-    message: Buffer,
-    findPassword: (user: string, domain: string) => Secret | undefined,
-  ): NtlmResult {
+  authenticate(message: Buffer, findPassword: (user: string, domain: string) => Secret | undefined): NtlmResult {
     const challenge = this.#sent;
     this.#sent = undefined;
     if (!challenge) return { ok: false, problem: 'no-challenge' };

@@ -11,7 +11,10 @@ export function signKey(exportedSessionKey: Buffer, side: 'client' | 'server'): 
 /** The key that seals what `side` sends, weakened as the flags say (MS-NLMP 3.4.5.3, extended session security). */
 export function sealKey(exportedSessionKey: Buffer, side: 'client' | 'server', flags: number): Buffer {
   const length = hasFlag(flags, 'KEY_128') ? 16 : hasFlag(flags, 'KEY_56') ? 7 : 5;
-  return derived(exportedSessionKey.subarray(0, length), `session key to ${DIRECTION[side]} sealing key magic constant`);
+  return derived(
+    exportedSessionKey.subarray(0, length),
+    `session key to ${DIRECTION[side]} sealing key magic constant`,
+  );
 }
 
 function derived(key: Buffer, constant: string): Buffer {

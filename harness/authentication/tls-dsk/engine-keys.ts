@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls';
-import { type DskHash, DSK_KEY_MATERIAL_BYTES, DSK_LABEL, dskHash } from './dsk-keys.js';
+import { DSK_KEY_MATERIAL_BYTES, DSK_LABEL, type DskHash, dskHash } from './dsk-keys.js';
 
 /** What a finished handshake leaves for signing. */
 export interface ExportedKeys {

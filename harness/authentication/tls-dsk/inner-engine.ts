@@ -43,7 +43,11 @@ export class InnerEngine {
   #secure = false;
 
   /** `atSecure` runs the moment the handshake is complete on this side, while keys can be exported. */
-  constructor(open: (stream: Duplex) => TLSSocket, event: 'secure' | 'secureConnect', atSecure: (socket: TLSSocket) => void) {
+  constructor(
+    open: (stream: Duplex) => TLSSocket,
+    event: 'secure' | 'secureConnect',
+    atSecure: (socket: TLSSocket) => void,
+  ) {
     this.socket = open(this.#stream);
     this.socket.on('error', (error: NodeJS.ErrnoException) => this.#fail(error));
     this.socket.once(event, () => {

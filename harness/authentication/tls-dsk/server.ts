@@ -47,7 +47,8 @@ export class TlsDskServer {
       secureOptions: constants.SSL_OP_NO_TICKET,
     });
     this.#engine = new InnerEngine(
-      (stream) => new TLSSocket(stream, { isServer: true, requestCert: true, rejectUnauthorized: false, secureContext }),
+      (stream) =>
+        new TLSSocket(stream, { isServer: true, requestCert: true, rejectUnauthorized: false, secureContext }),
       'secure',
       (socket) => {
         this.#keys = exportKeys(socket);

@@ -44,7 +44,10 @@ export function checkUserCertificate(question: UserCertificateQuestion): UserCer
   const authority = read(question.authority);
   if (!certificate || !authority) return refused('malformed', 'it is not an X.509 certificate');
   if (!certificate.checkIssued(authority) || !signedBy(certificate, authority)) {
-    return refused('foreign', 'the pool did not issue it; the phone must fetch a new one from certificate provisioning');
+    return refused(
+      'foreign',
+      'the pool did not issue it; the phone must fetch a new one from certificate provisioning',
+    );
   }
   const name = commonName(certificate);
   if (name.toLowerCase() !== withoutScheme(question.user).toLowerCase()) {

@@ -1,6 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import { WS_SECURITY_UTILITY, XML_SIGNATURE } from '../../wire/soap/index.js';
-import { attribute, canonicalize, children, descend, EXCLUSIVE_C14N, text, type XmlElement } from '../../wire/xml/index.js';
+import {
+  attribute,
+  canonicalize,
+  children,
+  descend,
+  EXCLUSIVE_C14N,
+  text,
+  type XmlElement,
+} from '../../wire/xml/index.js';
 import { digestOf, HMAC_SHA1, SHA1, signatureOf } from './signed-info.js';
 
 /**

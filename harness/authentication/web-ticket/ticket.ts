@@ -53,8 +53,7 @@ export function openWebTicket(responseText: string, clientEntropy: Buffer): WebT
  * (observed). The Timestamp repeats the ticket's Lifetime and alone is signed.
  */
 export function securityHeaderXml(ticket: WebTicket): string {
-  const timestamp =
-    `<wsu:Timestamp xmlns:wsu="${WS_SECURITY_UTILITY}" wsu:Id="${TIMESTAMP_ID}">${ticket.lifetimeXml}</wsu:Timestamp>`;
+  const timestamp = `<wsu:Timestamp xmlns:wsu="${WS_SECURITY_UTILITY}" wsu:Id="${TIMESTAMP_ID}">${ticket.lifetimeXml}</wsu:Timestamp>`;
   const info = signedInfo({ id: TIMESTAMP_ID, digest: digestOf(timestamp), enveloped: false });
   const value = signatureOf(ticket.proofKey, info).toString('base64');
   const signature =

@@ -13,7 +13,8 @@ export const authenticationErrors = entries({
   },
   WEB_TICKET_UNREADABLE: {
     sentence: 'The answer of the web ticket service holds no usable ticket: {detail}.',
-    action: 'Compare the answer with the web ticket service of a real server: Lifetime, Assertion and BinarySecret are needed.',
+    action:
+      'Compare the answer with the web ticket service of a real server: Lifetime, Assertion and BinarySecret are needed.',
     exit: 1,
   },
   NTLM_UNUSABLE: {

@@ -18,7 +18,8 @@ export const tlsErrors = entries({
   },
   TLS_SUITES_UNAVAILABLE: {
     sentence: 'The cipher suites {suites} are not available in this TLS engine: {detail}.',
-    action: 'Choose AES suites with RSA key exchange, for example `AES128-SHA:AES256-SHA`; this OpenSSL has no RC4 or 3DES.',
+    action:
+      'Choose AES suites with RSA key exchange, for example `AES128-SHA:AES256-SHA`; this OpenSSL has no RC4 or 3DES.',
     exit: 3,
   },
   TLS_CERTIFICATE_UNUSABLE: {

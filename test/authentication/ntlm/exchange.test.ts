@@ -1,6 +1,12 @@
 import { createHmac } from 'node:crypto';
 import test from 'ava';
-import { type NtlmProblem, NtlmServer, ntlmAnswer, ntlmAuthenticate, ntlmNegotiate } from '../../../harness/authentication/ntlm/index.js';
+import {
+  type NtlmProblem,
+  NtlmServer,
+  ntlmAnswer,
+  ntlmAuthenticate,
+  ntlmNegotiate,
+} from '../../../harness/authentication/ntlm/index.js';
 import { HarnessError } from '../../../harness/foundation/errors/index.js';
 import { Secret } from '../../../harness/foundation/secret.js';
 import {
@@ -47,10 +53,16 @@ test('over HTTP there is no session key exchange, and it works all the same', (t
 });
 
 test('names: any case of the user, a user principal name, a domain the client left out of its key', (t) => {
-  t.like(judged((challenge) => ntlmAuthenticate(challenge, { ...credentials, user: 'ALICE' })), { ok: true });
+  t.like(
+    judged((challenge) => ntlmAuthenticate(challenge, { ...credentials, user: 'ALICE' })),
+    { ok: true },
+  );
   const server = new NtlmServer();
   const upn = { ...credentials, user: 'alice@contoso.test', domain: '' };
-  t.like(server.authenticate(ntlmAuthenticate(server.challenge(target), upn), () => credentials.password), { ok: true });
+  t.like(
+    server.authenticate(ntlmAuthenticate(server.challenge(target), upn), () => credentials.password),
+    { ok: true },
+  );
   t.like(
     judged((challenge) => {
       const message = decodeNtlm(ntlmAuthenticate(challenge, { ...credentials, domain: '' }));
@@ -67,7 +79,11 @@ for (const [name, problem, make] of [
   ['an answer to another challenge', 'wrong-password', () => ntlmAuthenticate(NTLM.challenge, credentials)],
   ['no user', 'anonymous', (c) => ntlmAuthenticate(c, { ...credentials, user: '' })],
   ['a response of NTLMv1', 'ntlmv1', (c) => rewritten(c, (m) => ({ ...m, ntResponse: Buffer.alloc(24) }))],
-  ['a truncated response', 'malformed', (c) => rewritten(c, (m) => ({ ...m, ntResponse: m.ntResponse.subarray(0, 30) }))],
+  [
+    'a truncated response',
+    'malformed',
+    (c) => rewritten(c, (m) => ({ ...m, ntResponse: m.ntResponse.subarray(0, 30) })),
+  ],
   ['a challenge sent back', 'malformed', (c) => c],
   ['noise', 'malformed', () => Buffer.from('NTLMSSP')],
   ['a promised integrity code that is missing', 'wrong-integrity-code', (c) => withMicFlag(c, undefined)],
@@ -81,9 +97,7 @@ for (const [name, problem, make] of [
 test('a right integrity code is accepted', (t) => {
   t.like(
     judged((challenge) =>
-      withMicFlag(challenge, (message, key) =>
-        createHmac('md5', key).update(challenge).update(message).digest(),
-      ),
+      withMicFlag(challenge, (message, key) => createHmac('md5', key).update(challenge).update(message).digest()),
     ),
     { ok: true },
   );

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { fileTime } from '../../../harness/authentication/ntlm/file-time.js';
 import {
   datagramSignature,
   hmacMd5,
@@ -9,7 +10,6 @@ import {
   sealKey,
   signKey,
 } from '../../../harness/authentication/ntlm/index.js';
-import { fileTime } from '../../../harness/authentication/ntlm/file-time.js';
 import { decodeNtlm, NtlmFlag, SIP_CHALLENGE_FLAGS } from '../../../harness/wire/ntlm/index.js';
 import { NTLM, REQUEST_STRING, RESPONSE_STRING } from '../vectors.js';
 

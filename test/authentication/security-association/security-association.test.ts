@@ -48,7 +48,10 @@ test('parameters stand in the order of real messages; the client names the versi
     /targetname="fe01.contoso.test", crand="0000a1b2", cnum="2", response=/,
   );
   t.regex(
-    header(association('client', { ...fixed, scheme: 'NTLM' }).signed(register(), { gssapiData: Buffer.from('NTLMSSP') }), 'Authorization') ?? '',
+    header(
+      association('client', { ...fixed, scheme: 'NTLM' }).signed(register(), { gssapiData: Buffer.from('NTLMSSP') }),
+      'Authorization',
+    ) ?? '',
     /targetname="fe01.contoso.test", gssapi-data="TlRMTVNTUA==", version=4, crand=/,
   );
   t.regex(

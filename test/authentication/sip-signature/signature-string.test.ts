@@ -1,6 +1,6 @@
 import test from 'ava';
-import { HarnessError } from '../../../harness/foundation/errors/index.js';
 import { fieldsOfMessage, signatureString } from '../../../harness/authentication/sip-signature/index.js';
+import { HarnessError } from '../../../harness/foundation/errors/index.js';
 import { REALM, REQUEST_STRING, RESPONSE_STRING, register, registered, sip, TARGET } from '../vectors.js';
 
 const client = { scheme: 'NTLM', rand: '0000a1b2', num: '1', realm: REALM, targetname: TARGET };

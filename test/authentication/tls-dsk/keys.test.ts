@@ -1,5 +1,5 @@
 import test from 'ava';
-import { dskHash, dskKeys, DSK_LABEL, tls10Prf, tls12Prf } from '../../../harness/authentication/tls-dsk/index.js';
+import { DSK_LABEL, dskHash, dskKeys, tls10Prf, tls12Prf } from '../../../harness/authentication/tls-dsk/index.js';
 import { HarnessError } from '../../../harness/foundation/errors/index.js';
 import { DSK, REQUEST_STRING, RESPONSE_STRING } from '../vectors.js';
 

@@ -1,6 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
 import test from 'ava';
-import { type WebTicket, openWebTicket, proofKey, securityHeaderXml, WebTicketIssuer } from '../../../harness/authentication/web-ticket/index.js';
+import {
+  openWebTicket,
+  proofKey,
+  securityHeaderXml,
+  type WebTicket,
+  WebTicketIssuer,
+} from '../../../harness/authentication/web-ticket/index.js';
 import { ScenarioClock } from '../../../harness/foundation/clock/index.js';
 import { HarnessError } from '../../../harness/foundation/errors/index.js';
 import { envelope, parseEnvelope } from '../../../harness/wire/soap/index.js';
@@ -35,7 +41,8 @@ test('the proof key of the worked example', (t) => {
 
 test('the Security header of the worked example: digest, signature, order', (t) => {
   const ticket: WebTicket = {
-    assertionXml: '<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:1.0:assertion" AssertionID="id"></saml:Assertion>',
+    assertionXml:
+      '<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:1.0:assertion" AssertionID="id"></saml:Assertion>',
     assertionId: 'id',
     proofKey: Buffer.from(VECTOR_KEY, 'base64'),
     lifetimeXml: `<Created xmlns="${UTILITY}">2024-01-01T00:00:00Z</Created><Expires xmlns="${UTILITY}">2024-01-01T08:00:00Z</Expires>`,
@@ -51,10 +58,7 @@ test('the Security header of the worked example: digest, signature, order', (t) 
   const timestamp = find(security, 'Timestamp') ?? security;
   t.is(createHash('sha1').update(canonicalize(timestamp)).digest('base64'), 'sgcVjFHzmG92VAOj1qggaJxnKxY=');
   const info = find(security, 'SignedInfo') ?? security;
-  t.is(
-    createHmac('sha1', ticket.proofKey).update(canonicalize(info)).digest('base64'),
-    'pD1KOkiP5jLhrhOMRvRII9oGvHY=',
-  );
+  t.is(createHmac('sha1', ticket.proofKey).update(canonicalize(info)).digest('base64'), 'pD1KOkiP5jLhrhOMRvRII9oGvHY=');
 });
 
 test('an issued ticket opens the service it was issued for, for the user it was issued to', (t) => {
@@ -78,7 +82,10 @@ test('the assertion stands on its own and has the attribute order of real ones',
     assertionXml,
     /MajorVersion="1" MinorVersion="1" AssertionID="SamlSecurityToken-[0-9a-f-]{36}" Issuer="[^"]+" IssueInstant="2014-11-15T09:00:00\.000Z"/,
   );
-  t.regex(assertionXml, /<saml:NameIdentifier Format="[^"]+claims\/uri">sip:alice@contoso\.test<\/saml:NameIdentifier>/);
+  t.regex(
+    assertionXml,
+    /<saml:NameIdentifier Format="[^"]+claims\/uri">sip:alice@contoso\.test<\/saml:NameIdentifier>/,
+  );
 });
 
 test('names with XML characters survive', (t) => {
@@ -99,7 +106,10 @@ test('no Security header, or one without an assertion', (t) => {
 test('a ticket of another issuer is unknown; a changed one is forged', (t) => {
   const { issuer, ticket } = issuing();
   const other = issuing().ticket();
-  t.like(issuer.check(headerOf(securityHeaderXml(other)), { audience: SERVICE }), { problem: 'unknown', errorId: 28072 });
+  t.like(issuer.check(headerOf(securityHeaderXml(other)), { audience: SERVICE }), {
+    problem: 'unknown',
+    errorId: 28072,
+  });
   const mine = ticket();
   for (const [name, from, to] of [
     ['user', 'sip:alice@', 'sip:bob@'],
@@ -128,7 +138,10 @@ test('a ticket ends with its lifetime', (t) => {
 test('a ticket is good for its own service, however the URL is spelled', (t) => {
   const { issuer, ticket } = issuing();
   const header = securityHeaderXml(ticket());
-  t.is(problem(issuer, header, SERVICE.replace('contoso.test', 'CONTOSO.test:443').replace('CertProv/', 'certprov/')), 'ok');
+  t.is(
+    problem(issuer, header, SERVICE.replace('contoso.test', 'CONTOSO.test:443').replace('CertProv/', 'certprov/')),
+    'ok',
+  );
   t.like(issuer.check(headerOf(header), { audience: ISSUER }), { problem: 'audience', errorId: 28077 });
   t.is(problem(issuer, header, SERVICE.replace('https:', 'http:')), 'audience');
   t.is(problem(issuer, header, SERVICE.replace('pool', 'pool2')), 'audience');
@@ -141,7 +154,10 @@ test('only the holder of the key can use a ticket', (t) => {
   t.is(problem(issuer, securityHeaderXml({ ...mine, proofKey: Buffer.alloc(0) })), 'signature');
   const good = securityHeaderXml(mine);
   for (const [name, change] of [
-    ['no signature', (xml: string) => xml.replace(/<Signature xmlns="[^"]*"><SignedInfo.{0,900}URI="#timestamp".*<\/Signature>/, '')],
+    [
+      'no signature',
+      (xml: string) => xml.replace(/<Signature xmlns="[^"]*"><SignedInfo.{0,900}URI="#timestamp".*<\/Signature>/, ''),
+    ],
     ['another reference', (xml: string) => xml.replace('URI="#timestamp"', 'URI="#other"')],
     ['another digest', (xml: string) => xml.replace(/(URI="#timestamp".*<DigestValue>)./, '$1!')],
     ['a later Expires', (xml: string) => xml.replace(/(<Expires xmlns="[^"]*">)2014/, '$12015')],

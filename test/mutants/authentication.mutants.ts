@@ -1,0 +1,188 @@
+import type { Mutant } from './mutant.js';
+
+const association = ['test/authentication/security-association/security-association.test.js'];
+const signature = ['test/authentication/sip-signature/signature-string.test.js'];
+const userCertificate = ['test/authentication/user-certificate/check.test.js'];
+const ticket = ['test/authentication/web-ticket/web-ticket.test.js'];
+const ntlm = ['test/authentication/ntlm/exchange.test.js'];
+const ntlmVectors = ['test/authentication/ntlm/vectors.test.js'];
+const dskKeys = ['test/authentication/tls-dsk/keys.test.js'];
+const dskHandshake = ['test/authentication/tls-dsk/handshake.test.js'];
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'a wrong SIP signature is accepted',
+    file: 'harness/authentication/security-association/security-association.js',
+    find: 'const genuine = this.#options.keys.verify(expectedString, claim.signature);',
+    replace: 'const genuine = true;',
+    tests: association,
+  },
+  {
+    name: 'a replayed SIP message is accepted',
+    file: 'harness/authentication/security-association/security-association.js',
+    find: 'if (!this.#received.take(number))',
+    replace: 'if (false)',
+    tests: association,
+  },
+  {
+    name: 'a number too old for the replay window is accepted',
+    file: 'harness/authentication/security-association/replay-window.js',
+    find: 'number <= this.#highest - REPLAY_WINDOW || ',
+    replace: '',
+    tests: association,
+  },
+  {
+    name: 'a signature of another association is accepted',
+    file: 'harness/authentication/security-association/security-association.js',
+    find: ' &&\n            claim.opaque === opaque',
+    replace: '',
+    tests: association,
+  },
+  {
+    name: 'the To URI is not signed',
+    file: 'harness/authentication/sip-signature/signature-string.js',
+    find: '...(newer ? [fields.toUri] : []),',
+    replace: '',
+    tests: signature,
+  },
+  {
+    name: 'TLS-DSK signatures are not verified',
+    file: 'harness/authentication/tls-dsk/dsk-keys.js',
+    find: 'return signature.length === expected.length && timingSafeEqual(signature, expected);',
+    replace: 'return signature.length === expected.length;',
+    tests: dskKeys,
+  },
+  {
+    name: 'TLS-DSK swaps the keys of client and server',
+    file: 'harness/authentication/tls-dsk/dsk-keys.js',
+    find: "side === 'client' ? [client, server] : [server, client]",
+    replace: "side === 'client' ? [server, client] : [client, server]",
+    tests: dskKeys,
+  },
+  {
+    name: 'TLS-DSK gives its last flight before the engine has written it',
+    file: 'harness/authentication/tls-dsk/server.js',
+    find: "(end === 'finished' && this.#engine.secure)",
+    replace: 'this.#engine.secure',
+    tests: dskHandshake,
+  },
+  {
+    name: 'TLS-DSK asks for no client certificate',
+    file: 'harness/authentication/tls-dsk/server.js',
+    find: 'requestCert: true',
+    replace: 'requestCert: false',
+    tests: dskHandshake,
+  },
+  {
+    name: 'a user certificate of another user is accepted',
+    file: 'harness/authentication/user-certificate/check-user-certificate.js',
+    find: 'if (name.toLowerCase() !== withoutScheme(question.user).toLowerCase())',
+    replace: 'if (false)',
+    tests: userCertificate,
+  },
+  {
+    name: 'a user certificate of a foreign authority is accepted',
+    file: 'harness/authentication/user-certificate/check-user-certificate.js',
+    find: ' || !signedBy(certificate, authority)',
+    replace: '',
+    tests: userCertificate,
+  },
+  {
+    name: 'an expired user certificate is accepted',
+    file: 'harness/authentication/user-certificate/check-user-certificate.js',
+    find: 'if (at > Date.parse(certificate.validTo))',
+    replace: 'if (false)',
+    tests: userCertificate,
+  },
+  {
+    name: 'a revoked user certificate is accepted',
+    file: 'harness/authentication/user-certificate/check-user-certificate.js',
+    find: "if (state === 'revoked')",
+    replace: "if (state === 'revoked') return { ok: true };\n    if (false)",
+    tests: userCertificate,
+  },
+  {
+    name: 'an unpublished user certificate is accepted',
+    file: 'harness/authentication/user-certificate/check-user-certificate.js',
+    find: "if (state !== 'published')",
+    replace: 'if (false)',
+    tests: userCertificate,
+  },
+  {
+    name: 'a web ticket with a changed assertion is accepted',
+    file: 'harness/authentication/web-ticket/issuer.js',
+    find: 'if (!isGenuineAssertion(assertion, assertionId, this.#issuerKey))',
+    replace: 'if (false)',
+    tests: ticket,
+  },
+  {
+    name: 'a web ticket without proof of its key is accepted',
+    file: 'harness/authentication/web-ticket/issuer.js',
+    find: 'if (!signsTimestamp(security, timestamp, ticket.key))',
+    replace: 'if (false)',
+    tests: ticket,
+  },
+  {
+    name: 'the signature over a web ticket’s Timestamp is not compared',
+    file: 'harness/authentication/web-ticket/proof-of-possession.js',
+    find: "equal(value(signature, 'SignatureValue'), signatureOf(key, canonicalize(info)))",
+    replace: 'true',
+    tests: ticket,
+  },
+  {
+    name: 'the digest of a web ticket’s Timestamp is not compared',
+    file: 'harness/authentication/web-ticket/proof-of-possession.js',
+    find: "equal(value(reference, 'DigestValue'), digestOf(canonicalize(timestamp)))",
+    replace: 'true',
+    tests: ticket,
+  },
+  {
+    name: 'an expired web ticket is accepted',
+    file: 'harness/authentication/web-ticket/issuer.js',
+    find: 'if (this.#clock.now() >= ticket.expires)',
+    replace: 'if (false)',
+    tests: ticket,
+  },
+  {
+    name: 'a web ticket for another service is accepted',
+    file: 'harness/authentication/web-ticket/issuer.js',
+    find: 'if (!sameAudience(ticket.audience, options.audience))',
+    replace: 'if (false)',
+    tests: ticket,
+  },
+  {
+    name: 'a Timestamp that ran out is accepted',
+    file: 'harness/authentication/web-ticket/issuer.js',
+    find: 'created < expires && now.getTime() < expires',
+    replace: 'created < expires',
+    tests: ticket,
+  },
+  {
+    name: 'an NTLM answer is accepted without its proof',
+    file: 'harness/authentication/ntlm/server.js',
+    find: '.find((key) => timingSafeEqual(passwordProof(key, this.#serverChallenge, clientData), proof));',
+    replace: '.at(0);',
+    tests: ntlm,
+  },
+  {
+    name: 'an NTLM challenge can be answered twice',
+    file: 'harness/authentication/ntlm/server.js',
+    find: 'this.#sent = undefined;',
+    replace: '',
+    tests: ntlm,
+  },
+  {
+    name: 'a wrong NTLM integrity code is accepted',
+    file: 'harness/authentication/ntlm/server.js',
+    find: 'if (!answer.mic || !timingSafeEqual(answer.mic, expected))',
+    replace: 'if (!answer.mic)',
+    tests: ntlm,
+  },
+  {
+    name: 'NTLM signatures are not verified',
+    file: 'harness/authentication/ntlm/datagram-signature.js',
+    find: 'return timingSafeEqual(received, expected);',
+    replace: 'return true;',
+    tests: ntlmVectors,
+  },
+];

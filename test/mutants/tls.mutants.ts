@@ -1,0 +1,49 @@
+import type { Mutant } from './mutant.js';
+
+const connect = ['test/tls/connect.test.js'];
+const accept = ['test/tls/accept.test.js'];
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'the phone’s judgement of a chain is ignored',
+    file: 'harness/tls/phone-handshake.js',
+    find: 'this.#judgement = this.#options.judge(chain);',
+    replace: 'this.#judgement = { ...this.#options.judge(chain), accept: true };',
+    tests: connect,
+  },
+  {
+    name: 'a handshake without any judgement is accepted',
+    file: 'harness/tls/phone-handshake.js',
+    find: 'if (this.#judgement?.accept) {',
+    replace: 'if (this.#judgement?.accept !== false) {',
+    tests: connect,
+  },
+  {
+    name: 'a refusal by closing still completes the handshake',
+    file: 'harness/tls/phone-handshake.js',
+    find: "return this.#judgement?.accept === false && this.#options.refusal !== 'close-after-handshake';",
+    replace: "return this.#judgement?.accept === false && this.#options.refusal === 'alert';",
+    tests: connect,
+  },
+  {
+    name: 'an ordinary end is reported as a refusal',
+    file: 'harness/tls/server-witness.js',
+    find: 'if (tls13 ? socket.bytesRead > 0 : this.#usedByPhone)',
+    replace: 'if (false)',
+    tests: accept,
+  },
+  {
+    name: 'a phone that leaves after the server closed is reported as a refusal',
+    file: 'harness/tls/server-witness.js',
+    find: 'if (alert === undefined && (socket.destroyed || socket.writableEnded))',
+    replace: 'if (false)',
+    tests: accept,
+  },
+  {
+    name: 'a fatal alert counts as a close',
+    file: 'harness/tls/server-witness.js',
+    find: "if (level === 'fatal')",
+    replace: 'if (false)',
+    tests: connect,
+  },
+];
