@@ -1,5 +1,5 @@
 import test from 'ava';
-import { ScenarioClock, timedOut } from '../../../harness/foundation/clock/index.js';
+import { type Participant, ScenarioClock } from '../../../harness/foundation/clock/index.js';
 import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from '../../../harness/servers/web/index.js';
 import {
   parseEnvelope,
@@ -177,14 +177,47 @@ test('closing the server ends its connections', async (t) => {
   t.true(one.closed);
 });
 
-test('while a request is worked on, no wait is skipped', async (t) => {
-  const clock = new ScenarioClock({ start: testDate, waits: 'skip' });
-  t.teardown(() => clock.stop());
-  const { client } = await testWeb(t, { clock });
-  const phone = clock.join('phone');
-  const answers = await Promise.all(
-    Array.from({ length: 20 }, () => phone.within(60_000, client().ask(`${certificates}/mex`))),
-  );
-  t.false(answers.includes(timedOut));
-  phone.leave();
+test('while a request is worked on, and no longer, the server takes part in the clock', async (t) => {
+  const clock = countingClock();
+  const during: number[] = [];
+  const { client } = await testWeb(t, { clock, capture: () => `kept-${during.push(clock.active)}` });
+  await client().ask('/x', { body: 'x' });
+  t.deepEqual(during, [1]);
+  t.is(clock.active, 0);
 });
+
+test('a client that leaves in the middle of its body keeps nobody waiting', async (t) => {
+  const clock = countingClock();
+  const { context, client } = await testWeb(t, { clock });
+  const one = client();
+  one.stream.write('POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab');
+  await turnsUntil(() => clock.active === 1);
+  one.stream.destroy();
+  await turnsUntil(() => clock.active === 0);
+  t.is(eventsOf(context.journal, 'web.request').length, 0);
+});
+
+/** A clock that counts those who take part. */
+class CountingClock extends ScenarioClock {
+  active = 0;
+
+  override join(name: string): Participant {
+    const participant = super.join(name);
+    this.active++;
+    return {
+      ...participant,
+      leave: () => {
+        this.active--;
+        participant.leave();
+      },
+    };
+  }
+}
+
+function countingClock(): CountingClock {
+  return new CountingClock({ start: testDate, waits: 'real' });
+}
+
+async function turnsUntil(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+}
