@@ -60,13 +60,6 @@ export const mutants: readonly Mutant[] = [
     tests: dskKeys,
   },
   {
-    name: 'TLS-DSK gives its last flight before the engine has written it',
-    file: 'harness/authentication/tls-dsk/server.js',
-    find: "(end === 'finished' && this.#engine.secure)",
-    replace: 'this.#engine.secure',
-    tests: dskHandshake,
-  },
-  {
     name: 'TLS-DSK asks for no client certificate',
     file: 'harness/authentication/tls-dsk/server.js',
     find: 'requestCert: true',

@@ -44,6 +44,6 @@ export const mutants: readonly Mutant[] = [
     file: 'harness/tls/server-witness.js',
     find: "if (level === 'fatal')",
     replace: 'if (false)',
-    tests: connect,
+    tests: accept,
   },
 ];

@@ -51,6 +51,14 @@ test('one of an authority with the same name but another key is foreign', async 
   t.is(await check(selfSigned ? { certificate: selfSigned } : {}), 'foreign');
 });
 
+test('one that names the pool’s authority and its key, but was not signed with it, is foreign', async (t) => {
+  const { alice } = await parts;
+  const forged = Buffer.from(alice);
+  // The signature is the end of a certificate.
+  forged[forged.length - 1] = (forged.at(-1) ?? 0) ^ 1;
+  t.is(await check({ certificate: forged }), 'foreign');
+});
+
 test('another user’s certificate is refused', async (t) => {
   const { bob } = await parts;
   t.is(await check({ certificate: bob }), 'other-user');
