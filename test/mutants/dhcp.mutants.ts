@@ -59,11 +59,11 @@ export const mutants: readonly Mutant[] = [
     tests: optionTests,
   },
   {
-    name: 'the client identifier does not come back',
+    name: 'an option nobody asked for is in the answer: the client identifier',
     file: acknowledge,
-    find: 'echo(inform, dhcpOption.clientIdentifier)',
-    replace: '[]',
-    tests: exchangeTests,
+    find: '[...head, ...answers, ...relay]',
+    replace: '[...head, ...echo(inform, dhcpOption.clientIdentifier), ...answers, ...relay]',
+    tests: optionTests,
   },
   {
     name: 'the guard is not asked',

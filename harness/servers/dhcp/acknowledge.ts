@@ -27,7 +27,8 @@ export interface Acknowledgement {
 /**
  * The DHCPACK to a DHCPINFORM (RFC 2131, section 4.3.5): no lease times, yiaddr zero, server identifier present. Of the options
  * the server `has` it carries those asked for in option 55, in the order of `has`, as far as they fit the client's option 57.
- * The client identifier is sent back (RFC 6842), and so is a relay's option 82, as the last one (RFC 3046).
+ * A relay's option 82 goes back as the last one (RFC 3046). The client identifier does not: servers of the time followed
+ * RFC 2131, which forbids it in a reply, and RFC 6842 came in 2013.
  */
 export function acknowledge(inform: DhcpMessage, serverAddress: string, has: readonly DhcpOption[]): Acknowledgement {
   const asked = [...new Set(option(inform, dhcpOption.parameterRequestList) ?? [])];
@@ -35,17 +36,16 @@ export function acknowledge(inform: DhcpMessage, serverAddress: string, has: rea
     { code: dhcpOption.messageType, data: Buffer.from([dhcpMessageType.ack]) },
     { code: dhcpOption.serverIdentifier, data: addressData([serverAddress]) },
   ];
-  const echoed = echo(inform, dhcpOption.clientIdentifier);
   const relay = inform.giaddr === '0.0.0.0' ? [] : echo(inform, dhcpOption.relayAgentInformation);
 
-  let room = messageLimit(inform) - WITHOUT_OPTIONS - size([...head, ...echoed, ...relay]);
+  let room = messageLimit(inform) - WITHOUT_OPTIONS - size([...head, ...relay]);
   const answers = has.filter((candidate) => {
     const length = size([candidate]);
     if (!asked.includes(candidate.code) || length > room) return false;
     room -= length;
     return true;
   });
-  const options = [...head, ...echoed, ...answers, ...relay];
+  const options = [...head, ...answers, ...relay];
   const sent = options.slice(head.length).map(({ code }) => code);
   const bytes = encodeDhcp({
     ...inform,
