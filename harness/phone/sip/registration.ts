@@ -51,8 +51,7 @@ export class Registration {
     const association = await dskHandshake(challenge, certificate, this.connection.registrar, send);
     const response = await this.#sendSigned(association);
     if (response.status !== 200 && response.status !== 301) throw refusal(response);
-    const check = association.check(response);
-    if (!check.ok) throw new HarnessError('PHONE_SIGNATURE_INVALID', { problem: check.problem });
+    verify(association, response);
     if (response.status === 200) this.#association = association;
     return response;
   }
@@ -64,8 +63,7 @@ export class Registration {
     this.#association = undefined;
     const response = await this.#sendSigned(association, 0);
     if (response.status !== 200) throw refusal(response);
-    const check = association.check(response);
-    if (!check.ok) throw new HarnessError('PHONE_SIGNATURE_INVALID', { problem: check.problem });
+    verify(association, response);
   }
 
   #send(extra: { authorization?: string }): Promise<SipResponse> {
@@ -79,6 +77,12 @@ export class Registration {
       throw new HarnessError('PHONE_SIP_INVALID', { detail: 'a request became an answer' });
     return await this.connection.request(signed);
   }
+}
+
+/** An answer that the registrar did not sign is not its answer (MS-SIPAE 3.2.5.2). */
+function verify(association: SecurityAssociation, response: SipResponse): void {
+  const check = association.check(response);
+  if (!check.ok) throw new HarnessError('PHONE_SIGNATURE_INVALID', { problem: check.problem });
 }
 
 /** The home pool a 301 leads to: a SIP URI of a host without a user, port 5061 unless it says otherwise. */

@@ -1,0 +1,117 @@
+import type { Mutant } from './mutant.js';
+
+const trustTests = ['test/phone/secure.test.js', 'test/phone/register.test.js'];
+const registerTests = ['test/phone/register.test.js'];
+const informTests = ['test/phone/inform.test.js'];
+const resolverTests = ['test/phone/resolver.test.js'];
+const timeTests = ['test/phone/time.test.js'];
+const ticketTests = ['test/phone/web-ticket.test.js'];
+const certificateTests = ['test/phone/certificate.test.js'];
+
+export const mutants: Mutant[] = [
+  {
+    name: 'the phone ignores its own verdict on a server certificate',
+    file: 'harness/phone/network/secure.js',
+    find: 'accept: false',
+    replace: 'accept: true',
+    tests: trustTests,
+  },
+  {
+    name: 'the phone judges certificates for a name it did not dial',
+    file: 'harness/phone/network/secure.js',
+    find: 'name: host,',
+    replace: "name: 'lyncfe.contoso.test',",
+    tests: trustTests,
+  },
+  {
+    name: 'the phone takes an answer the registrar did not sign',
+    file: 'harness/phone/sip/registration.js',
+    find: 'if (!check.ok)',
+    replace: 'if (false)',
+    tests: registerTests,
+  },
+  {
+    name: "the phone takes a time server's answer to somebody else",
+    file: 'harness/phone/network/sntp.js',
+    find: 'packet.originate !== request.transmit',
+    replace: 'false',
+    tests: timeTests,
+  },
+  {
+    name: 'a kiss of death sets the date',
+    file: 'harness/phone/network/sntp.js',
+    find: 'packet.stratum === 0',
+    replace: 'false',
+    tests: timeTests,
+  },
+  {
+    name: 'the phone takes a DHCP answer with another xid',
+    file: 'harness/phone/network/inform.js',
+    find: 'message.xid !== xid',
+    replace: 'false',
+    tests: informTests,
+  },
+  {
+    name: 'the phone takes a DHCP answer for another hardware address',
+    file: 'harness/phone/network/inform.js',
+    find: '!message.chaddr.equals(chaddr)',
+    replace: 'false',
+    tests: informTests,
+  },
+  {
+    name: 'the phone takes a DNS answer with another id',
+    file: 'harness/phone/network/dns-question.js',
+    find: 'packet.id !== question.id',
+    replace: 'false',
+    tests: resolverTests,
+  },
+  {
+    name: 'the phone takes a DNS answer to another question',
+    file: 'harness/phone/network/dns-question.js',
+    find: 'asked?.name.toLowerCase() !== question.name.toLowerCase()',
+    replace: 'asked === undefined',
+    tests: resolverTests,
+  },
+  {
+    name: 'the phone takes a web ticket for another service',
+    file: 'harness/phone/steps/web-ticket.js',
+    find: 'sameUrl(named, audience)',
+    replace: 'true',
+    tests: ticketTests,
+  },
+  {
+    name: 'the phone takes a web ticket of another user',
+    file: 'harness/phone/steps/web-ticket.js',
+    find: 'named.toLowerCase() !== wanted.toLowerCase()',
+    replace: 'false',
+    tests: ticketTests,
+  },
+  {
+    name: 'the phone takes a certificate for another key',
+    file: 'harness/phone/steps/certificate.js',
+    find: '!x509.publicKey.equals(createPublicKey(keys.privateKey))',
+    replace: 'false',
+    tests: certificateTests,
+  },
+  {
+    name: 'the phone takes a certificate of another user',
+    file: 'harness/phone/steps/certificate.js',
+    find: 'name?.toLowerCase() !== entity.toLowerCase()',
+    replace: 'false',
+    tests: certificateTests,
+  },
+  {
+    name: 'certificates that are not self-signed become trusted when delivered',
+    file: 'harness/phone/steps/root-chain.js',
+    find: 'summarize(certificate).selfSigned === wanted',
+    replace: 'wanted',
+    tests: ['test/phone/root-chain.test.js'],
+  },
+  {
+    name: 'new firmware follows an SRV record out of its domain',
+    file: 'harness/phone/network/registrars.js',
+    find: '!strict || isInside(host, domain)',
+    replace: 'true',
+    tests: registerTests,
+  },
+];
