@@ -19,8 +19,8 @@ function sourceText(): string {
 test('every row of the error table is a sentence, an action and an exit code', (t) => {
   for (const [code, row] of Object.entries<ErrorEntry>(errorTable)) {
     t.regex(code, /^[A-Z][A-Z0-9_]+$/);
-    t.regex(row.sentence, /^[A-Z{"].*\.$/s, code);
-    t.regex(row.action, /^[A-Z{"].*\.$/s, code);
+    t.regex(row.sentence, /^[A-Z{"].*[.}]$/s, code);
+    t.regex(row.action, /^[A-Z{"].*[.}]$/s, code);
     t.true([1, 2, 3, 4].includes(row.exit), code);
   }
 });

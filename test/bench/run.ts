@@ -1,0 +1,53 @@
+/** `npm run bench [-- WORD…]`: every benchmark, ours and its peer in turn, the median of five rounds after a warm-up. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import type { Benchmark } from './benchmark.js';
+
+const ROUNDS = 5;
+
+async function all(): Promise<Benchmark[]> {
+  const folder = fileURLToPath(new URL('.', import.meta.url));
+  const files = readdirSync(folder).filter((file) => file.endsWith('.bench.js'));
+  const parts = await Promise.all(
+    files.map(async (file) => ((await import(join(folder, file))) as { benchmarks: readonly Benchmark[] }).benchmarks),
+  );
+  return parts.flat();
+}
+
+async function rate(round: () => Promise<number>): Promise<number> {
+  const started = performance.now();
+  const operations = await round();
+  return (operations * 1000) / (performance.now() - started);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+async function measure(benchmark: Benchmark): Promise<void> {
+  const rounds = await benchmark.prepare();
+  try {
+    await rounds.ours();
+    await rounds.theirs();
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      ours.push(await rate(rounds.ours));
+      theirs.push(await rate(rounds.theirs));
+    }
+    const ratio = median(ours.map((value, index) => value / (theirs[index] ?? Number.NaN)));
+    const figures = `${Math.round(median(ours))}/s, ${benchmark.peer} ${Math.round(median(theirs))}/s`;
+    console.log(`${ratio.toFixed(2).padStart(6)}  ${benchmark.name}: ${figures}`);
+  } finally {
+    await rounds.close();
+  }
+}
+
+const words = process.argv.slice(2);
+console.log(' ratio  (ours over the peer, median of five rounds in turn)');
+for (const benchmark of await all()) {
+  if (words.every((word) => benchmark.name.includes(word))) await measure(benchmark);
+}
