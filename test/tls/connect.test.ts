@@ -196,6 +196,13 @@ test('openssl s_server: accepted, and refused with an alert that it names', asyn
     ...['-key', join(folder, 'key.pem'), '-cert_chain', join(folder, 'cert.pem')],
     ...['-cipher', 'ALL:@SECLEVEL=0', '-min_protocol', 'TLSv1', '-msg'],
   ]);
+  const ended = once(server, 'close');
+  // Also when an assertion fails on the way.
+  t.teardown(async () => {
+    server.kill();
+    await ended;
+    await rm(folder, { recursive: true });
+  });
   let output = '';
   server.stdout.on('data', (bytes: Buffer) => {
     output += bytes.toString('latin1');
@@ -226,9 +233,6 @@ test('openssl s_server: accepted, and refused with an alert that it names', asyn
   while (!/unknown.ca/i.test(output)) await Promise.race([once(server.stdout, 'data'), once(server.stderr, 'data')]);
   t.regex(output, /fatal unknown_ca/);
   t.regex(output, /a line/);
-  server.kill();
-  await once(server, 'close');
-  await rm(folder, { recursive: true });
 });
 
 async function dial(port: number): Promise<Socket> {
