@@ -22,7 +22,7 @@ const types = (server: { observations: { type: string }[] }) => server.observati
 
 test('openssl s_client with TLS 1.0 and an RSA suite is served, and every step is seen', async (t) => {
   if (!(await available('openssl'))) return t.pass('skipped: no openssl program');
-  const server = await acceptingServer();
+  const server = await acceptingServer(t);
   const client = run('openssl', [
     ...['s_client', '-connect', `127.0.0.1:${server.port}`, '-tls1', '-cipher', 'AES128-SHA:@SECLEVEL=0', '-quiet'],
   ]);
@@ -37,7 +37,6 @@ test('openssl s_client with TLS 1.0 and an RSA suite is served, and every step i
   t.like(hello, { hello: { versions: ['TLS 1.0'], format: 'tls' } });
   t.deepEqual(flight?.type === 'server-flight' && flight.chain, (await serverCertificate()).chain);
   t.like(established, { version: 'TLS 1.0', suite: 'TLS_RSA_WITH_AES_128_CBC_SHA' });
-  await server.close();
 });
 
 test('TLS 1.2 and TLS 1.3 are served; the chain of TLS 1.3 is the one the caller gave', async (t) => {
@@ -46,7 +45,7 @@ test('TLS 1.2 and TLS 1.3 are served; the chain of TLS 1.3 is the one the caller
     ['TLSv1.2', 'TLS 1.2'],
     ['TLSv1.3', 'TLS 1.3'],
   ] as const) {
-    const server = await acceptingServer({ chain });
+    const server = await acceptingServer(t, { chain });
     const client = connectNodeTls({ port: server.port, host: '127.0.0.1', rejectUnauthorized: false, maxVersion });
     client.write('ping');
     const { socket } = await server.accepted;
@@ -56,12 +55,11 @@ test('TLS 1.2 and TLS 1.3 are served; the chain of TLS 1.3 is the one the caller
     await once(client, 'close');
     t.deepEqual(types(server), ['client-hello', 'server-flight', 'established'], version);
     t.like(server.observations[1], { version, chain });
-    await server.close();
   }
 });
 
 test('a hello that comes byte by byte is served', async (t) => {
-  const server = await acceptingServer();
+  const server = await acceptingServer(t);
   const raw = connectTcp(server.port, '127.0.0.1');
   raw.setNoDelay(true);
   for (const byte of helloRecord(0x0301, [0x2f])) raw.write(Buffer.of(byte));
@@ -69,7 +67,6 @@ test('a hello that comes byte by byte is served', async (t) => {
   t.is(flight.suite, 'TLS_RSA_WITH_AES_128_CBC_SHA');
   raw.destroy();
   t.like(await server.seen('refused'), { by: 'phone', when: 'after-certificate' });
-  await server.close();
 });
 
 for (const [name, bytes, looksLike] of [
@@ -78,19 +75,18 @@ for (const [name, bytes, looksLike] of [
   ['noise', '\u0001\u0002\u0003\u0004\u0005\u0006', 'unknown'],
 ] as const) {
   test(`plain ${name} is told apart and kept`, async (t) => {
-    const server = await acceptingServer();
+    const server = await acceptingServer(t);
     const raw = connectTcp(server.port, '127.0.0.1').on('error', () => {});
     raw.write(bytes);
     const { error } = await server.accepted;
     t.is((error as HarnessError).code, 'TLS_NOT_TLS');
     t.deepEqual(server.observations, [{ type: 'not-tls', looksLike, raw: Buffer.from(bytes) }]);
     raw.destroy();
-    await server.close();
   });
 }
 
 test('openssl that does not trust the root refuses with the alert unknown_ca', async (t) => {
-  const server = await acceptingServer();
+  const server = await acceptingServer(t);
   await run(
     'openssl',
     [
@@ -104,11 +100,10 @@ test('openssl that does not trust the root refuses with the alert unknown_ca', a
   t.is(refused.raw?.toString('hex'), '15030100020230');
   const { error } = await server.accepted;
   t.is((error as HarnessError).code, 'TLS_REFUSED');
-  await server.close();
 });
 
 test('an alert that TLS 1.3 encrypts is named all the same', async (t) => {
-  const server = await acceptingServer();
+  const server = await acceptingServer(t);
   await run(
     'openssl',
     [
@@ -118,7 +113,6 @@ test('an alert that TLS 1.3 encrypts is named all the same', async (t) => {
     '',
   );
   t.like(await server.seen('refused'), { by: 'phone', how: 'alert', alert: 'unknown_ca', when: 'after-certificate' });
-  await server.close();
 });
 
 /** A TLS 1.0 hello on a raw connection; resolves once the server's flight has come. */
@@ -135,35 +129,32 @@ async function helloAndFlight(port: number) {
 }
 
 test('a close right after the certificates, without an alert', async (t) => {
-  const server = await acceptingServer();
+  const server = await acceptingServer(t);
   const raw = await helloAndFlight(server.port);
   raw.end();
   const refused = await server.seen('refused');
   t.like(refused, { by: 'phone', how: 'close', when: 'after-certificate' });
   t.is(refused.alert, undefined);
   t.true(refused.afterMs >= 0);
-  await server.close();
 });
 
 test('a reset right after the certificates', async (t) => {
-  const server = await acceptingServer();
+  const server = await acceptingServer(t);
   const raw = await helloAndFlight(server.port);
   raw.resetAndDestroy();
   t.like(await server.seen('refused'), { by: 'phone', how: 'reset', when: 'after-certificate' });
-  await server.close();
 });
 
 test('a warning alone refuses nothing; followed by the end it tells why', async (t) => {
-  const server = await acceptingServer();
+  const server = await acceptingServer(t);
   const raw = await helloAndFlight(server.port);
   raw.end(encodeAlert('warning', 'certificate_unknown'));
   t.like(await server.seen('refused'), { by: 'phone', how: 'alert', alert: 'certificate_unknown' });
-  await server.close();
 });
 
 for (const maxVersion of ['TLSv1', 'TLSv1.3'] as const) {
   test(`a close after the handshake before any data, ${maxVersion}`, async (t) => {
-    const server = await acceptingServer();
+    const server = await acceptingServer(t);
     const client = connectNodeTls({
       ...{ port: server.port, host: '127.0.0.1', rejectUnauthorized: false },
       ...{ minVersion: 'TLSv1', maxVersion, ciphers: 'TLS_AES_128_GCM_SHA256:AES128-SHA:@SECLEVEL=0' },
@@ -174,11 +165,10 @@ for (const maxVersion of ['TLSv1', 'TLSv1.3'] as const) {
     t.like(await server.seen('refused'), { by: 'phone', how: 'close', when: 'after-handshake' });
     t.is(server.observations.filter(({ type }) => type === 'refused').length, 1);
     client.destroy();
-    await server.close();
   });
 
   test(`a reset after the handshake before any data, ${maxVersion}`, async (t) => {
-    const server = await acceptingServer();
+    const server = await acceptingServer(t);
     const tcp = connectTcp(server.port, '127.0.0.1');
     const client = connectNodeTls({
       ...{ socket: tcp, rejectUnauthorized: false },
@@ -188,11 +178,10 @@ for (const maxVersion of ['TLSv1', 'TLSv1.3'] as const) {
     await server.accepted;
     tcp.resetAndDestroy();
     t.like(await server.seen('refused'), { by: 'phone', how: 'reset', when: 'after-handshake' });
-    await server.close();
   });
 
   test(`data, then a close: an ordinary end, ${maxVersion}`, async (t) => {
-    const server = await acceptingServer();
+    const server = await acceptingServer(t);
     const client = connectNodeTls({
       ...{ port: server.port, host: '127.0.0.1', rejectUnauthorized: false },
       ...{ minVersion: 'TLSv1', maxVersion, ciphers: 'TLS_AES_128_GCM_SHA256:AES128-SHA:@SECLEVEL=0' },
@@ -203,13 +192,12 @@ for (const maxVersion of ['TLSv1', 'TLSv1.3'] as const) {
     for (let i = 0; i < 3; i++) await new Promise(setImmediate);
     t.is(server.observations.filter(({ type }) => type === 'refused').length, 0);
     client.destroy();
-    await server.close();
   });
 }
 
 for (const maxVersion of ['TLSv1', 'TLSv1.3'] as const) {
   test(`a phone that leaves after the server closed did not refuse, ${maxVersion}`, async (t) => {
-    const server = await acceptingServer();
+    const server = await acceptingServer(t);
     const client = connectNodeTls({
       ...{ port: server.port, host: '127.0.0.1', rejectUnauthorized: false },
       ...{ minVersion: 'TLSv1', maxVersion, ciphers: 'TLS_AES_128_GCM_SHA256:AES128-SHA:@SECLEVEL=0' },
@@ -221,12 +209,11 @@ for (const maxVersion of ['TLSv1', 'TLSv1.3'] as const) {
     // A refusal would be told one turn after the end.
     for (let i = 0; i < 3; i++) await new Promise(setImmediate);
     t.deepEqual(types(server), ['client-hello', 'server-flight', 'established']);
-    await server.close();
   });
 }
 
 test('gnutls-cli with RC4 alone is refused, and the refusal says what was missing', async (t) => {
-  const server = await acceptingServer();
+  const server = await acceptingServer(t);
   const byHand = !(await available('gnutls-cli'));
   if (byHand) {
     const raw = connectTcp(server.port, '127.0.0.1').on('error', () => {});
@@ -245,63 +232,55 @@ test('gnutls-cli with RC4 alone is refused, and the refusal says what was missin
   const refused = await server.seen('refused');
   t.like(refused, { by: 'server', how: 'alert', alert: 'handshake_failure', when: 'after-hello' });
   t.regex(refused.detail ?? '', /offers only RC4\/3DES suites, which this engine cannot serve/);
-  await server.close();
 });
 
 test('a version nobody serves is refused with protocol_version', async (t) => {
-  const server = await acceptingServer();
+  const server = await acceptingServer(t);
   const raw = connectTcp(server.port, '127.0.0.1').on('error', () => {});
   raw.write(helloRecord(0x0300, [0x2f]));
   const refused = await server.seen('refused');
   t.like(refused, { by: 'server', how: 'alert' });
   t.regex(refused.detail ?? '', /no TLS version in common; the hello offers SSL 3.0/);
   raw.destroy();
-  await server.close();
 });
 
 test('an SSLv2-format hello that offers TLS 1.0 is answered', async (t) => {
-  const server = await acceptingServer();
+  const server = await acceptingServer(t);
   const raw = connectTcp(server.port, '127.0.0.1').on('error', () => {});
   raw.write(encodeSslv2ClientHello({ version: 0x0301, random: Buffer.alloc(32, 9), suites: [0x2f, 0x35] }));
   t.like(await server.seen('client-hello'), { hello: { format: 'sslv2' } });
   t.like(await server.seen('server-flight'), { version: 'TLS 1.0' });
   raw.destroy();
-  await server.close();
 });
 
 test('a connection without a byte, half a hello and an oversized hello are each told apart', async (t) => {
-  const silent = await acceptingServer();
+  const silent = await acceptingServer(t);
   connectTcp(silent.port, '127.0.0.1').end();
   t.like(await silent.seen('refused'), { by: 'phone', how: 'close', when: 'before-hello' });
-  await silent.close();
 
-  const half = await acceptingServer();
+  const half = await acceptingServer(t);
   connectTcp(half.port, '127.0.0.1').end(Buffer.from('160301', 'hex'));
   t.like(await half.seen('refused'), { by: 'phone', how: 'close', raw: Buffer.from('160301', 'hex') });
-  await half.close();
 
-  const large = await acceptingServer();
+  const large = await acceptingServer(t);
   const raw = connectTcp(large.port, '127.0.0.1').on('error', () => {});
   const body = Buffer.alloc(60_000);
   raw.write(encodeRecords(22, 0x0301, Buffer.concat([Buffer.from([1, 0, body.length >> 8, body.length & 255]), body])));
   t.like(await large.seen('refused'), { by: 'server', how: 'close' });
   raw.destroy();
-  await large.close();
 });
 
 test('a phone that falls silent is given up', async (t) => {
-  const before = await acceptingServer({ helloTimeoutMs: 20 });
+  const before = await acceptingServer(t, { helloTimeoutMs: 20 });
   const mute = connectTcp(before.port, '127.0.0.1');
   t.is(((await before.accepted).error as HarnessError).code, 'TLS_TIMEOUT');
   t.like(await before.seen('refused'), { by: 'server', when: 'before-hello' });
   mute.destroy();
-  await before.close();
 
-  const after = await acceptingServer({ handshakeTimeoutMs: 200 });
+  const after = await acceptingServer(t, { handshakeTimeoutMs: 200 });
   const raw = await helloAndFlight(after.port);
   const { error } = await after.accepted;
   t.true(error instanceof HarnessError && error.code === 'TLS_TIMEOUT');
   t.like(await after.seen('refused'), { by: 'server', when: 'after-certificate' });
   raw.destroy();
-  await after.close();
 });

@@ -4,11 +4,12 @@ import test from 'ava';
 import { acceptingServer } from './support.js';
 
 test('an HTTP server takes an accepted socket and sees where the phone is', async (t) => {
-  const server = await acceptingServer();
+  const server = await acceptingServer(t);
   const http = createServer((incoming, response) => {
     const { remoteAddress, remotePort } = incoming.socket;
     response.end(JSON.stringify({ remoteAddress, remotePort, url: incoming.url }));
   });
+  t.teardown(() => http.close());
   void server.accepted.then(({ socket }) => socket && http.emit('connection', socket));
   const body = await new Promise<string>((resolve, reject) => {
     const outgoing = request(
@@ -26,6 +27,4 @@ test('an HTTP server takes an accepted socket and sees where the phone is', asyn
   const { stream } = await server.accepted;
   t.deepEqual(JSON.parse(body), { remoteAddress: '127.0.0.1', remotePort: stream.remotePort, url: '/x' });
   t.is(server.observations.filter(({ type }) => type === 'refused').length, 0);
-  http.close();
-  await server.close();
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { ExecutionContext } from 'ava';
 import { mintServerCertificate, type ServerCertificate } from '../../certs/authorities/index.js';
 import { ScenarioClock } from '../../harness/foundation/clock/index.js';
 import { type AcceptTlsOptions, acceptTls, serverSecureContext, type TlsObservation } from '../../harness/tls/index.js';
@@ -26,11 +27,13 @@ export interface AcceptingServer {
   /** Resolves with the first observation of that type. */
   seen<T extends TlsObservation['type']>(type: T): Promise<Extract<TlsObservation, { type: T }>>;
   readonly accepted: Promise<{ socket?: Awaited<ReturnType<typeof acceptTls>>; error?: unknown; stream: Socket }>;
-  close(): Promise<void>;
 }
 
-/** A TCP server on an ephemeral port of 127.0.0.1 that accepts TLS on its first connection. */
-export async function acceptingServer(options: Partial<AcceptTlsOptions> = {}): Promise<AcceptingServer> {
+/** A TCP server on an ephemeral port of 127.0.0.1 that accepts TLS on its first connection; it ends with the test. */
+export async function acceptingServer(
+  t: ExecutionContext,
+  options: Partial<AcceptTlsOptions> = {},
+): Promise<AcceptingServer> {
   const certificate = await serverCertificate();
   const clock = new ScenarioClock({ start: START, waits: 'real' });
   const observations: TlsObservation[] = [];
@@ -52,6 +55,12 @@ export async function acceptingServer(options: Partial<AcceptTlsOptions> = {}): 
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  t.teardown(async () => {
+    for (const stream of streams) stream.destroy();
+    server.close();
+    await once(server, 'close');
+    clock.stop();
+  });
   return {
     port: (server.address() as AddressInfo).port,
     observations,
@@ -62,12 +71,6 @@ export async function acceptingServer(options: Partial<AcceptTlsOptions> = {}): 
         else waiting.push({ type, resolve: resolve as (o: TlsObservation) => void });
       }),
     accepted,
-    close: async () => {
-      for (const stream of streams) stream.destroy();
-      server.close();
-      await once(server, 'close');
-      clock.stop();
-    },
   };
 }
 
