@@ -1,4 +1,7 @@
+export { type Defect, defects } from './defects/index.js';
 export { chainProfiles, MAX_NAMES, mintServerCertificate } from './mint.js';
+export { mintChain, serverCertificateOf } from './mint-chain.js';
+export type { MintedCertificate, MintedChain, MintSpec } from './minted-chain.js';
 export { MAX_PFX_BYTES, serverCertificateFromPfx } from './pfx.js';
 export { certsOnlyPkcs7 } from './pkcs7.js';
 export {
@@ -7,3 +10,4 @@ export {
   type UserCertificateOptions,
 } from './provisioning.js';
 export type { ChainProfile, ServerCertificate, ServerCertificateSpec, StandIn } from './server-certificate.js';
+export { algorithmIdentifier, type SignatureAlgorithm, signatureAlgorithms, signData } from './signature.js';

@@ -1,5 +1,12 @@
-/** The chains that can be minted; `chainProfiles` explains each. */
-export type ChainProfile = 'enterprise-root' | 'enterprise-two-tier' | 'digicert-global-2014' | 'self-signed';
+/** The chains that can be minted; `chainProfiles` explains each. `root-22` is below the stand-in of lpe-root-22. */
+export type ChainProfile =
+  | 'enterprise-root'
+  | 'enterprise-root-sha1'
+  | 'enterprise-two-tier'
+  | 'enterprise-migrated'
+  | 'digicert-global-2014'
+  | 'self-signed'
+  | `root-${string}`;
 
 /** A minted certificate that takes the place of a public root, whose private key nobody here has. */
 export interface StandIn {
@@ -12,13 +19,16 @@ export interface StandIn {
 /** What a server presents, and what the makers of a run's servers and phones need to know of it. */
 export interface ServerCertificate {
   readonly profile: ChainProfile | 'given';
-  /** DER as sent: leaf first, then intermediates, no root. */
+  /** DER as sent: leaf first, then what a good or bad server adds; without the root unless a defect sends it. */
   readonly chain: readonly Buffer[];
   /** DER; undefined for a self-signed leaf (then `chain[0]` is all there is) and when a PFX does not hold it. */
   readonly root: Buffer | undefined;
-  /** DER, the leaf's issuer first. */
+  /** DER, the leaf's issuer first, whether sent or not. */
   readonly intermediates: readonly Buffer[];
+  /** Of the chain's root. */
   readonly standIn?: StandIn;
+  /** That one, and the other certificate for the same name and key where the root was issued twice. */
+  readonly standIns?: readonly StandIn[];
   /** For `tls.createSecureContext`. */
   readonly tls:
     | { readonly cert: string; readonly key: string }
