@@ -16,6 +16,16 @@ export const certificatesErrors = entries({
     action: 'Give a certs-only PKCS#7 (.p7b) as DER, PEM or base64; `openssl pkcs7 -print_certs` reads a good one.',
     exit: 2,
   },
+  CERTIFICATE_FILE_INVALID: {
+    sentence: '{file}, {place}: {detail}.',
+    action: 'Give {expected}.',
+    exit: 2,
+  },
+  LOOK_ALIKE_IMPOSSIBLE: {
+    sentence: 'No look-alike of "{subject}" can be minted: {detail}.',
+    action: 'Leave that certificate out, or mint a similar chain with `mock-lync certs issue`.',
+    exit: 2,
+  },
   CERTIFICATE_REQUEST_INVALID: {
     sentence: 'This is not a PKCS#10 certificate request: {detail}.',
     action: 'Give a DER request with an RSA key; `openssl req -inform DER -verify` reads a good one.',
