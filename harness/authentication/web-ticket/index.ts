@@ -1,3 +1,3 @@
 export { MAX_TICKETS, TICKET_LIFETIME_MS, type TicketCheck, type TicketProblem, WebTicketIssuer } from './issuer.js';
 export { proofKey } from './proof-key.js';
-export { openWebTicket, securityHeaderXml, type WebTicket } from './ticket.js';
+export { openWebTicket, securityHeaderXml, securityTokensXml, type WebTicket } from './ticket.js';

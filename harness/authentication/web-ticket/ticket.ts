@@ -49,20 +49,25 @@ export function openWebTicket(responseText: string, clientEntropy: Buffer): WebT
 }
 
 /**
- * The Security header for a request with this ticket: Timestamp, Assertion, Signature, in the order clients send
- * (observed). The Timestamp repeats the ticket's Lifetime and alone is signed.
+ * What a request with this ticket carries in its Security header: Timestamp, Assertion, Signature, in the order clients
+ * send (observed). The Timestamp repeats the ticket's Lifetime and alone is signed.
  */
-export function securityHeaderXml(ticket: WebTicket): string {
+export function securityTokensXml(ticket: WebTicket): string {
   const timestamp = `<wsu:Timestamp xmlns:wsu="${WS_SECURITY_UTILITY}" wsu:Id="${TIMESTAMP_ID}">${ticket.lifetimeXml}</wsu:Timestamp>`;
   const info = signedInfo({ id: TIMESTAMP_ID, digest: digestOf(timestamp), enveloped: false });
   const value = signatureOf(ticket.proofKey, info).toString('base64');
   const signature =
     `<Signature xmlns="${XML_SIGNATURE}">${info}<SignatureValue>${value}</SignatureValue><KeyInfo>` +
-    `<wsse:SecurityTokenReference wsse:TokenType="${SAML_TOKEN}"><wsse:KeyIdentifier ValueType="${SAML_ASSERTION_ID}">` +
+    `<wsse:SecurityTokenReference xmlns:wsse="${WS_SECURITY}" wsse:TokenType="${SAML_TOKEN}"><wsse:KeyIdentifier ValueType="${SAML_ASSERTION_ID}">` +
     `${escapeText(ticket.assertionId)}</wsse:KeyIdentifier></wsse:SecurityTokenReference></KeyInfo></Signature>`;
+  return `${timestamp}${ticket.assertionXml}${signature}`;
+}
+
+/** The whole Security header around `securityTokensXml`, for a message that is put together by hand. */
+export function securityHeaderXml(ticket: WebTicket): string {
   return (
     `<wsse:Security xmlns:wsse="${WS_SECURITY}" xmlns:s="${SOAP_ENVELOPE}" s:mustUnderstand="1">` +
-    `${timestamp}${ticket.assertionXml}${signature}</wsse:Security>`
+    `${securityTokensXml(ticket)}</wsse:Security>`
   );
 }
 

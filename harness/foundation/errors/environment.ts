@@ -34,7 +34,7 @@ export const environmentErrors = entries({
     exit: 3,
   },
   INTERNAL: {
-    sentence: 'mock-lync failed in a way its authors did not foresee: {detail}.',
+    sentence: 'Something nobody foresaw went wrong: {detail}.',
     action: 'Please report it with the seed and the journal; what was recorded so far is kept.',
     exit: 4,
   },

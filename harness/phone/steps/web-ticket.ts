@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { openWebTicket, securityHeaderXml, type WebTicket } from '../../authentication/web-ticket/index.js';
+import { openWebTicket, securityTokensXml, type WebTicket } from '../../authentication/web-ticket/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import {
   CERTIFICATE_PORT,
@@ -41,7 +41,7 @@ export const webTicket: Step = {
       const ticket = openWebTicket(answer.body.toString('utf8'), entropy);
       checkAudience(ticket, audience);
       memory.sipAddress = userOf(context, ticket);
-      memory.ticket = { audience, securityXml: insideSecurity(securityHeaderXml(ticket)) };
+      memory.ticket = { audience, securityXml: securityTokensXml(ticket) };
       return `for ${memory.sipAddress}`;
     } catch (error) {
       screen.show(screenFor(error, context));
@@ -117,11 +117,6 @@ function userOf({ typed }: StepContext, ticket: WebTicket): string {
 
 function mismatched(detail: string): HarnessError {
   return new HarnessError('PHONE_WEB_TICKET_MISMATCHED', { detail });
-}
-
-/** The header's content: the request around it brings the Security element itself. */
-function insideSecurity(xml: string): string {
-  return xml.startsWith('<wsse:Security') ? xml.slice(xml.indexOf('>') + 1, xml.lastIndexOf('<')) : xml;
 }
 
 function screenFor(error: unknown, { typed }: StepContext) {
