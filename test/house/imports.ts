@@ -9,6 +9,7 @@ export const root = fileURLToPath(new URL('../../../', import.meta.url));
 const rules: Readonly<Record<string, readonly string[] | 'all'>> = {
   'harness/foundation': [],
   'certs/encoding': ['certs'],
+  'certs/bundles': ['certs'],
   'certs/authorities': ['certs'],
   'certs/requests': ['certs'],
   'certs/trust': ['certs'],
