@@ -1,13 +1,8 @@
-import { type KeyObject, randomBytes } from 'node:crypto';
-import {
-  distinguishedName,
-  type NamePart,
-  rsaSigning,
-  type SignatureHash,
-  signingKey,
-  verifyingKey,
-  x509,
-} from '../encoding/x509.js';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { distinguishedName, type NamePart, type SignatureHash } from '../encoding/x509.js';
+import { clientAuth, type KeyUsage, serverAuth } from './chain-description.js';
+import { certificateFields } from './fields.js';
+import { writeCertificate } from './write-certificate.js';
 
 export interface Issuing {
   /** Its parts in encoded order, or a DER certificate whose subject is taken over byte for byte. */
@@ -30,67 +25,53 @@ export interface Issuing {
   readonly crl?: string;
 }
 
-const serverAuth = '1.3.6.1.5.5.7.3.1';
-const clientAuth = '1.3.6.1.5.5.7.3.2';
+const usages: Readonly<Record<Issuing['purpose'], readonly KeyUsage[]>> = {
+  authority: ['digitalSignature', 'keyCertSign', 'cRLSign'],
+  server: ['digitalSignature', 'keyEncipherment'],
+  client: ['digitalSignature', 'keyEncipherment'],
+};
 
-/** Issues one certificate (RFC 5280 4) as DER, key identifiers consistent with its issuer's. */
+const purposes = { authority: [], server: [serverAuth], client: [clientAuth] } as const;
+
+/** Issues one ordinary certificate (RFC 5280 4) as DER, key identifiers consistent with its issuer's. */
 export async function issueCertificate(issuing: Issuing): Promise<Buffer> {
-  const { hash, issuer, notAfter, notBefore, selfKey, serial = randomSerial() } = issuing;
-  const publicKey = await verifyingKey(issuing.publicKey, hash);
-  const above = issuer === undefined ? undefined : new x509.X509Certificate(issuer.certificate);
-  const subject = Buffer.isBuffer(issuing.subject)
-    ? new x509.X509Certificate(issuing.subject).subjectName
-    : distinguishedName(issuing.subject);
+  const { crl, dnsNames = [], hash, issuer, pathLength, publicKey, purpose, selfKey, serial, uris } = issuing;
   const key = issuer?.privateKey ?? selfKey;
   if (key === undefined) throw new TypeError('a certificate needs its issuer, or its own key to sign itself');
-  const certificate = await x509.X509CertificateGenerator.create({
-    serialNumber: serial,
+  const subject = Buffer.isBuffer(issuing.subject)
+    ? certificateFields(issuing.subject).subject
+    : encodedName(issuing.subject);
+  const above =
+    issuer === undefined
+      ? { name: subject, publicKey }
+      : { name: certificateFields(issuer.certificate).subject, publicKey: createPublicKey(issuer.privateKey) };
+  return writeCertificate({
+    certificate: {
+      algorithm: `${hash}RSA`,
+      notBefore: issuing.notBefore,
+      notAfter: issuing.notAfter,
+      authority: purpose === 'authority',
+      keyUsages: usages[purpose],
+      extendedKeyUsages: purposes[purpose],
+      dnsNames,
+      ...(serial === undefined ? {} : { serial: positiveInteger(serial) }),
+      ...(pathLength === undefined ? {} : { pathLength }),
+      ...(uris === undefined ? {} : { uris }),
+      ...(crl === undefined ? {} : { crl }),
+    },
     subject,
-    issuer: above?.subjectName ?? subject,
-    notBefore: wholeSeconds(notBefore),
-    notAfter: wholeSeconds(notAfter),
     publicKey,
-    signingKey: await signingKey(key, hash),
-    signingAlgorithm: rsaSigning(hash),
-    extensions: [
-      ...purposeExtensions(issuing),
-      await x509.SubjectKeyIdentifierExtension.create(publicKey),
-      await x509.AuthorityKeyIdentifierExtension.create(above?.publicKey ?? publicKey),
-    ],
+    issuer: { ...above, privateKey: key },
   });
-  return Buffer.from(certificate.rawData);
 }
 
-function purposeExtensions(issuing: Issuing): x509.Extension[] {
-  const { crl, dnsNames = [], pathLength, purpose, uris = [] } = issuing;
-  const authority = purpose === 'authority';
-  const usage = authority
-    ? x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign
-    : x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment;
-  const extensions: x509.Extension[] = [
-    new x509.BasicConstraintsExtension(authority, pathLength, true),
-    new x509.KeyUsagesExtension(usage, true),
-  ];
-  if (!authority) {
-    extensions.push(new x509.ExtendedKeyUsageExtension([purpose === 'server' ? serverAuth : clientAuth], false));
-  }
-  const alternatives = [
-    ...dnsNames.map((value) => ({ type: 'dns', value }) as const),
-    ...uris.map((value) => ({ type: 'url', value }) as const),
-  ];
-  if (alternatives.length > 0) extensions.push(new x509.SubjectAlternativeNameExtension(alternatives, false));
-  if (crl !== undefined) extensions.push(new x509.CRLDistributionPointsExtension([crl], false));
-  return extensions;
+/** A distinguished name as DER. */
+export function encodedName(parts: readonly NamePart[]): Buffer {
+  return Buffer.from(distinguishedName(parts).toArrayBuffer());
 }
 
-/** Positive and of full length: RFC 5280 4.1.2.2. */
-function randomSerial(): string {
-  const bytes = randomBytes(16);
-  bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
-  return bytes.toString('hex');
-}
-
-/** Certificates hold whole seconds. */
-function wholeSeconds(date: Date): Date {
-  return new Date(Math.floor(date.getTime() / 1000) * 1000);
+/** Content octets of the INTEGER that an unsigned number in hex is: a sign octet where needed, no more zeros (X.690 8.3). */
+export function positiveInteger(hex: string): string {
+  const digits = hex.replace(/^(00)+(?=..)/, '');
+  return Number.parseInt(digits.slice(0, 2), 16) >= 0x80 ? `00${digits}` : digits;
 }

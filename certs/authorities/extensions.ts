@@ -1,0 +1,68 @@
+import type { KeyObject } from 'node:crypto';
+import { derElement } from '../encoding/der-writer.js';
+import { x509 } from '../encoding/x509.js';
+import type { CertificateDescription } from './chain-description.js';
+import { keyIdentifier, withKeyIdentifiers } from './fields.js';
+
+type Extended = Pick<
+  CertificateDescription,
+  | 'authority'
+  | 'crl'
+  | 'dnsNames'
+  | 'extendedKeyUsages'
+  | 'extensions'
+  | 'keyUsages'
+  | 'pathLength'
+  | 'permittedDomains'
+  | 'uris'
+>;
+
+/** SEQUENCE OF Extension (RFC 5280 4.2), key identifiers consistent with the issuer's. */
+export function certificateExtensions(certificate: Extended, publicKey: KeyObject, issuerKey: KeyObject): Buffer {
+  const own = keyIdentifier(publicKey);
+  const issuers = keyIdentifier(issuerKey);
+  if (certificate.extensions !== undefined) return withKeyIdentifiers(certificate.extensions, own, issuers);
+  const written = [
+    ...described(certificate),
+    new x509.SubjectKeyIdentifierExtension(own.toString('hex')),
+    new x509.AuthorityKeyIdentifierExtension(issuers.toString('hex')),
+  ];
+  return derElement(0x30, ...written.map(({ rawData }) => Buffer.from(rawData)));
+}
+
+function described(certificate: Extended): x509.Extension[] {
+  const {
+    authority,
+    crl,
+    dnsNames,
+    extendedKeyUsages,
+    keyUsages,
+    pathLength,
+    permittedDomains,
+    uris = [],
+  } = certificate;
+  const extensions: x509.Extension[] = [new x509.BasicConstraintsExtension(authority, pathLength, true)];
+  if (keyUsages.length > 0) {
+    const flags = keyUsages.reduce((all, usage) => all | x509.KeyUsageFlags[usage], 0);
+    extensions.push(new x509.KeyUsagesExtension(flags, true));
+  }
+  if (extendedKeyUsages.length > 0) {
+    extensions.push(new x509.ExtendedKeyUsageExtension([...extendedKeyUsages], false));
+  }
+  const alternatives = [
+    ...dnsNames.map((value) => ({ type: 'dns', value }) as const),
+    ...uris.map((value) => ({ type: 'url', value }) as const),
+  ];
+  if (alternatives.length > 0) extensions.push(new x509.SubjectAlternativeNameExtension(alternatives, false));
+  if (permittedDomains !== undefined) {
+    extensions.push(new x509.Extension('2.5.29.30', true, permittedSubtrees(permittedDomains)));
+  }
+  if (crl !== undefined) extensions.push(new x509.CRLDistributionPointsExtension([crl], false));
+  return extensions;
+}
+
+/** NameConstraints with permitted dNSNames alone (RFC 5280 4.2.1.10); the library has no such extension. */
+function permittedSubtrees(domains: readonly string[]): ArrayBuffer {
+  const subtrees = domains.map((domain) => derElement(0x30, derElement(0x82, Buffer.from(domain, 'latin1'))));
+  return new Uint8Array(derElement(0x30, derElement(0xa0, ...subtrees))).buffer;
+}

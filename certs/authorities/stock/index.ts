@@ -1,0 +1,3 @@
+export { fillInBackground, fillStock, STOCK_TARGET } from './fill.js';
+export { STOCK_SWITCH, stockFolder } from './folder.js';
+export { KeyStock } from './key-stock.js';
