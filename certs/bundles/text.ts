@@ -86,10 +86,5 @@ function refuseBinaryBeside(text: string, file: string): void {
   const control = text.search(/[^\t-\r\x1a-\uffff]/);
   if (control === -1) return;
   const detail = `binary data (${printable(text.charAt(control))}) stands beside PEM text`;
-  throw fileError(
-    file,
-    `line ${lineAt(text, control)}, byte ${control}`,
-    detail,
-    'either PEM or one DER structure in a file',
-  );
+  throw fileError(file, `line ${lineAt(text, control)}`, detail, 'either PEM or one DER structure in a file');
 }
