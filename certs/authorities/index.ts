@@ -1,6 +1,8 @@
+export type { CertificateDescription, ChainDescription, KeyKind } from './chain-description.js';
 export { type Defect, defects } from './defects/index.js';
+export { describeChain } from './describe.js';
 export { chainProfiles, MAX_NAMES, mintServerCertificate } from './mint.js';
-export { mintChain, serverCertificateOf } from './mint-chain.js';
+export { mintChain, type StandInKeys, serverCertificateOf } from './mint-chain.js';
 export type { MintedCertificate, MintedChain, MintSpec } from './minted-chain.js';
 export { MAX_PFX_BYTES, serverCertificateFromPfx } from './pfx.js';
 export { certsOnlyPkcs7 } from './pkcs7.js';

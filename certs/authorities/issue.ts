@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { distinguishedName, type NamePart, type SignatureHash } from '../encoding/x509.js';
 import { clientAuth, type KeyUsage, serverAuth } from './chain-description.js';
 import { certificateFields } from './fields.js';
+import { positiveInteger } from './numbers.js';
 import { writeCertificate } from './write-certificate.js';
 
 export interface Issuing {
@@ -68,10 +69,4 @@ export async function issueCertificate(issuing: Issuing): Promise<Buffer> {
 /** A distinguished name as DER. */
 export function encodedName(parts: readonly NamePart[]): Buffer {
   return Buffer.from(distinguishedName(parts).toArrayBuffer());
-}
-
-/** Content octets of the INTEGER that an unsigned number in hex is: a sign octet where needed, no more zeros (X.690 8.3). */
-export function positiveInteger(hex: string): string {
-  const digits = hex.replace(/^(00)+(?=..)/, '');
-  return Number.parseInt(digits.slice(0, 2), 16) >= 0x80 ? `00${digits}` : digits;
 }

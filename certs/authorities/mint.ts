@@ -1,50 +1,16 @@
-import { HarnessError } from '../../harness/foundation/errors/index.js';
-import { digicertGlobal2014 } from './profiles/digicert-global-2014.js';
-import { enterpriseRoot } from './profiles/enterprise-root.js';
-import { enterpriseTwoTier } from './profiles/enterprise-two-tier.js';
-import type { ChainRecipe } from './profiles/profile.js';
-import { selfSigned } from './profiles/self-signed.js';
+import { mintChain, serverCertificateOf } from './mint-chain.js';
+import { chainRecipes } from './profiles/index.js';
 import type { ChainProfile, ServerCertificate, ServerCertificateSpec } from './server-certificate.js';
 
-const recipes: readonly ChainRecipe[] = [enterpriseRoot, enterpriseTwoTier, digicertGlobal2014, selfSigned];
+export { MAX_NAMES } from './spec.js';
 
 /** Every chain that can be minted, with a sentence on each. */
-export const chainProfiles: readonly { readonly profile: ChainProfile; readonly explain: string }[] = recipes;
-
-/** Most subjectAltName entries; a large Lync pool has a dozen. */
-export const MAX_NAMES = 200;
+export const chainProfiles: readonly { readonly profile: ChainProfile; readonly explain: string }[] = chainRecipes;
 
 /**
- * Mints a server's chain around the scenario's date, with new authorities each time. RSA 2048.
+ * Mints a server's chain around the scenario's date, with new authorities each time, free of defects.
  * Errors: CERTIFICATE_SPEC_INVALID.
  */
 export async function mintServerCertificate(spec: ServerCertificateSpec): Promise<ServerCertificate> {
-  checkSpec(spec);
-  const recipe = recipes.find(({ profile }) => profile === spec.profile);
-  if (recipe === undefined) throw invalid(`there is no profile "${spec.profile}"`);
-  return await recipe.mint(spec);
-}
-
-function checkSpec({ at, names, organization, serial, subject }: ServerCertificateSpec): void {
-  // Leaves room for authorities that begin ten years earlier and end ten later.
-  if (!(at >= new Date('1970-01-01T00:00:00Z') && at < new Date('9980-01-01T00:00:00Z'))) {
-    throw invalid('its date is not between 1970 and 9980');
-  }
-  // ub-common-name and ub-organization-name, RFC 5280 appendix A.1.
-  if (subject.length > 64)
-    throw invalid(`the subject ${subject} is longer than the 64 characters a common name allows`);
-  if (organization !== undefined && (organization === '' || organization.length > 48)) {
-    throw invalid('the organization must have 1 to 48 characters');
-  }
-  if (names.length > MAX_NAMES) throw invalid(`more than ${MAX_NAMES} names`);
-  for (const name of [subject, ...names]) {
-    if (!/^[\x21-\x7e]{1,255}$/.test(name)) throw invalid(`"${name}" is not a host name`);
-  }
-  if (serial !== undefined && !/^([0-9a-f]{2}){1,20}$/i.test(serial)) {
-    throw invalid(`the serial number "${serial}" is not 2 to 40 hex digits`);
-  }
-}
-
-function invalid(detail: string): HarnessError {
-  return new HarnessError('CERTIFICATE_SPEC_INVALID', { detail });
+  return serverCertificateOf(await mintChain(spec));
 }

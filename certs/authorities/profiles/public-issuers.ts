@@ -1,0 +1,518 @@
+import { HarnessError } from '../../../harness/foundation/errors/index.js';
+import type { NamePart } from '../../encoding/x509.js';
+
+/** An authority that issued server certificates below a public root around 2011 to 2015. */
+export interface PublicIssuer {
+  /** Of the root above it. */
+  readonly root: string;
+  readonly name: string;
+  /** In encoded order. */
+  readonly subject: readonly NamePart[];
+  /** Its validity, used where it covers the scenario's date. */
+  readonly from: string;
+  readonly until: string;
+  /** What signs it, and what it signs with. */
+  readonly algorithm: 'sha1RSA' | 'sha256RSA';
+  /**
+   * `recollection`: an authority of that name stood below that root, from public memory, not checked against a
+   * certificate. `invented`: plausible in name and dates alone.
+   */
+  readonly evidence: 'recollection' | 'invented';
+}
+
+/** By the root's number in the table: the key 22 is lpe-root-22. */
+export const publicIssuers: Readonly<Record<string, PublicIssuer>> = {
+  '01': {
+    root: 'GlobalSign Root CA (original, to 2014)',
+    name: 'GlobalSign Organization Validation CA',
+    subject: [
+      ['C', 'BE'],
+      ['O', 'GlobalSign nv-sa'],
+      ['OU', 'Organization Validation CA'],
+      ['CN', 'GlobalSign Organization Validation CA'],
+    ],
+    from: '2007-04-11T12:00:00Z',
+    until: '2017-04-11T12:00:00Z',
+    algorithm: 'sha1RSA',
+    evidence: 'recollection',
+  },
+  '02': {
+    root: 'RSA Data Security Secure Server Certification Authority',
+    name: 'VeriSign Secure Server Intermediate CA',
+    subject: [
+      ['C', 'US'],
+      ['O', 'VeriSign, Inc.'],
+      ['OU', 'VeriSign Trust Network'],
+      ['CN', 'VeriSign Secure Server Intermediate CA'],
+    ],
+    from: '2004-01-07T00:00:00Z',
+    until: '2015-01-07T23:59:59Z',
+    algorithm: 'sha1RSA',
+    evidence: 'invented',
+  },
+  '03': {
+    root: 'Baltimore CyberTrust Root',
+    name: 'Verizon Akamai SureServer CA G14-SHA1',
+    subject: [
+      ['C', 'NL'],
+      ['L', 'Amsterdam'],
+      ['O', 'Verizon Enterprise Solutions'],
+      ['OU', 'Cybertrust'],
+      ['CN', 'Verizon Akamai SureServer CA G14-SHA1'],
+    ],
+    from: '2014-04-02T14:36:10Z',
+    until: '2021-04-02T14:35:52Z',
+    algorithm: 'sha1RSA',
+    evidence: 'recollection',
+  },
+  '04': {
+    root: 'GTE CyberTrust Global Root',
+    name: 'Cybertrust SureServer Standard Validation CA',
+    subject: [
+      ['O', 'Cybertrust Inc'],
+      ['CN', 'Cybertrust SureServer Standard Validation CA'],
+    ],
+    from: '2010-08-12T00:00:00Z',
+    until: '2018-08-12T23:59:00Z',
+    algorithm: 'sha1RSA',
+    evidence: 'invented',
+  },
+  '05': {
+    root: 'Class 2 Public Primary Certification Authority',
+    name: 'VeriSign Class 2 Managed PKI Server CA',
+    subject: [
+      ['C', 'US'],
+      ['O', 'VeriSign, Inc.'],
+      ['OU', 'VeriSign Trust Network'],
+      ['CN', 'VeriSign Class 2 Managed PKI Server CA'],
+    ],
+    from: '2009-05-12T00:00:00Z',
+    until: '2019-05-11T23:59:59Z',
+    algorithm: 'sha1RSA',
+    evidence: 'invented',
+  },
+  '06': {
+    root: 'Thawte Premium Server CA',
+    name: 'thawte Primary Root CA',
+    subject: [
+      ['C', 'US'],
+      ['O', 'thawte, Inc.'],
+      ['OU', 'Certification Services Division'],
+      ['OU', '(c) 2006 thawte, Inc. - For authorized use only'],
+      ['CN', 'thawte Primary Root CA'],
+    ],
+    from: '2006-11-17T00:00:00Z',
+    until: '2020-12-30T23:59:59Z',
+    algorithm: 'sha1RSA',
+    evidence: 'recollection',
+  },
+  '07': {
+    root: 'Thawte Server CA',
+    name: 'Thawte DV SSL CA',
+    subject: [
+      ['C', 'US'],
+      ['O', 'Thawte, Inc.'],
+      ['OU', 'Domain Validated SSL'],
+      ['CN', 'Thawte DV SSL CA'],
+    ],
+    from: '2010-02-18T00:00:00Z',
+    until: '2020-02-17T23:59:59Z',
+    algorithm: 'sha1RSA',
+    evidence: 'invented',
+  },
+  '08': {
+    root: 'Class 3 Public Primary Certification Authority',
+    name: 'VeriSign Class 3 Secure Server CA',
+    subject: [
+      ['C', 'US'],
+      ['O', 'VeriSign, Inc.'],
+      ['OU', 'VeriSign Trust Network'],
+      ['OU', 'Terms of use at https://www.verisign.com/rpa (c)05'],
+      ['CN', 'VeriSign Class 3 Secure Server CA'],
+    ],
+    from: '2005-01-19T00:00:00Z',
+    until: '2015-01-18T23:59:59Z',
+    algorithm: 'sha1RSA',
+    evidence: 'recollection',
+  },
+  '09': {
+    root: 'Entrust.net Certification Authority (2048) (original, to 2019)',
+    name: 'Entrust Certification Authority - L1C',
+    subject: [
+      ['C', 'US'],
+      ['O', 'Entrust, Inc.'],
+      ['OU', 'www.entrust.net/rpa is incorporated by reference'],
+      ['OU', '(c) 2009 Entrust, Inc.'],
+      ['CN', 'Entrust Certification Authority - L1C'],
+    ],
+    from: '2009-12-10T20:43:54Z',
+    until: '2019-12-10T21:13:54Z',
+    algorithm: 'sha1RSA',
+    evidence: 'recollection',
+  },
+  '10': {
+    root: 'AAA Certificate Services',
+    name: 'COMODO SSL CA',
+    subject: [
+      ['C', 'GB'],
+      ['ST', 'Greater Manchester'],
+      ['L', 'Salford'],
+      ['O', 'COMODO CA Limited'],
+      ['CN', 'COMODO SSL CA'],
+    ],
+    from: '2011-08-23T00:00:00Z',
+    until: '2020-05-30T10:48:38Z',
+    algorithm: 'sha1RSA',
+    evidence: 'invented',
+  },
+  '11': {
+    root: 'AddTrust External CA Root',
+    name: 'COMODO High-Assurance Secure Server CA',
+    subject: [
+      ['C', 'GB'],
+      ['ST', 'Greater Manchester'],
+      ['L', 'Salford'],
+      ['O', 'COMODO CA Limited'],
+      ['CN', 'COMODO High-Assurance Secure Server CA'],
+    ],
+    from: '2010-04-16T00:00:00Z',
+    until: '2020-05-30T10:48:38Z',
+    algorithm: 'sha1RSA',
+    evidence: 'recollection',
+  },
+  '12': {
+    root: 'Entrust.net Secure Server Certification Authority',
+    name: 'Entrust Certification Authority - L1B',
+    subject: [
+      ['C', 'US'],
+      ['O', 'Entrust, Inc.'],
+      ['OU', 'www.entrust.net/CPS is incorporated by reference'],
+      ['OU', '(c) 2008 Entrust, Inc.'],
+      ['CN', 'Entrust Certification Authority - L1B'],
+    ],
+    from: '2008-08-25T18:14:26Z',
+    until: '2018-08-25T18:44:26Z',
+    algorithm: 'sha1RSA',
+    evidence: 'invented',
+  },
+  '13': {
+    root: 'Equifax Secure Certificate Authority',
+    name: 'GeoTrust Global CA',
+    subject: [
+      ['C', 'US'],
+      ['O', 'GeoTrust Inc.'],
+      ['CN', 'GeoTrust Global CA'],
+    ],
+    from: '2002-05-21T04:00:00Z',
+    until: '2018-08-21T04:00:00Z',
+    algorithm: 'sha1RSA',
+    evidence: 'recollection',
+  },
+  '14': {
+    root: 'GeoTrust Global CA',
+    name: 'RapidSSL CA',
+    subject: [
+      ['C', 'US'],
+      ['O', 'GeoTrust, Inc.'],
+      ['CN', 'RapidSSL CA'],
+    ],
+    from: '2010-02-19T22:45:05Z',
+    until: '2020-02-18T22:45:05Z',
+    algorithm: 'sha1RSA',
+    evidence: 'recollection',
+  },
+  '15': {
+    root: 'Go Daddy Class 2 Certification Authority',
+    name: 'Go Daddy Secure Certification Authority',
+    subject: [
+      ['C', 'US'],
+      ['ST', 'Arizona'],
+      ['L', 'Scottsdale'],
+      ['O', 'GoDaddy.com, Inc.'],
+      ['OU', 'http://certificates.godaddy.com/repository'],
+      ['CN', 'Go Daddy Secure Certification Authority'],
+    ],
+    from: '2006-11-16T01:54:37Z',
+    until: '2026-11-16T01:54:37Z',
+    algorithm: 'sha1RSA',
+    evidence: 'recollection',
+  },
+  '16': {
+    root: 'ValiCert Class 2 Policy Validation Authority',
+    name: 'Go Daddy Class 2 Certification Authority',
+    subject: [
+      ['C', 'US'],
+      ['O', 'The Go Daddy Group, Inc.'],
+      ['OU', 'Go Daddy Class 2 Certification Authority'],
+    ],
+    from: '2004-06-29T17:06:20Z',
+    until: '2024-06-29T17:06:20Z',
+    algorithm: 'sha1RSA',
+    evidence: 'recollection',
+  },
+  '17': {
+    root: 'Starfield Class 2 Certification Authority',
+    name: 'Starfield Secure Certification Authority',
+    subject: [
+      ['C', 'US'],
+      ['ST', 'Arizona'],
+      ['L', 'Scottsdale'],
+      ['O', 'Starfield Technologies, Inc.'],
+      ['OU', 'http://certificates.starfieldtech.com/repository'],
+      ['CN', 'Starfield Secure Certification Authority'],
+    ],
+    from: '2006-11-16T01:15:40Z',
+    until: '2026-11-16T01:15:40Z',
+    algorithm: 'sha1RSA',
+    evidence: 'recollection',
+  },
+  '18': {
+    root: 'DigiCert High Assurance EV Root CA',
+    name: 'DigiCert SHA2 High Assurance Server CA',
+    subject: [
+      ['C', 'US'],
+      ['O', 'DigiCert Inc'],
+      ['OU', 'www.digicert.com'],
+      ['CN', 'DigiCert SHA2 High Assurance Server CA'],
+    ],
+    from: '2013-10-22T12:00:00Z',
+    until: '2028-10-22T12:00:00Z',
+    algorithm: 'sha256RSA',
+    evidence: 'recollection',
+  },
+  '19': {
+    root: 'Entrust Root Certification Authority',
+    name: 'Entrust Certification Authority - L1E',
+    subject: [
+      ['C', 'US'],
+      ['O', 'Entrust, Inc.'],
+      ['OU', 'www.entrust.net/rpa is incorporated by reference'],
+      ['OU', '(c) 2009 Entrust, Inc.'],
+      ['CN', 'Entrust Certification Authority - L1E'],
+    ],
+    from: '2009-12-10T20:55:43Z',
+    until: '2019-12-10T21:25:43Z',
+    algorithm: 'sha1RSA',
+    evidence: 'recollection',
+  },
+  '20': {
+    root: 'Entrust.net Certification Authority (2048) (re-issued, to 2029)',
+    name: 'Entrust Certification Authority - L1C',
+    subject: [
+      ['C', 'US'],
+      ['O', 'Entrust, Inc.'],
+      ['OU', 'www.entrust.net/rpa is incorporated by reference'],
+      ['OU', '(c) 2009 Entrust, Inc.'],
+      ['CN', 'Entrust Certification Authority - L1C'],
+    ],
+    from: '2011-11-11T15:40:40Z',
+    until: '2021-11-12T02:51:17Z',
+    algorithm: 'sha1RSA',
+    evidence: 'recollection',
+  },
+  '21': {
+    root: 'DigiCert Assured ID Root CA',
+    name: 'DigiCert Assured ID CA-1',
+    subject: [
+      ['C', 'US'],
+      ['O', 'DigiCert Inc'],
+      ['OU', 'www.digicert.com'],
+      ['CN', 'DigiCert Assured ID CA-1'],
+    ],
+    from: '2006-11-10T00:00:00Z',
+    until: '2021-11-10T00:00:00Z',
+    algorithm: 'sha1RSA',
+    evidence: 'recollection',
+  },
+  '22': {
+    root: 'DigiCert Global Root CA',
+    name: 'DigiCert SHA2 Secure Server CA',
+    subject: [
+      ['C', 'US'],
+      ['O', 'DigiCert Inc'],
+      ['CN', 'DigiCert SHA2 Secure Server CA'],
+    ],
+    from: '2013-03-08T12:00:00Z',
+    until: '2023-03-08T12:00:00Z',
+    algorithm: 'sha256RSA',
+    evidence: 'recollection',
+  },
+  '23': {
+    root: 'GlobalSign Root CA (R1, to 2028)',
+    name: 'GlobalSign Organization Validation CA - SHA256 - G2',
+    subject: [
+      ['C', 'BE'],
+      ['O', 'GlobalSign nv-sa'],
+      ['CN', 'GlobalSign Organization Validation CA - SHA256 - G2'],
+    ],
+    from: '2014-02-20T10:00:00Z',
+    until: '2024-02-20T10:00:00Z',
+    algorithm: 'sha256RSA',
+    evidence: 'recollection',
+  },
+  '24': {
+    root: 'Entrust Root Certification Authority - G2',
+    name: 'Entrust Certification Authority - L1K',
+    subject: [
+      ['C', 'US'],
+      ['O', 'Entrust, Inc.'],
+      ['OU', 'See www.entrust.net/legal-terms'],
+      ['OU', '(c) 2012 Entrust, Inc. - for authorized use only'],
+      ['CN', 'Entrust Certification Authority - L1K'],
+    ],
+    from: '2014-08-26T17:14:03Z',
+    until: '2024-08-27T10:33:20Z',
+    algorithm: 'sha256RSA',
+    evidence: 'recollection',
+  },
+  '25': {
+    root: 'GeoTrust Global CA 2',
+    name: 'GeoTrust Secure Server CA 2',
+    subject: [
+      ['C', 'US'],
+      ['O', 'GeoTrust Inc.'],
+      ['CN', 'GeoTrust Secure Server CA 2'],
+    ],
+    from: '2010-02-19T22:39:26Z',
+    until: '2019-02-18T22:39:26Z',
+    algorithm: 'sha1RSA',
+    evidence: 'invented',
+  },
+  '26': {
+    root: 'GeoTrust Primary Certification Authority - G3',
+    name: 'GeoTrust SHA256 SSL CA',
+    subject: [
+      ['C', 'US'],
+      ['O', 'GeoTrust Inc.'],
+      ['OU', '(c) 2007 GeoTrust Inc. - For authorized use only'],
+      ['CN', 'GeoTrust SHA256 SSL CA'],
+    ],
+    from: '2013-05-23T00:00:00Z',
+    until: '2023-05-22T23:59:59Z',
+    algorithm: 'sha256RSA',
+    evidence: 'recollection',
+  },
+  '27': {
+    root: 'GeoTrust Primary Certification Authority',
+    name: 'GeoTrust Extended Validation SSL CA',
+    subject: [
+      ['C', 'US'],
+      ['O', 'GeoTrust Inc'],
+      ['OU', 'See www.geotrust.com/resources/cps (c)06'],
+      ['CN', 'GeoTrust Extended Validation SSL CA'],
+    ],
+    from: '2006-11-29T00:00:00Z',
+    until: '2016-11-28T23:59:59Z',
+    algorithm: 'sha1RSA',
+    evidence: 'recollection',
+  },
+  '28': {
+    root: 'Go Daddy Root Certificate Authority - G2',
+    name: 'Go Daddy Secure Certificate Authority - G2',
+    subject: [
+      ['C', 'US'],
+      ['ST', 'Arizona'],
+      ['L', 'Scottsdale'],
+      ['O', 'GoDaddy.com, Inc.'],
+      ['OU', 'http://certs.godaddy.com/repository/'],
+      ['CN', 'Go Daddy Secure Certificate Authority - G2'],
+    ],
+    from: '2011-05-03T07:00:00Z',
+    until: '2031-05-03T07:00:00Z',
+    algorithm: 'sha256RSA',
+    evidence: 'recollection',
+  },
+  '29': {
+    root: 'Starfield Root Certificate Authority - G2',
+    name: 'Starfield Secure Certificate Authority - G2',
+    subject: [
+      ['C', 'US'],
+      ['ST', 'Arizona'],
+      ['L', 'Scottsdale'],
+      ['O', 'Starfield Technologies, Inc.'],
+      ['OU', 'http://certs.starfieldtech.com/repository/'],
+      ['CN', 'Starfield Secure Certificate Authority - G2'],
+    ],
+    from: '2011-05-03T07:00:00Z',
+    until: '2031-05-03T07:00:00Z',
+    algorithm: 'sha256RSA',
+    evidence: 'recollection',
+  },
+  '30': {
+    root: 'thawte Primary Root CA - G3',
+    name: 'thawte SHA256 SSL CA',
+    subject: [
+      ['C', 'US'],
+      ['O', 'thawte, Inc.'],
+      ['CN', 'thawte SHA256 SSL CA'],
+    ],
+    from: '2013-05-23T00:00:00Z',
+    until: '2023-05-22T23:59:59Z',
+    algorithm: 'sha256RSA',
+    evidence: 'recollection',
+  },
+  '31': {
+    root: 'thawte Primary Root CA',
+    name: 'Thawte SSL CA',
+    subject: [
+      ['C', 'US'],
+      ['O', 'Thawte, Inc.'],
+      ['CN', 'Thawte SSL CA'],
+    ],
+    from: '2010-02-08T00:00:00Z',
+    until: '2020-02-07T23:59:59Z',
+    algorithm: 'sha1RSA',
+    evidence: 'recollection',
+  },
+  '32': {
+    root: 'VeriSign Class 3 Public Primary Certification Authority - G3',
+    name: 'VeriSign Class 3 Managed PKI Server CA - G3',
+    subject: [
+      ['C', 'US'],
+      ['O', 'VeriSign, Inc.'],
+      ['OU', 'VeriSign Trust Network'],
+      ['CN', 'VeriSign Class 3 Managed PKI Server CA - G3'],
+    ],
+    from: '2009-03-25T00:00:00Z',
+    until: '2019-03-24T23:59:59Z',
+    algorithm: 'sha1RSA',
+    evidence: 'invented',
+  },
+  '33': {
+    root: 'VeriSign Class 3 Public Primary Certification Authority - G5',
+    name: 'Symantec Class 3 Secure Server CA - G4',
+    subject: [
+      ['C', 'US'],
+      ['O', 'Symantec Corporation'],
+      ['OU', 'Symantec Trust Network'],
+      ['CN', 'Symantec Class 3 Secure Server CA - G4'],
+    ],
+    from: '2013-10-31T00:00:00Z',
+    until: '2023-10-30T23:59:59Z',
+    algorithm: 'sha256RSA',
+    evidence: 'recollection',
+  },
+  '34': {
+    root: 'VeriSign Class 4 Public Primary Certification Authority - G3',
+    name: 'VeriSign Class 4 Managed PKI Server CA - G3',
+    subject: [
+      ['C', 'US'],
+      ['O', 'VeriSign, Inc.'],
+      ['OU', 'VeriSign Trust Network'],
+      ['CN', 'VeriSign Class 4 Managed PKI Server CA - G3'],
+    ],
+    from: '2009-03-25T00:00:00Z',
+    until: '2019-03-24T23:59:59Z',
+    algorithm: 'sha1RSA',
+    evidence: 'invented',
+  },
+};
+
+/** Errors: CERTIFICATE_SPEC_INVALID. */
+export function publicIssuerOf(number: string): PublicIssuer {
+  const issuer = publicIssuers[number];
+  if (issuer === undefined) {
+    throw new HarnessError('CERTIFICATE_SPEC_INVALID', { detail: `no public authority is known below root ${number}` });
+  }
+  return issuer;
+}
