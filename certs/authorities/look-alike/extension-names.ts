@@ -1,0 +1,23 @@
+/** Extensions by identifier: RFC 5280 4.2, RFC 6962 3.3, and those of Active Directory Certificate Services. */
+export const extensionNames: Readonly<Record<string, string>> = {
+  '2.5.29.14': 'subject key identifier',
+  '2.5.29.15': 'key usage',
+  '2.5.29.17': 'subject alternative name',
+  '2.5.29.18': 'issuer alternative name',
+  '2.5.29.19': 'basic constraints',
+  '2.5.29.30': 'name constraints',
+  '2.5.29.31': 'revocation list addresses',
+  '2.5.29.32': 'certificate policies',
+  '2.5.29.33': 'policy mappings',
+  '2.5.29.35': 'authority key identifier',
+  '2.5.29.36': 'policy constraints',
+  '2.5.29.37': 'enhanced key usage',
+  '2.5.29.54': 'inhibit any policy',
+  '1.3.6.1.5.5.7.1.1': 'authority information access',
+  '1.3.6.1.4.1.11129.2.4.2': 'signed certificate timestamps',
+  '1.3.6.1.4.1.311.20.2': 'certificate template name',
+  '1.3.6.1.4.1.311.21.1': 'CA version',
+  '1.3.6.1.4.1.311.21.2': 'previous CA certificate hash',
+  '1.3.6.1.4.1.311.21.7': 'certificate template',
+  '1.3.6.1.4.1.311.21.10': 'application policies',
+};
