@@ -3,7 +3,7 @@ import type { TrustProfile, TrustRule } from './profile.js';
 
 /** A certificate's key or signature that a profile does not simply accept. */
 export interface Objection {
-  readonly reason: 'key-type' | 'signature-algorithm';
+  readonly reason: 'key-type' | 'key-size' | 'signature-algorithm';
   readonly is: 'warn' | 'refuse';
   /** "the signature sha512RSA" */
   readonly what: string;
@@ -19,9 +19,15 @@ const unknownAlgorithm: TrustRule = {
 /** What a profile holds against the key of a certificate, an anchor's too. */
 export function keyObjection(certificate: ParsedCertificate, profile: TrustProfile): Objection | undefined {
   const type = certificate.key?.asymmetricKeyType;
-  if (type === 'rsa') return undefined;
+  if (type === 'rsa') return sizeObjection(certificate.summary.keyBits, profile);
   const rule = type === 'ec' ? profile.ecdsa : type === 'rsa-pss' ? profile.pss : unknownAlgorithm;
   return objection('key-type', `the key type ${type ?? 'of an unknown kind'}`, rule);
+}
+
+/** 1024 is the least Lync supports, 2048 the usual size (Lync 2013 certificate infrastructure requirements). */
+function sizeObjection(bits: number, profile: TrustProfile): Objection | undefined {
+  const rule = bits < 1024 ? profile.shortRsaKey : bits > 2048 ? profile.longRsaKey : undefined;
+  return rule === undefined ? undefined : objection('key-size', `the RSA key of ${bits} bits`, rule);
 }
 
 /** What a profile holds against the signature on a certificate. An anchor's is never looked at. */

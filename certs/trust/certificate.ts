@@ -1,6 +1,7 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import { HarnessError } from '../../harness/foundation/errors/index.js';
 import { memberAt, readMembers, readOid, readWhole, Tag } from '../encoding/der.js';
+import { type CertificateFacts, readFacts } from './facts.js';
 import { type SignatureAlgorithm, signatureAlgorithm } from './signature-algorithms.js';
 
 /** What a person wants to know of a certificate. */
@@ -34,6 +35,7 @@ export interface ParsedCertificate {
   readonly signature: SignatureAlgorithm;
   /** Undefined when OpenSSL cannot use the key. */
   readonly key: KeyObject | undefined;
+  readonly facts: CertificateFacts;
 }
 
 /** Largest single certificate; even with a 16384-bit key and long policies real ones stay below 10 KiB. */
@@ -59,14 +61,21 @@ export function parseCertificate(der: Buffer): ParsedCertificate {
   try {
     const x509 = new X509Certificate(der);
     const key = usableKey(x509);
-    return { x509, der, key, signature, summary: summaryOf(x509, signature, key) };
+    const facts = readFacts(der);
+    return { x509, der, key, signature, facts, summary: summaryOf(x509, signature, key, facts) };
   } catch (cause) {
+    if (cause instanceof HarnessError) throw cause;
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new HarnessError('CERTIFICATE_MALFORMED', { detail }, { cause });
   }
 }
 
-function summaryOf(x509: X509Certificate, signature: SignatureAlgorithm, key: KeyObject | undefined) {
+function summaryOf(
+  x509: X509Certificate,
+  signature: SignatureAlgorithm,
+  key: KeyObject | undefined,
+  facts: CertificateFacts,
+): CertificateSummary {
   const notBefore = new Date(x509.validFrom);
   const notAfter = new Date(x509.validTo);
   if (Number.isNaN(notBefore.getTime()) || Number.isNaN(notAfter.getTime())) {
@@ -82,9 +91,21 @@ function summaryOf(x509: X509Certificate, signature: SignatureAlgorithm, key: Ke
     signatureAlgorithm: signature.name,
     keyBits: keyBits(key),
     selfSigned: isSelfSigned(x509, signature, key),
-    isAuthority: x509.ca,
-    names: dnsNames(x509.subjectAltName),
+    isAuthority: facts.basicConstraints?.authority === true,
+    names: [...facts.dnsNames],
   };
+}
+
+const parsedBefore = new WeakMap<Buffer, ParsedCertificate>();
+
+/** As `parseCertificate`, for buffers that are judged again and again, such as the roots of a firmware. */
+export function parseOnce(der: Buffer): ParsedCertificate {
+  const known = parsedBefore.get(der);
+  // The copy notices a buffer that was written to since.
+  if (known?.der.equals(der)) return known;
+  const parsed = parseCertificate(Buffer.from(der));
+  parsedBefore.set(der, parsed);
+  return parsed;
 }
 
 /** Not `checkIssued`: that also wants keyCertSign, which a self-signed server certificate lacks. */
@@ -111,14 +132,4 @@ function keyBits(key: KeyObject | undefined): number {
 /** Node prints one attribute a line in encoded order; people read the most specific first. */
 function displayName(lines: string | undefined): string {
   return (lines ?? '').split('\n').reverse().join(', ');
-}
-
-/** Node quotes a value that holds a comma or a control character as a JSON string, so splitting at commas is not enough. */
-function dnsNames(subjectAltName: string | undefined): string[] {
-  const names: string[] = [];
-  for (const match of (subjectAltName ?? '').matchAll(/(?:^|, )([^:,"]+):("(?:[^"\\]|\\.)*"|[^,]*)/g)) {
-    const value = match[2] ?? '';
-    if (match[1] === 'DNS') names.push(value.startsWith('"') ? String(JSON.parse(value)) : value);
-  }
-  return names;
 }

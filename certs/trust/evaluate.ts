@@ -1,9 +1,9 @@
 import { HarnessError } from '../../harness/foundation/errors/index.js';
-import { keyObjection, signatureObjection } from './acceptance.js';
 import type { Anchor, AnchorOrigin } from './anchor.js';
-import { type CertificateSummary, type ParsedCertificate, parseCertificate } from './certificate.js';
-import { judgeName } from './names.js';
-import { climb, type PathEnd } from './paths.js';
+import { type CertificateSummary, type ParsedCertificate, parseOnce } from './certificate.js';
+import { checks } from './checks.js';
+import type { ServerKind } from './names.js';
+import { type Amendment, climb, type PathEnd } from './paths.js';
 import { lpeTrustProfile, type TrustProfile } from './profile.js';
 import type { RefusalReason } from './refusals.js';
 
@@ -39,6 +39,8 @@ export interface ChainQuestion {
   readonly at: Date;
   /** The host the phone wanted to reach. */
   readonly name: string;
+  /** Default: a SIP server, whose names may not be wildcards. */
+  readonly kind?: ServerKind;
   /** Default: Lync Phone Edition. */
   readonly profile?: TrustProfile;
 }
@@ -48,102 +50,66 @@ export const MAX_PRESENTED = 32;
 
 type Refusal = Extract<Verdict, { trusted: false }>;
 
+/** What a remedy would change, to ask again with it applied. */
+export interface WhatIf {
+  readonly amend?: Amendment;
+  readonly assumedRoots?: readonly string[];
+}
+
 /**
  * Whether a phone trusts a server: path building to an anchor with every signature checked, then dates, anchor dates,
- * algorithms and the name. When several paths exist, one good one is enough; otherwise the one that got furthest is
+ * authorities, names and uses. When several paths exist, one good one is enough; otherwise the one that got furthest is
  * reported. Never throws for bad certificates: they give `malformed`. Source: acceptance table of the trust profile;
  * that a real phone checks in this order is inferred.
  */
-export function evaluateChain(question: ChainQuestion): Verdict {
-  const { presented, at, name, profile = lpeTrustProfile } = question;
+export function evaluateChain(question: ChainQuestion, whatIf: WhatIf = {}): Verdict {
+  const { presented, profile = lpeTrustProfile } = question;
+  const amend = whatIf.amend ?? ((certificate) => certificate);
   if (presented.length > MAX_PRESENTED) return malformed(`The server sent more than ${MAX_PRESENTED} certificates.`);
   const [leafDer, ...others] = presented;
   if (leafDer === undefined) return malformed('The server sent no certificate.');
   let leaf: ParsedCertificate;
   let rest: ParsedCertificate[];
   try {
-    leaf = parseCertificate(leafDer);
-    rest = distinct([...others, ...(question.intermediates ?? [])]).map(parseCertificate);
+    leaf = amend(parseOnce(leafDer));
+    rest = distinct([...others, ...(question.intermediates ?? [])]).map((der) => amend(parseOnce(der)));
   } catch (error) {
     if (error instanceof HarnessError) return malformed(error.message);
     throw error;
   }
-  const ends = climb({ leaf, others: rest, anchors: question.anchors, profile });
-  const verdicts = ends.map((end) => ({ end, verdict: judge(end, at, name, profile) }));
-  const trusted = verdicts.find(({ verdict }) => verdict.trusted);
+  const ends = climb({ leaf, others: rest, anchors: question.anchors, profile, ...whatIf });
+  const judged = ends.map((end) => judge(end, leaf, { ...question, profile }));
+  const trusted = judged.find(({ verdict }) => verdict.trusted);
   if (trusted !== undefined) return trusted.verdict;
-  const furthest = verdicts.toSorted((a, b) => reach(b.end) - reach(a.end))[0];
-  return furthest?.verdict ?? malformed('No path could be tried.');
+  return judged.toSorted((a, b) => b.reach - a.reach)[0]?.verdict ?? malformed('No path could be tried.');
 }
 
-function judge(end: PathEnd, at: Date, name: string, profile: TrustProfile): Verdict {
-  if (end.kind === 'broken') return refuse(end.path, end.reason, end.sentence, end.at);
-  const { anchor, anchorCertificate, path } = end;
-  const whole =
-    anchorCertificate === undefined || path.includes(anchorCertificate) ? path : [...path, anchorCertificate];
-  const weak = anchorCertificate === undefined ? undefined : keyObjection(anchorCertificate, profile);
-  if (weak?.is === 'refuse') {
-    return refuse(
-      whole,
-      weak.reason,
-      `The phone does not accept ${weak.what} of "${anchor.subject}".`,
-      anchorCertificate,
-    );
-  }
-  return judgeDates(whole, anchor, at, profile) ?? judgeLeaf(whole, anchor, name, profile);
+interface Judged {
+  readonly verdict: Verdict;
+  /** How far the path got: an anchored one explains more than a broken one, a later check more than an earlier. */
+  readonly reach: number;
 }
 
-function judgeDates(path: readonly ParsedCertificate[], anchor: Anchor, at: Date, profile: TrustProfile) {
-  for (const one of path) {
-    if (one.summary.thumbprint === anchor.thumbprint) continue;
-    const { subject, notBefore, notAfter } = one.summary;
-    if (at > notAfter) {
-      return refuse(path, 'expired', `"${subject}" ended on ${day(notAfter)}; the phone's date is ${day(at)}.`, one);
-    }
-    if (at < notBefore) {
-      const sentence = `"${subject}" begins on ${day(notBefore)}; the phone's date is ${day(at)}.`;
-      return refuse(path, 'not-yet-valid', sentence, one);
-    }
+function judge(end: PathEnd, leaf: ParsedCertificate, question: ChainQuestion & { profile: TrustProfile }): Judged {
+  const { at, kind = 'sip', name, profile } = question;
+  if (end.kind === 'broken') {
+    return { verdict: refuse(end.path, end.reason, end.sentence, end.at), reach: end.path.length };
   }
-  const last = path.find((one) => one.summary.thumbprint === anchor.thumbprint);
-  if (at > anchor.notAfter && profile.expiredAnchor.is === 'refuse') {
-    const sentence = `The trusted root "${anchor.subject}" ended on ${day(anchor.notAfter)}; the phone's date is ${day(at)}.`;
-    return refuse(path, 'anchor-expired', sentence, last);
-  }
-  if (at < anchor.notBefore) {
-    const sentence = `The trusted root "${anchor.subject}" begins on ${day(anchor.notBefore)}; the phone's date is ${day(at)}.`;
-    return refuse(path, 'not-yet-valid', sentence, last);
-  }
-  return undefined;
-}
-
-function judgeLeaf(path: readonly ParsedCertificate[], anchor: Anchor, name: string, profile: TrustProfile): Verdict {
-  const leaf = path[0];
-  if (leaf === undefined) return malformed('The server sent no certificate.');
-  const match = judgeName(leaf, name, profile);
-  if (!match.matches) return refuse(path, 'name-mismatch', match.sentence, leaf);
-  const warnings = [...match.warnings, ...serverAuthWarnings(leaf, profile)];
-  for (const one of path) {
-    if (one.summary.thumbprint === anchor.thumbprint) continue;
-    for (const objection of [keyObjection(one, profile), signatureObjection(one, profile)]) {
-      if (objection !== undefined)
-        warnings.push(`"${one.summary.subject}" has ${objection.what}. ${objection.because}`);
+  const { anchor, anchorCertificate, path: below } = end;
+  const known = anchorCertificate === undefined || below.includes(anchorCertificate);
+  const path = known ? below : [...below, anchorCertificate];
+  const warnings: string[] = [];
+  for (const [step, check] of checks.entries()) {
+    for (const one of check({ path, below, leaf, anchor, anchorCertificate, at, name, kind, profile })) {
+      if (one?.is === 'refuse') {
+        return { verdict: refuse(path, one.reason, one.sentence, one.at), reach: 1000 * (step + 1) + path.length };
+      }
+      if (one !== undefined) warnings.push(one.sentence);
     }
   }
   const summaries = path.map((one) => one.summary);
-  return { trusted: true, path: summaries, anchor: anchor.id, anchorOrigin: anchor.origin, warnings };
-}
-
-/** id-kp-serverAuth, RFC 5280 4.2.1.12. Node calls the extended key usages `keyUsage`. */
-function serverAuthWarnings(leaf: ParsedCertificate, profile: TrustProfile): string[] {
-  const usages: readonly string[] | undefined = leaf.x509.keyUsage;
-  if (usages === undefined || usages.includes('1.3.6.1.5.5.7.3.1') || profile.noServerAuth.is === 'accept') return [];
-  return [`"${leaf.summary.subject}" is not for server authentication. ${profile.noServerAuth.because}`];
-}
-
-/** An anchored path explains more than a broken one, and a longer one more than a shorter. */
-function reach(end: PathEnd): number {
-  return (end.kind === 'anchored' ? 1000 : 0) + end.path.length;
+  const verdict = { trusted: true, path: summaries, anchor: anchor.id, anchorOrigin: anchor.origin, warnings } as const;
+  return { verdict, reach: Number.POSITIVE_INFINITY };
 }
 
 function refuse(
@@ -162,8 +128,4 @@ function malformed(sentence: string): Refusal {
 
 function distinct(certificates: readonly Buffer[]): Buffer[] {
   return certificates.filter((one, index) => certificates.findIndex((other) => other.equals(one)) === index);
-}
-
-function day(date: Date): string {
-  return Number.isNaN(date.getTime()) ? 'unknown' : date.toISOString().slice(0, 10);
 }

@@ -1,15 +1,19 @@
 export { type Anchor, type AnchorOrigin, deliveredAnchor, substituteStandIns } from './anchor.js';
 export { type CertificateSummary, MAX_CERTIFICATE_BYTES, summarize } from './certificate.js';
-export { type ChainQuestion, evaluateChain, MAX_PRESENTED, type Verdict } from './evaluate.js';
+export { type ChainQuestion, evaluateChain, MAX_PRESENTED, type Verdict, type WhatIf } from './evaluate.js';
+export { type CertificateFacts, type KeyUsage, keyUsages, readFacts } from './facts.js';
 export { compareFirmware } from './firmware.js';
+export type { ServerKind } from './names.js';
 export { MAX_PATH_CERTIFICATES } from './paths.js';
 export { certificatesFromPkcs7, MAX_BUNDLE_BYTES } from './pkcs7.js';
 export {
   type Acceptance,
   lpeTrustProfile,
   ocpeTrustProfile,
+  standardTrustProfile,
   type TrustProfile,
   type TrustRule,
+  type TrustRuleName,
   trustProfileFor,
 } from './profile.js';
 export { alertFor, type RefusalAlert, type RefusalReason } from './refusals.js';
@@ -19,6 +23,7 @@ export {
   firmwareSet,
   type StoredRoot,
   storedRoot,
+  type ThirdPartySet,
   type TrustStore,
   trustStore,
 } from './trust-store.js';

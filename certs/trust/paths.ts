@@ -1,6 +1,6 @@
 import { keyObjection, signatureObjection } from './acceptance.js';
 import type { Anchor } from './anchor.js';
-import { type ParsedCertificate, parseCertificate } from './certificate.js';
+import { type ParsedCertificate, parseOnce } from './certificate.js';
 import type { TrustProfile } from './profile.js';
 import type { RefusalReason } from './refusals.js';
 
@@ -34,7 +34,17 @@ export interface PathMaterial {
   readonly others: readonly ParsedCertificate[];
   readonly anchors: readonly Anchor[];
   readonly profile: TrustProfile;
+  /** A change to every certificate before it is looked at: what a re-issued one would say. */
+  readonly amend?: Amendment;
+  /** Subjects taken for trusted roots whose keys nobody here has: what publishing them would do. */
+  readonly assumedRoots?: readonly string[];
 }
+
+/** Gives the certificate as it would be after a remedy, or the same one. */
+export type Amendment = (certificate: ParsedCertificate) => ParsedCertificate;
+
+/** Id of the anchor of a path that ends at an assumed root. */
+export const ASSUMED_ANCHOR = 'assumed';
 
 /** Every end of every path from the leaf, each link's signature checked with the key above it; bounded, never empty. */
 export function climb(material: PathMaterial): PathEnd[] {
@@ -67,9 +77,25 @@ class Climber {
       this.#broken(path, objection.reason, sentence, top);
       return;
     }
-    const atAnchor = this.#toAnchors(path, top);
+    const atAnchor = this.#toAssumed(path, top) || this.#toAnchors(path, top);
     const atOthers = this.#toOthers(path, top);
     if (!atAnchor && !atOthers) this.#nowhere(path, top);
+  }
+
+  #toAssumed(path: readonly ParsedCertificate[], top: ParsedCertificate): boolean {
+    const subject = top.summary.issuer;
+    if (!this.#material.assumedRoots?.includes(subject)) return false;
+    const anchor: Anchor = {
+      id: ASSUMED_ANCHOR,
+      subject,
+      notBefore: new Date(-8.64e15),
+      notAfter: new Date(8.64e15),
+      thumbprint: '',
+      certificate: undefined,
+      origin: 'certificate-service',
+    };
+    this.ends.push({ kind: 'anchored', path, anchor, anchorCertificate: undefined });
+    return true;
   }
 
   /** True when some anchor bears the issuer's name, whether or not its key fits. */
@@ -78,7 +104,7 @@ class Climber {
     for (const anchor of this.#material.anchors) {
       const certificate = anchor.certificate ?? anchor.keyTwin;
       if (anchor.subject !== top.summary.issuer || certificate === undefined) continue;
-      const issuer = parseCertificate(certificate);
+      const issuer = this.#amended(parseOnce(certificate));
       if (this.#verifies(top, issuer)) {
         bears = true;
         if (anchor.origin !== 'firmware' && !issuer.summary.isAuthority) this.#notAnAuthority(path, issuer);
@@ -105,7 +131,6 @@ class Climber {
     for (const issuer of this.#issuersAmongOthers(path, top)) {
       found = true;
       if (!this.#verifies(top, issuer)) this.#badSignature(path, top, issuer);
-      else if (!issuer.summary.isAuthority) this.#notAnAuthority(path, issuer);
       else if (path.length + 1 >= MAX_PATH_CERTIFICATES) {
         const sentence = `The chain is longer than ${MAX_PATH_CERTIFICATES} certificates.`;
         this.#broken(path, 'incomplete-chain', sentence, top);
@@ -114,16 +139,25 @@ class Climber {
     return found;
   }
 
+  #amended(certificate: ParsedCertificate): ParsedCertificate {
+    return this.#material.amend?.(certificate) ?? certificate;
+  }
+
   #climbable(path: readonly ParsedCertificate[], top: ParsedCertificate): boolean {
     return !top.summary.selfSigned && this.#issuersAmongOthers(path, top).length > 0;
   }
 
+  /** Those whose key identifier is the one asked for come first: the count of signature checks is bounded. */
   #issuersAmongOthers(path: readonly ParsedCertificate[], top: ParsedCertificate): ParsedCertificate[] {
-    return this.#material.others.filter(
-      (other) =>
-        other.summary.subject === top.summary.issuer &&
-        !path.some((below) => below.summary.thumbprint === other.summary.thumbprint),
-    );
+    const wanted = top.facts.authorityKeyIdentifier;
+    const fits = (other: ParsedCertificate) => Number(wanted !== other.facts.subjectKeyIdentifier);
+    return this.#material.others
+      .filter(
+        (other) =>
+          other.summary.subject === top.summary.issuer &&
+          !path.some((below) => below.summary.thumbprint === other.summary.thumbprint),
+      )
+      .toSorted((one, other) => fits(one) - fits(other));
   }
 
   #verifies(below: ParsedCertificate, issuer: ParsedCertificate): boolean {

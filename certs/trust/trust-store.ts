@@ -18,6 +18,27 @@ export interface StoredRoot {
   readonly thumbprint: string;
   readonly signatureAlgorithm: string;
   readonly keyBits: number;
+  readonly keyType: 'RSA';
+  /** X.509 version: 1 has no extensions. */
+  readonly version: 1 | 3;
+  /** SHA-256 of the DER, and of the public key's SubjectPublicKeyInfo; 64 upper-case hex digits. */
+  readonly sha256: string;
+  readonly publicKeySha256: string;
+  /** The labels of the table published in October 2014, as they stood there. */
+  readonly listedAs: {
+    readonly vendor: string;
+    readonly name: string;
+    /** Month/day/year. */
+    readonly expires: string;
+    readonly signatureAlgorithm: string;
+    readonly keyBits: number;
+  };
+  /** Which of those labels the certificate itself contradicts. */
+  readonly listedWrong?: readonly ('name' | 'expires' | 'keyBits')[];
+  /** The listed date is a local one, a day before that in UTC. */
+  readonly listedInLocalTime?: boolean;
+  /** Published packages that carry the certificate. */
+  readonly foundIn: readonly string[];
   /** Id of another certificate for the same name and key: a root that was issued anew with later dates. */
   readonly sameKeyAs?: string;
   /** Base64 DER; absent for the four that no published package carries. */
@@ -36,8 +57,24 @@ export interface FirmwareSet {
   readonly roots: readonly string[];
 }
 
+/** What is documented of phones other than Lync Phone Edition: never the names of their roots. */
+export interface ThirdPartySet {
+  readonly id: string;
+  readonly label: string;
+  /** Qualified firmware; null when none is documented. */
+  readonly from: string | null;
+  /** null: not documented. */
+  readonly builtInRoots: number | null;
+  /** Roots an administrator can add; null: not documented. */
+  readonly ownRoots: number | null;
+  readonly tls: readonly string[] | null;
+  readonly nameCheck: string | null;
+  readonly source: string;
+}
+
 export interface TrustStore {
   readonly sets: readonly FirmwareSet[];
+  readonly thirdParty: readonly ThirdPartySet[];
   readonly roots: readonly StoredRoot[];
 }
 
@@ -78,7 +115,16 @@ export function firmwareAnchors(firmware: string): Anchor[] {
   });
 }
 
+const anchorsMade = new Map<string, Anchor>();
+
+/** The same object each time, so that its certificate is parsed once. */
 function builtInAnchor(root: StoredRoot): Anchor {
+  const made = anchorsMade.get(root.id) ?? makeAnchor(root);
+  anchorsMade.set(root.id, made);
+  return made;
+}
+
+function makeAnchor(root: StoredRoot): Anchor {
   const twin = root.sameKeyAs === undefined ? undefined : storedRoot(root.sameKeyAs)?.certificate;
   return {
     id: root.id,

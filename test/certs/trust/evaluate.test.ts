@@ -245,6 +245,13 @@ test('every reason has an alert of TLS', (t) => {
     malformed: 'bad_certificate',
     'signature-algorithm': 'unsupported_certificate',
     'key-type': 'unsupported_certificate',
+    'key-size': 'unsupported_certificate',
+    'key-usage': 'unsupported_certificate',
+    'extended-key-usage': 'unsupported_certificate',
+    'unknown-critical-extension': 'unsupported_certificate',
+    'no-revocation-address': 'bad_certificate',
+    'name-constraints': 'bad_certificate',
+    'path-length': 'unknown_ca',
   };
   for (const [reason, alert] of Object.entries(reasons)) t.is(alertFor(reason as RefusalReason), alert);
 });
