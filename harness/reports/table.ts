@@ -8,9 +8,12 @@ const marks: Readonly<Record<VariantRecord['status'], string>> = {
   error: '!',
 };
 
+/** Longer names of variants stand on a line of their own. */
+const WIDEST_NAME = 36;
+
 /** The result table: a line a variant, and for each that did not pass what was expected and what happened. */
 export function resultTable(run: RunRecord, style: Style): string {
-  const width = Math.max(...run.variants.map(({ variant }) => variant.length));
+  const width = Math.min(WIDEST_NAME, Math.max(...run.variants.map(({ variant }) => variant.length)));
   const lines: string[] = [];
   let scenario = '';
   for (const record of run.variants) {
@@ -37,9 +40,9 @@ function variantLines(record: VariantRecord, width: number, style: Style): strin
     record.findings[0] && `finding ${record.findings[0].id}`,
     record.refusal && refusalWords(record.refusal),
   ].filter((part) => part !== undefined);
-  const lines = [
-    `  ${paint(marks[record.status])} ${record.variant.padEnd(width)}  ${result.join(', ')}  ${style.faint(seconds(record.durationMs))}`,
-  ];
+  const name = `  ${paint(marks[record.status])} ${record.variant.padEnd(width)}`;
+  const rest = `  ${result.join(', ')}  ${style.faint(seconds(record.durationMs))}`;
+  const lines = record.variant.length > width ? [name, ' '.repeat(4 + width) + rest] : [name + rest];
   if (record.reason) lines.push(`      ${record.reason}`);
   if (record.status === 'failed') lines.push(...failureLines(record, style));
   return lines;

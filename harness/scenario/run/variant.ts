@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import type { Deployment } from '../../deployment/index.js';
 import { diagnose, Evidence } from '../../diagnosis/index.js';
 import { ScenarioClock } from '../../foundation/clock/index.js';
 import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
 import { SeededRandom } from '../../foundation/random.js';
 import { captureInto, Journal, writeJournal } from '../../journal/index.js';
-import { openLab } from '../../lab/index.js';
+import { type Lab, openLab } from '../../lab/index.js';
 import { EmulatedPhone, type PhoneState } from '../../phone/index.js';
 import type { RefusalRecord, VariantRecord } from '../../reports/record.js';
 import { loopbackAddresses } from '../addresses.js';
@@ -77,25 +78,41 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
     ports: options.ports,
     permission: { allow: [], yesLab: false },
   });
-  const participant = clock.join('phone');
-  const phone = new EmulatedPhone({
-    model: variant.phone.model,
-    firmware: variant.phone.firmware,
-    anchors: anchorsFor(variant.phone.firmware, deployment.certificates.default),
-    typed: typedCredentials(variant.phone, deployment),
-    network: { address: addresses.phone(0), dial: lab.dial, dhcp: { port: 0 } },
-    clock: participant,
-    recorder: journal,
-    random: new SeededRandom(seed).derive('phone'),
-    ...(variant.phone.refusal ? { refusal: variant.phone.refusal } : {}),
-  });
-  const limit = AbortSignal.timeout(VARIANT_LIMIT_MS);
   try {
+    return await usePhone(variant, { ...parts, deployment, lab, address: addresses.phone(0) });
+  } finally {
+    await lab.close('the phone is done');
+  }
+}
+
+interface PhoneParts extends RunParts {
+  readonly deployment: Deployment;
+  readonly lab: Lab;
+  readonly address: string;
+}
+
+async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState> {
+  const { seed, clock, journal, deployment, lab, address } = parts;
+  const typed = typedCredentials(variant.phone, deployment);
+  const participant = clock.join('phone');
+  const limit = AbortSignal.timeout(VARIANT_LIMIT_MS);
+  let phone: EmulatedPhone | undefined;
+  try {
+    phone = new EmulatedPhone({
+      model: variant.phone.model,
+      firmware: variant.phone.firmware,
+      anchors: anchorsFor(variant.phone.firmware, deployment.certificates.default),
+      typed,
+      network: { address, dial: lab.dial, dhcp: { port: 0 } },
+      clock: participant,
+      recorder: journal,
+      random: new SeededRandom(seed).derive('phone'),
+      ...(variant.phone.refusal ? { refusal: variant.phone.refusal } : {}),
+    });
     return await withinLimit(phone.powerOn(limit), limit);
   } finally {
-    await phone.close();
+    await phone?.close();
     participant.leave();
-    await lab.close('the phone is done');
   }
 }
 
