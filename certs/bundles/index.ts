@@ -1,3 +1,4 @@
+export { type CertificateDescription, describeCertificates, type PathStep } from './describe.js';
 export {
   type ExportableChain,
   type ExportFormat,

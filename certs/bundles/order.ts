@@ -23,16 +23,22 @@ export function orderChain(certificates: readonly Buffer[]): OrderedChain {
   const all = distinct.map(parseCertificate);
   const leaf = leafOf(all);
   if (leaf === undefined) throw new HarnessError('CERTIFICATE_SPEC_INVALID', { detail: 'there is no certificate' });
-  const path = [leaf];
-  for (let next: ParsedCertificate | undefined = leaf; next !== undefined; ) {
-    next = next.summary.selfSigned ? undefined : issuerOf(next, all, path);
-    if (next !== undefined) path.push(next);
-  }
+  const path = pathFrom(leaf, all);
   const top = path.at(-1);
   const root = path.length > 1 && top?.summary.selfSigned ? top.der : undefined;
   const intermediates = path.slice(1, root === undefined ? undefined : -1).map(({ der }) => der);
   const used = new Set(path.map(({ der }) => der));
   return { leaf: leaf.der, intermediates, root, surplus: certificates.filter((one) => !used.has(one)) };
+}
+
+/** `from` and its issuers among `all`, as far up as they go; a self-signed one ends it. */
+export function pathFrom(from: ParsedCertificate, all: readonly ParsedCertificate[]): ParsedCertificate[] {
+  const path = [from];
+  for (let next: ParsedCertificate | undefined = from; next !== undefined; ) {
+    next = next.summary.selfSigned ? undefined : issuerOf(next, all, path);
+    if (next !== undefined) path.push(next);
+  }
+  return path;
 }
 
 function leafOf(all: readonly ParsedCertificate[]): ParsedCertificate | undefined {

@@ -12,7 +12,12 @@ export function isBinary(data: Buffer): boolean {
   if (isUtf16(data) !== undefined) return false;
   // A DER certificate or bundle is longer than 127 bytes, so its second octet is no ASCII character.
   if (data[0] === 0x30 && (data[1] ?? 0) >= 0x80) return true;
-  return data.subarray(0, 512).some((octet) => octet < 0x09 || (octet > 0x0d && octet < 0x1a));
+  return data.subarray(0, 512).some(isControl);
+}
+
+/** What no text file has: control characters other than white space, the end mark of DOS and escapes of terminals. */
+function isControl(code: number): boolean {
+  return code < 0x09 || (code > 0x0d && code < 0x1a);
 }
 
 /** The characters of a text file, without a byte order mark. */
@@ -83,8 +88,9 @@ function readBareBase64(text: string, file: string): CertificateFile {
 
 /** DER pasted before or after PEM would go unread, and with it perhaps the certificate that is missing. */
 function refuseBinaryBeside(text: string, file: string): void {
-  const control = text.search(/[^\t-\r\x1a-\uffff]/);
-  if (control === -1) return;
+  let control = 0;
+  while (control < text.length && !isControl(text.charCodeAt(control))) control++;
+  if (control === text.length) return;
   const detail = `binary data (${printable(text.charAt(control))}) stands beside PEM text`;
   throw fileError(file, `line ${lineAt(text, control)}`, detail, 'either PEM or one DER structure in a file');
 }
