@@ -45,6 +45,8 @@ export interface CertificateDescription {
 
 export interface ChainDescription {
   readonly profile: string;
+  /** Ids of those built in. */
+  readonly defects: readonly string[];
   /** The path first, leaf to root; then those beside it. */
   readonly certificates: readonly CertificateDescription[];
   /** Ids in the order the server presents them. */

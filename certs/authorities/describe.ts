@@ -40,7 +40,7 @@ function applied(chain: ChainDescription, defect: Defect, spec: MintSpec): Chain
     const what = defect.needs === 'issuer' ? 'an authority above the server' : 'an authority between server and root';
     throw invalid(`the defect "${defect.id}" needs ${what}, which the profile "${chain.profile}" has not`);
   }
-  return defect.apply(chain, spec);
+  return { ...defect.apply(chain, spec), defects: [...chain.defects, defect.id] };
 }
 
 /** A stand-in keeps the real root's signature and kind of key, and so what is signed right below it can only be RSA. */

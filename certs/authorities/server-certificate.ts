@@ -45,6 +45,8 @@ export interface ServerCertificateSpec {
   readonly at: Date;
   /** Name of the company, for its authorities and public certificates. Default: from the subject's domain. */
   readonly organization?: string;
+  /** Its domain, for its authorities' names and addresses. Default: the last two labels of the subject. */
+  readonly companyDomain?: string;
   /** Serial number of the leaf, 2 to 40 hex digits. Default: 16 random bytes. */
   readonly serial?: string;
 }

@@ -5,7 +5,7 @@ import type { ServerCertificateSpec } from './server-certificate.js';
 export const MAX_NAMES = 200;
 
 /** Errors: CERTIFICATE_SPEC_INVALID. */
-export function checkSpec({ at, names, organization, serial, subject }: ServerCertificateSpec): void {
+export function checkSpec({ at, companyDomain, names, organization, serial, subject }: ServerCertificateSpec): void {
   // Leaves room for authorities that begin ten years earlier and end ten later.
   if (!(at >= new Date('1970-01-01T00:00:00Z') && at < new Date('9980-01-01T00:00:00Z'))) {
     throw invalid('its date is not between 1970 and 9980');
@@ -17,7 +17,7 @@ export function checkSpec({ at, names, organization, serial, subject }: ServerCe
     throw invalid('the organization must have 1 to 48 characters');
   }
   if (names.length > MAX_NAMES) throw invalid(`more than ${MAX_NAMES} names`);
-  for (const name of [subject, ...names]) {
+  for (const name of [subject, ...names, ...(companyDomain === undefined ? [] : [companyDomain])]) {
     if (!/^[\x21-\x7e]{1,255}$/.test(name)) throw invalid(`"${name}" is not a host name`);
   }
   if (serial !== undefined && !/^([0-9a-f]{2}){1,20}$/i.test(serial)) {

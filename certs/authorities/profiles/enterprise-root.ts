@@ -1,5 +1,5 @@
 import type { ChainDescription } from '../chain-description.js';
-import { companyOf, directoryName, domainOf } from '../company.js';
+import { companyDomainOf, companyOf, directoryName } from '../company.js';
 import { addYears } from '../dates.js';
 import type { ServerCertificateSpec } from '../server-certificate.js';
 import { authority, serverLeaf } from './parts.js';
@@ -24,7 +24,7 @@ function singleTier(
   profile: string,
   algorithm: 'sha1RSA' | 'sha256RSA',
 ): ChainDescription {
-  const domain = domainOf(spec.subject);
+  const domain = companyDomainOf(spec);
   const root = authority({
     id: 'root',
     issuer: 'root',
@@ -34,5 +34,5 @@ function singleTier(
     notAfter: addYears(spec.at, 10),
   });
   const leaf = serverLeaf(spec, { issuer: 'root', algorithm, years: 2, crl: `http://pki.${domain}/root.crl` });
-  return { profile, certificates: [leaf, root], sent: ['leaf'], standIns: [] };
+  return { profile, defects: [], certificates: [leaf, root], sent: ['leaf'], standIns: [] };
 }

@@ -1,5 +1,5 @@
 import { added, type ChainDescription } from '../chain-description.js';
-import { companyOf, directoryName, domainOf } from '../company.js';
+import { companyDomainOf, companyOf, directoryName } from '../company.js';
 import { addYears } from '../dates.js';
 import type { ServerCertificateSpec } from '../server-certificate.js';
 import { authority, serverLeaf } from './parts.js';
@@ -23,7 +23,7 @@ export const enterpriseMigrated: ChainRecipe<'enterprise-migrated'> = {
       authority({
         id: 'old-root',
         issuer: 'old-root',
-        subject: directoryName(domainOf(spec.subject), `${companyOf(spec)} Root CA`),
+        subject: directoryName(companyDomainOf(spec), `${companyOf(spec)} Root CA`),
         algorithm: 'sha1RSA',
         notBefore: addYears(spec.at, -10),
         notAfter: addYears(spec.at, 10),
@@ -32,7 +32,7 @@ export const enterpriseMigrated: ChainRecipe<'enterprise-migrated'> = {
 };
 
 function twoTier(spec: ServerCertificateSpec, profile: string, rootName: string): ChainDescription {
-  const domain = domainOf(spec.subject);
+  const domain = companyDomainOf(spec);
   const company = companyOf(spec);
   const algorithm = 'sha256RSA';
   const root = authority({
@@ -54,5 +54,5 @@ function twoTier(spec: ServerCertificateSpec, profile: string, rootName: string)
     crl: `http://pki.${domain}/root.crl`,
   });
   const leaf = serverLeaf(spec, { issuer: 'issuing', algorithm, years: 2, crl: `http://pki.${domain}/issuing.crl` });
-  return { profile, certificates: [leaf, issuing, root], sent: ['leaf', 'issuing'], standIns: [] };
+  return { profile, defects: [], certificates: [leaf, issuing, root], sent: ['leaf', 'issuing'], standIns: [] };
 }

@@ -1,6 +1,6 @@
 import { trustStore } from '../../trust/trust-store.js';
 import type { CertificateDescription, ChainDescription } from '../chain-description.js';
-import { companyOf, domainOf } from '../company.js';
+import { companyDomainOf, companyOf } from '../company.js';
 import { addDays, addYears } from '../dates.js';
 import type { ServerCertificateSpec } from '../server-certificate.js';
 import { authority, serverLeaf } from './parts.js';
@@ -47,11 +47,12 @@ function publicChain(spec: ServerCertificateSpec, profile: string, number: strin
       ['O', companyOf(spec)],
       ['CN', spec.subject],
     ],
-    crl: `http://crl.${domainOf(spec.subject)}/issuing.crl`,
+    crl: `http://crl.${companyDomainOf(spec)}/issuing.crl`,
   });
   const twin = otherCertificate(anchor);
   return {
     profile,
+    defects: [],
     certificates: [leaf, issuing, root, ...(twin === undefined ? [] : [twin.certificate])],
     sent: ['leaf', 'issuing'],
     standIns: [{ anchor, id: 'root' }, ...(twin === undefined ? [] : [{ anchor: twin.anchor, id: 'root-twin' }])],

@@ -11,6 +11,7 @@ export const selfSigned: ChainRecipe<'self-signed'> = {
   explain: 'A server certificate signed by its own key: no authority, so nothing to publish but itself.',
   describe: (spec) => ({
     profile: 'self-signed',
+    defects: [],
     certificates: [serverLeaf(spec, { issuer: 'leaf', algorithm: 'sha256RSA', years: 2 })],
     sent: ['leaf'],
     standIns: [],

@@ -1,0 +1,38 @@
+import type { KeyKind } from './chain-description.js';
+import { generateKey, type KeyPair } from './key-pair.js';
+import { authorityKey, leafKey } from './keys.js';
+
+/** Where the keys of a minted chain come from. */
+export interface KeySource {
+  authority(kind: KeyKind): Promise<KeyPair>;
+  leaf(kind: KeyKind): Promise<KeyPair>;
+}
+
+/** Authorities' keys never used before, servers' from a few: what a run needs. */
+export const stockKeys: KeySource = { authority: authorityKey, leaf: leafKey };
+
+/** Keys enough for the longest path and two beside it to differ; long ones cost seconds, so one must do. */
+const ring: Readonly<Record<KeyKind, number>> = {
+  'rsa-1000': 2,
+  'rsa-1024': 6,
+  'rsa-2048': 8,
+  'rsa-4096': 1,
+  'ec-p256': 6,
+  'ec-p384': 2,
+};
+
+/**
+ * A few keys used in turn, authorities' too, kept in memory: for tests and measurements that mint hundreds of chains.
+ * Within one chain they differ (those of 4096 bits do not).
+ */
+export function reusedKeys(): KeySource {
+  const made = new Map<string, Promise<KeyPair>>();
+  let drawn = 0;
+  const next = (kind: KeyKind) => {
+    const name = `${kind} ${drawn++ % ring[kind]}`;
+    const key = made.get(name) ?? generateKey(kind);
+    made.set(name, key);
+    return key;
+  };
+  return { authority: next, leaf: next };
+}
