@@ -18,7 +18,7 @@ const unknownAlgorithm: TrustRule = {
 
 /** What a profile holds against the key of a certificate, an anchor's too. */
 export function keyObjection(certificate: ParsedCertificate, profile: TrustProfile): Objection | undefined {
-  const type = certificate.key?.asymmetricKeyType;
+  const type = certificate.keyType;
   if (type === 'rsa') return sizeObjection(certificate.summary.keyBits, profile);
   const rule = type === 'ec' ? profile.ecdsa : type === 'rsa-pss' ? profile.pss : unknownAlgorithm;
   return objection('key-type', `the key type ${type ?? 'of an unknown kind'}`, rule);

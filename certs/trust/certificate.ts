@@ -35,6 +35,8 @@ export interface ParsedCertificate {
   readonly signature: SignatureAlgorithm;
   /** Undefined when OpenSSL cannot use the key. */
   readonly key: KeyObject | undefined;
+  /** As Node names it: `rsa`, `rsa-pss`, `ec`. */
+  readonly keyType: string | undefined;
   readonly facts: CertificateFacts;
 }
 
@@ -62,7 +64,8 @@ export function parseCertificate(der: Buffer): ParsedCertificate {
     const x509 = new X509Certificate(der);
     const key = usableKey(x509);
     const facts = readFacts(der);
-    return { x509, der, key, signature, facts, summary: summaryOf(x509, signature, key, facts) };
+    const keyType = key?.asymmetricKeyType;
+    return { x509, der, key, keyType, signature, facts, summary: summaryOf(x509, signature, key, facts) };
   } catch (cause) {
     if (cause instanceof HarnessError) throw cause;
     const detail = cause instanceof Error ? cause.message : String(cause);

@@ -48,7 +48,7 @@ export interface ChainQuestion {
 /** Most certificates looked at in one handshake; TLS allows more, no server sends a third of this. */
 export const MAX_PRESENTED = 32;
 
-type Refusal = Extract<Verdict, { trusted: false }>;
+export type Refusal = Extract<Verdict, { trusted: false }>;
 
 /** What a remedy would change, to ask again with it applied. */
 export interface WhatIf {

@@ -1,5 +1,5 @@
 import { isIP, SocketAddress } from 'node:net';
-import type { ParsedCertificate } from './certificate.js';
+import { type ParsedCertificate, parseOnce } from './certificate.js';
 import type { TrustProfile, TrustRule } from './profile.js';
 
 /** What kind of server the phone calls: some rules for names differ. */
@@ -72,4 +72,15 @@ function groupHex(group: string): string[] {
   if (!group.includes('.')) return [group.padStart(4, '0')];
   const bytes = group.split('.').map((byte) => Number(byte).toString(16).padStart(2, '0'));
   return [bytes.slice(0, 2).join(''), bytes.slice(2).join('')];
+}
+
+/** A name the certificate is certainly for; a wildcard is filled in. Empty when it cannot be read. */
+export function ownName(der: Buffer | undefined): string {
+  try {
+    const facts = der === undefined ? undefined : parseOnce(der).facts;
+    const name = facts?.dnsNames[0] ?? facts?.commonNames.at(-1) ?? '';
+    return name.replace(/^\*\./, 'any.');
+  } catch {
+    return '';
+  }
 }

@@ -169,10 +169,18 @@ class Climber {
   /** No issuer of that name anywhere. */
   #nowhere(path: readonly ParsedCertificate[], top: ParsedCertificate): void {
     const { subject, issuer, selfSigned } = top.summary;
-    if (selfSigned && path.length === 1) {
+    const rootAlone = path.length === 1 && top.summary.isAuthority && top.facts.dnsNames.length === 0;
+    if (selfSigned && path.length === 1 && !rootAlone) {
       this.#broken(path, 'self-signed', `The server presents "${subject}", signed by itself and not trusted.`, top);
     } else if (selfSigned) {
-      this.#broken(path, 'untrusted-root', `The chain ends at "${subject}", which the phone does not trust.`, top);
+      this.#broken(
+        path,
+        'untrusted-root',
+        rootAlone
+          ? `"${subject}" is a root the phone does not know.`
+          : `The chain ends at "${subject}", which the phone does not trust.`,
+        top,
+      );
     } else if (path.length === 1 && this.#trustsTheOrganizationOf(issuer)) {
       const sentence = `The issuer "${issuer}" was not sent with the certificate, and the phone has no copy of it.`;
       this.#broken(path, 'incomplete-chain', sentence, top);

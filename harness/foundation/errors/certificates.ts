@@ -47,6 +47,12 @@ export const certificatesErrors = entries({
     action: 'Write four numbers, such as 4.0.7577.4420.',
     exit: 2,
   },
+  TRUST_SERVER_UNREACHABLE: {
+    sentence: 'The certificates of {target} cannot be read: {detail}.',
+    action:
+      'Check host and port, and that the service answers with TLS 1.0 to 1.2; otherwise save the chain and give the file.',
+    exit: 3,
+  },
   TRUST_STORE_UNREADABLE: {
     sentence: 'The trust store data {file} cannot be read: {detail}.',
     action: 'Install the package again: this file belongs to it.',
