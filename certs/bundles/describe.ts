@@ -14,7 +14,7 @@ export interface PathStep {
 }
 
 /** What an administrator wants to see of a certificate. */
-export interface CertificateDescription extends CertificateSummary {
+export interface CertificateDetails extends CertificateSummary {
   /** Empty: any. */
   readonly purposes: readonly string[];
   /** Empty: any. */
@@ -28,7 +28,7 @@ export interface CertificateDescription extends CertificateSummary {
  * Each certificate with its use and its path among the others and the roots built into phones.
  * Errors: CERTIFICATE_MALFORMED, DER_INVALID.
  */
-export function describeCertificates(certificates: readonly Buffer[]): CertificateDescription[] {
+export function describeCertificates(certificates: readonly Buffer[]): CertificateDetails[] {
   const all = certificates.map(parseCertificate);
   return all.map((certificate) => ({
     ...certificate.summary,

@@ -1,4 +1,4 @@
-export { type CertificateDescription, describeCertificates, type PathStep } from './describe.js';
+export { type CertificateDetails, describeCertificates, type PathStep } from './describe.js';
 export {
   type ExportableChain,
   type ExportFormat,

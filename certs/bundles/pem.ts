@@ -11,6 +11,8 @@ export interface PemBlock {
   der(): Buffer;
 }
 
+const MARKER = /-----(BEGIN|END) ([A-Z0-9 ]{1,64})-----/g;
+
 /** Labels seen on certificates and bundles. CMS is what newer OpenSSL calls PKCS7. */
 const certificateLabels = ['CERTIFICATE', 'X509 CERTIFICATE', 'PKCS7', 'CMS'];
 
@@ -19,13 +21,9 @@ const certificateLabels = ['CERTIFICATE', 'X509 CERTIFICATE', 'PKCS7', 'CMS'];
  * Errors: CERTIFICATE_FILE_INVALID with the line, for a marker without its other half or a letter that is no base64.
  */
 export function pemBlocks(text: string, file: string): PemBlock[] | undefined {
-  const markers = [...text.matchAll(/-----(BEGIN|END) ([A-Z0-9 ]{1,64})-----/g)];
-  if (markers.length === 0) {
-    const broken = /-+ ?(?:BEGIN|END) [A-Z0-9 ]{1,64}-*/.exec(text);
-    if (broken === null) return undefined;
-    const expected = 'markers with five hyphens on both sides, such as "-----BEGIN CERTIFICATE-----"';
-    throw fileError(file, `line ${lineAt(text, broken.index)}`, `the marker "${broken[0]}" is damaged`, expected);
-  }
+  const markers = [...text.matchAll(MARKER)];
+  refuseDamagedMarkers(text, file);
+  if (markers.length === 0) return undefined;
   const lines = lineCounter(text);
   const blocks: PemBlock[] = [];
   let open: { readonly label: string; readonly line: number; readonly from: number } | undefined;
@@ -64,6 +62,15 @@ export function pemBlocks(text: string, file: string): PemBlock[] | undefined {
     );
   }
   return blocks;
+}
+
+/** A marker with a hyphen too few, or cut off by the end of the file: its certificate would silently be missing. */
+function refuseDamagedMarkers(text: string, file: string): void {
+  const others = text.replaceAll(MARKER, (whole) => ' '.repeat(whole.length));
+  const damaged = /-+ ?(?:BEGIN|END) [A-Z0-9 ]{1,64}-*|-{5}[A-Z0-9 ]{0,64}-{0,4}$/.exec(others);
+  if (damaged === null) return;
+  const expected = 'markers with five hyphens on both sides, such as "-----BEGIN CERTIFICATE-----"';
+  throw fileError(file, `line ${lineAt(text, damaged.index)}`, `the marker "${damaged[0]}" is damaged`, expected);
 }
 
 function block(body: string, { label, line }: { label: string; line: number }, file: string): PemBlock {

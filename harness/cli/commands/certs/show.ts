@@ -1,5 +1,5 @@
 import {
-  type CertificateDescription,
+  type CertificateDetails,
   type CertificateFormat,
   describeCertificates,
   type PathStep,
@@ -39,13 +39,13 @@ const formats: Readonly<Record<CertificateFormat, string>> = {
   pkcs7: 'PKCS#7',
 };
 
-function fileText(shown: { file: string; format: CertificateFormat; certificates: CertificateDescription[] }): string {
+function fileText(shown: { file: string; format: CertificateFormat; certificates: CertificateDetails[] }): string {
   const { certificates, file, format } = shown;
   const count = certificates.length === 1 ? '1 certificate' : `${certificates.length} certificates`;
   return [`${file}: ${formats[format]}, ${count}`, ...certificates.map(certificateText)].join('\n\n').concat('\n');
 }
 
-function certificateText(one: CertificateDescription): string {
+function certificateText(one: CertificateDetails): string {
   const rows: [label: string, value: string][] = [
     ['Subject', plain(one.subject)],
     ['Issuer', one.selfSigned ? 'itself' : plain(one.issuer)],
@@ -63,7 +63,7 @@ function certificateText(one: CertificateDescription): string {
   return [shortName(one.subject), ...lines].join('\n');
 }
 
-function useOf({ isAuthority, purposes }: CertificateDescription): string {
+function useOf({ isAuthority, purposes }: CertificateDetails): string {
   const uses = purposes.join(', ') || 'any';
   return isAuthority ? `certification authority; ${uses}` : uses;
 }
