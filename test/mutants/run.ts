@@ -1,6 +1,7 @@
 /**
  * `npm run mutants`: breaks one check at a time in a copy of the compiled tree and expects the named tests to notice.
- * A survivor, or a mutant whose text is no longer there, fails the run. Words on the command line select mutants by name.
+ * A survivor, or a mutant whose text is no longer there, fails the run. Words on the command line select by the mutant's
+ * name or its file's: `npm run mutants -- spine`.
  */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -19,11 +20,14 @@ interface Outcome {
   readonly note: string;
 }
 
-async function allMutants(): Promise<Mutant[]> {
+async function selectMutants(words: readonly string[]): Promise<Mutant[]> {
   const folder = join(root, 'dist/test/mutants');
   const files = readdirSync(folder).filter((file) => file.endsWith('.mutants.js'));
   const parts = await Promise.all(
-    files.map(async (file) => ((await import(join(folder, file))) as { mutants: Mutant[] }).mutants),
+    files.map(async (file) => {
+      const { mutants } = (await import(join(folder, file))) as { mutants: Mutant[] };
+      return mutants.filter(({ name }) => words.every((word) => `${file} ${name}`.includes(word)));
+    }),
   );
   return parts.flat();
 }
@@ -56,12 +60,12 @@ async function tryMutant(mutant: Mutant, place: string): Promise<Outcome> {
 }
 
 /** Exit code of ava over these compiled tests; 1 when it had to be stopped. */
-function runTests(tests: readonly string[], place: string): Promise<number> {
+function runTests(tests: readonly string[], place: string, output: 'ignore' | 'inherit' = 'ignore'): Promise<number> {
   return new Promise((resolve) => {
     const files = tests.map((test) => join('dist', test));
     const ava = spawn(process.execPath, [join(root, 'node_modules/ava/entrypoints/cli.mjs'), '--fail-fast', ...files], {
       cwd: place,
-      stdio: 'ignore',
+      stdio: ['ignore', output, output],
       env: { ...process.env, CI: '' },
     });
     const limit = setTimeout(() => ava.kill('SIGKILL'), LIMIT_MS);
@@ -75,11 +79,11 @@ function runTests(tests: readonly string[], place: string): Promise<number> {
 /** The named tests must pass without a mutant, or failing proves nothing. */
 async function baseline(mutants: readonly Mutant[], place: string): Promise<boolean> {
   const tests = [...new Set(mutants.flatMap((mutant) => mutant.tests))];
-  return (await runTests(tests, place)) === 0;
+  return (await runTests(tests, place, 'inherit')) === 0;
 }
 
 async function main(words: readonly string[]): Promise<number> {
-  const mutants = (await allMutants()).filter(({ name }) => words.every((word) => name.includes(word)));
+  const mutants = await selectMutants(words);
   if (mutants.length === 0) {
     console.log('No mutant was selected.');
     return 2;

@@ -30,7 +30,7 @@ test('a scenario without variants runs as reported', (t) => {
 
 test('a variant merges into the base, and its expectations replace the base’s whole', (t) => {
   const { variants } = parseScenario(
-    `${base}deployment: { dhcp: { option43: false, option120: false }, sipDomain: a.test }
+    `${base.replace('signed-in }', "signed-in, screen: 'Signed in' }")}deployment: { dhcp: { option43: false, option120: false }, sipDomain: a.test }
 variants:
   - name: cured
     deployment: { dhcp: { option43: true, option120: null } }
@@ -44,7 +44,7 @@ variants:
   t.is(cured?.phone.firmware, '4.0.7577.4420');
   t.is(cured?.phone.model, 'CX600');
   t.deepEqual(cured?.expect, { outcome: 'sign-in-failed', finding: 'none' });
-  t.deepEqual(variants[0]?.expect, { outcome: 'signed-in' });
+  t.deepEqual(variants[0]?.expect, { outcome: 'signed-in', screen: 'Signed in' });
 });
 
 test('an unknown key is refused at its place', (t) => {

@@ -2,10 +2,12 @@ import { performance } from 'node:perf_hooks';
 import { type DatedClock, type Participant, type TimedOut, timedOut } from './clock.js';
 
 /**
- * How long the network must be quiet, in real time, before a wait for an answer counts as hopeless and is skipped.
- * Loopback answers in well under a millisecond; the rest is room for a busy machine.
+ * How long the network must be quiet before a wait for an answer counts as hopeless and is skipped. Loopback answers in
+ * well under a millisecond; the rest is room for a busy machine. Counted in ticks: while this process is kept from
+ * running, whoever would answer in it is too, and a stall of any length is one tick.
  */
-export const QUIET_BEFORE_SKIP_MS = 500;
+export const QUIET_TICK_MS = 50;
+export const QUIET_TICKS = 10;
 
 /** The longest delay a Node timer takes. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -35,7 +37,7 @@ export class ScenarioClock implements DatedClock {
   readonly #participants = new Set<symbol>();
   #skipped = 0;
   #generation = 0;
-  #pendingJump: { timer: NodeJS.Timeout } | undefined;
+  #pendingJump: NodeJS.Timeout | undefined;
 
   constructor(options: ScenarioClockOptions) {
     this.#start = options.start.getTime();
@@ -84,7 +86,7 @@ export class ScenarioClock implements DatedClock {
   stop(): void {
     for (const wait of this.#waits) clearTimeout(wait.timer);
     this.#waits.clear();
-    if (this.#pendingJump) clearTimeout(this.#pendingJump.timer);
+    clearTimeout(this.#pendingJump);
     this.#pendingJump = undefined;
   }
 
@@ -152,17 +154,22 @@ export class ScenarioClock implements DatedClock {
 
   #changed(): void {
     this.#generation++;
-    if (this.#pendingJump) clearTimeout(this.#pendingJump.timer);
+    clearTimeout(this.#pendingJump);
     this.#pendingJump = undefined;
     if (!this.#skipping || !this.#everybodyWaits()) return;
-    const generation = this.#generation;
     const network = [...this.#waits].some((wait) => wait.network);
-    const timer = setTimeout(
-      // A timer runs before the sockets are read: give what already arrived two turns to be seen.
-      () => setImmediate(() => setImmediate(() => this.#jump(generation))),
-      network ? QUIET_BEFORE_SKIP_MS : 0,
+    this.#jumpAfter(network ? QUIET_TICKS : 0, this.#generation);
+  }
+
+  #jumpAfter(ticks: number, generation: number): void {
+    this.#pendingJump = setTimeout(
+      () => {
+        if (ticks > 0) return this.#jumpAfter(ticks - 1, generation);
+        // A timer runs before the sockets are read: give what already arrived two turns to be seen.
+        setImmediate(() => setImmediate(() => this.#jump(generation)));
+      },
+      ticks > 0 ? QUIET_TICK_MS : 0,
     );
-    this.#pendingJump = { timer };
   }
 
   #everybodyWaits(): boolean {

@@ -1,0 +1,42 @@
+import type { Mutant } from './mutant.js';
+
+const clock = 'harness/foundation/clock/scenario-clock.js';
+const tests = ['test/foundation/clock.test.js'];
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'a wait is skipped while another participant works',
+    file: clock,
+    find: '[...this.#participants].every(',
+    replace: '[...this.#participants].some(',
+    tests,
+  },
+  {
+    name: 'an answer on its way is timed out by a skip',
+    file: clock,
+    find: 'network ? QUIET_TICKS : 0',
+    replace: '0',
+    tests,
+  },
+  {
+    name: 'a stall of the process counts as silence',
+    file: clock,
+    find: 'return this.#jumpAfter(ticks - 1, generation)',
+    replace: 'return setTimeout(() => this.#jump(generation), 0)',
+    tests: ['test/foundation/clock-stall.test.js'],
+  },
+  {
+    name: 'advancing ends waits that are not due',
+    file: clock,
+    find: 'if (wait.deadline <= now)',
+    replace: 'if (true)',
+    tests,
+  },
+  {
+    name: 'a secret shows itself in JSON',
+    file: 'harness/foundation/secret.js',
+    find: "toJSON() {\n        return '***';",
+    replace: 'toJSON() {\n        return this.#value;',
+    tests: ['test/foundation/random-and-secret.test.js'],
+  },
+];
