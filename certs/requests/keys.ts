@@ -12,3 +12,12 @@ const generate = promisify(generateKeyPair);
 export async function generateRsaKey(bits = 2048): Promise<RsaKeyPair> {
   return await generate('rsa', { modulusLength: bits });
 }
+
+/**
+ * A key pair that earlier runs may have used too, from this user's stock: for emulated phones, whose keys nobody
+ * compares. RSA 2048.
+ */
+export async function reusableRsaKey(): Promise<RsaKeyPair> {
+  const { leafKey } = await import('../authorities/keys.js');
+  return await leafKey();
+}

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
 import test from 'ava';
+import fc from 'fast-check';
 import { pem } from '../../../certs/authorities/assemble.js';
 import { chainProfiles, defects, describeChain, serverCertificateOf } from '../../../certs/authorities/index.js';
 import { HarnessError } from '../../../harness/foundation/errors/index.js';
@@ -197,4 +198,18 @@ test('defects that contradict each other, and unknown ones, are refused with the
     /"leaf" cannot be signed with md5RSA, as the key of "issuing" is ec-p384/,
   );
   t.regex(refused('nonsense') ?? '', /no defect "nonsense"/);
+});
+
+test('any profile with any defects in any order is described, or refused as such', (t) => {
+  const profile = fc.constantFrom(...chainProfiles.map((one) => one.profile));
+  const some = fc.shuffledSubarray(defects.map(({ id }) => id));
+  const described = fc.property(profile, some, (chosen, ids) => {
+    try {
+      const chain = describeChain({ profile: chosen, subject: host, names: [], at, defects: ids });
+      return chain.defects.length === ids.length && chain.sent[0] === 'leaf';
+    } catch (error) {
+      return error instanceof HarnessError && error.code === 'CERTIFICATE_SPEC_INVALID';
+    }
+  });
+  t.notThrows(() => fc.assert(described, { numRuns: 300 }));
 });

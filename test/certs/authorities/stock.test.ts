@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import test, { type ExecutionContext } from 'ava';
 import { generateKey, pkcs8Of } from '../../../certs/authorities/key-pair.js';
+import { authorityKey, leafKey } from '../../../certs/authorities/keys.js';
 import { fillStock, KeyStock, stockFolder } from '../../../certs/authorities/stock/index.js';
 
 function folder(t: ExecutionContext): string {
@@ -114,4 +115,22 @@ test('threads that take at the same time never get the same key', async (t) => {
   t.is(all.flat().length, 24);
   t.is(new Set(all.flat()).size, 24);
   t.is(stock.count('ec-p256'), 0);
+});
+
+test.serial('minting draws on the stock: authorities use keys up, servers come again', async (t) => {
+  const cache = mkdtempSync(join(tmpdir(), 'mock-lync-stock-'));
+  t.teardown(() => rmSync(cache, { recursive: true, force: true }));
+  process.env.XDG_CACHE_HOME = cache;
+  const path = stockFolder(process.env) ?? '';
+  const stock = new KeyStock(path);
+  // Of a kind that is not filled up in the background.
+  await fillStock(stock, 'ec-p384', 1);
+  const waiting = stock.count('ec-p384');
+  const taken = await authorityKey('ec-p384');
+  t.deepEqual([waiting, stock.count('ec-p384')], [1, 0]);
+  const again = await authorityKey('ec-p384');
+  t.false(again.privateKey.equals(taken.privateKey), 'made anew when there is none');
+  const server = await leafKey('ec-p256');
+  t.true(stock.shared('ec-p256', 0)?.privateKey.equals(server.privateKey), 'kept for later runs');
+  delete process.env.XDG_CACHE_HOME;
 });
