@@ -36,6 +36,14 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: 'print the JSON Schema of a scenario file',
     load: async () => (await import('./schema.js')).schemaCommand,
   },
+  trust: {
+    summary: 'ask which firmware trusts a chain, and what each one knows',
+    load: async () => (await import('./trust/index.js')).trustCommand,
+  },
+  certs: {
+    summary: 'mint chains, clone a customer’s chain, look at certificates',
+    load: async () => (await import('./certs/index.js')).certsCommand,
+  },
   explain: {
     summary: 'explain an error code or a finding',
     load: async () => (await import('./explain.js')).explainCommand,

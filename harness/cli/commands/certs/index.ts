@@ -1,9 +1,11 @@
 import { HarnessError } from '../../../foundation/errors/index.js';
 import type { Command } from '../../command.js';
 import { certsCloneCommand } from './clone.js';
+import { certsIssueCommand } from './issue.js';
 import { certsShowCommand } from './show.js';
 
 const parts: Readonly<Record<string, Command>> = {
+  issue: certsIssueCommand,
   show: certsShowCommand,
   clone: certsCloneCommand,
 };
