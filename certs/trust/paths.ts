@@ -107,7 +107,9 @@ class Climber {
       const issuer = this.#amended(parseOnce(certificate));
       if (this.#verifies(top, issuer)) {
         bears = true;
-        if (anchor.origin !== 'firmware' && !issuer.summary.isAuthority) this.#notAnAuthority(path, issuer);
+        // Version 1 cannot say that it is an authority; who delivers it does (RFC 5280 6.1.4 k).
+        const mayIssue = issuer.summary.isAuthority || issuer.facts.version === 1;
+        if (anchor.origin !== 'firmware' && !mayIssue) this.#notAnAuthority(path, issuer);
         else {
           const anchorCertificate = anchor.certificate === undefined ? undefined : issuer;
           this.ends.push({ kind: 'anchored', path, anchor, anchorCertificate });
@@ -169,7 +171,7 @@ class Climber {
   /** No issuer of that name anywhere. */
   #nowhere(path: readonly ParsedCertificate[], top: ParsedCertificate): void {
     const { subject, issuer, selfSigned } = top.summary;
-    const rootAlone = path.length === 1 && top.summary.isAuthority && top.facts.dnsNames.length === 0;
+    const rootAlone = path.length === 1 && top.summary.isAuthority && !top.facts.commonNames.some(looksLikeHost);
     if (selfSigned && path.length === 1 && !rootAlone) {
       this.#broken(path, 'self-signed', `The server presents "${subject}", signed by itself and not trusted.`, top);
     } else if (selfSigned) {
@@ -219,4 +221,9 @@ function organizationOf(name: string): string {
   const parts = name.split(/(?<!\\), /);
   const organization = parts.filter((part) => part.startsWith('O='));
   return (organization.length > 0 ? organization : parts.filter((part) => part.startsWith('DC='))).join(', ');
+}
+
+/** Authorities have names of several words. */
+function looksLikeHost(commonName: string): boolean {
+  return /^[\w.*-]+$/.test(commonName);
 }

@@ -29,7 +29,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a delivered certificate that is no authority anchors others',
     file: 'certs/trust/paths.js',
-    find: "anchor.origin !== 'firmware' && !issuer.summary.isAuthority",
+    find: "anchor.origin !== 'firmware' && !mayIssue",
     replace: 'false',
     tests: evaluate,
   },

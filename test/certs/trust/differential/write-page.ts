@@ -1,0 +1,8 @@
+/** `node dist/test/certs/trust/differential/write-page.js`: writes the page of differences anew. */
+import { writeFileSync } from 'node:fs';
+import { differencesPage } from './differences.js';
+import { pageFile } from './page-file.js';
+import { CHAINS, runDifferential, SEED } from './run.js';
+
+const { phone } = await runDifferential(SEED, CHAINS);
+writeFileSync(pageFile, differencesPage(new Set(phone.flatMap(({ rules }) => rules ?? []))));
