@@ -53,10 +53,10 @@ function kindOf(der: Buffer, file: string, placeOf: (offset: number) => string):
   const expected = 'the whole binary file, as it was exported';
   return foreseen(
     () => {
-      const outer = readElement(what, der);
-      if (outer.tag !== Tag.sequence) {
+      if (der[0] !== Tag.sequence) {
         throw fileError(file, placeOf(0), 'it begins with neither a certificate nor a PKCS#7 bundle');
       }
+      const outer = readElement(what, der);
       if (outer.end !== der.length) {
         const detail = `${der.length - outer.end} bytes follow the first structure`;
         throw fileError(file, placeOf(outer.end), detail, 'one DER structure a file, or several as PEM or PKCS#7');

@@ -41,7 +41,7 @@ export function parseFields(der: Buffer): { readonly subject: string; readonly f
   const exponent = `${key?.asymmetricKeyDetails?.publicExponent ?? ''}`;
   if (exponent !== '') add('public exponent', Buffer.from(exponent), exponent);
   add('public key', template.keyOctets, undefined, true);
-  template.uniqueIds.forEach((id, index) => add(`unique identifier ${index + 1}`, id));
+  for (const [index, id] of template.uniqueIds.entries()) add(`unique identifier ${index + 1}`, id);
   const order = template.extensions.map(({ id }) => id).join(', ');
   add('order of extensions', Buffer.from(order), order);
   for (const { critical, der: whole, id, value } of template.extensions) {

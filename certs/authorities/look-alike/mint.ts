@@ -1,12 +1,14 @@
 import { HarnessError } from '../../../harness/foundation/errors/index.js';
 import { orderChain } from '../../bundles/order.js';
 import type { MintedCertificate, MintedChain } from '../minted-chain.js';
+import type { StandIn } from '../server-certificate.js';
 import { compareCertificates, type FieldDifference } from './differences.js';
 import { builtInRootsOf, type Original, readOriginal, signerOf } from './issuers.js';
 import { identifierLike, identifierOfLength, identifies } from './key-identifiers.js';
 import { generateLike, type KeyShape, type NewKey, shapeOf } from './keys.js';
 import { mintMissingIssuer, missingIssuerShape } from './missing-issuer.js';
 import { identifiedKey, rebuild } from './rebuild.js';
+import { unpublishedTwin } from './unpublished-twin.js';
 
 /** Most certificates of one look-alike: each may need a key of its own. */
 export const MAX_ORIGINALS = 32;
@@ -117,13 +119,14 @@ class Twin {
   }
 
   /** Look-alikes of the built-in roots that belong to the chain. */
-  standIns(): Promise<{ anchor: string; certificate: Buffer }[]> {
-    return Promise.all(
-      this.#builtIn.map(async ({ anchor = '', parsed }) => ({
-        anchor,
-        certificate: (await this.minted(parsed.der)).der,
-      })),
+  async standIns(): Promise<StandIn[]> {
+    const made = await Promise.all(
+      this.#builtIn.map(async ({ anchor = '', parsed }) => ({ anchor, ...(await this.minted(parsed.der)) })),
     );
+    return made.flatMap(({ anchor, der, privateKey }) => {
+      const twin = unpublishedTwin(anchor, privateKey);
+      return [{ anchor, certificate: der }, ...(twin === undefined ? [] : [twin])];
+    });
   }
 
   async #mint(original: Original): Promise<MintedCertificate> {
