@@ -22,14 +22,15 @@ export function guardAddresses(addresses: Iterable<string>, permission: LabPermi
 }
 
 /**
- * Whether DHCP may answer this client. PCs with Lync send the same INFORM as phones, so off loopback only named
- * clients of the lab's own subnet are answered, unless the segment is known to be isolated.
+ * Whether DHCP may answer this client. PCs with Lync send the same INFORM as phones, so a lab on loopback answers
+ * loopback alone, and off loopback only named clients of its own subnet, unless the segment is known to be isolated.
  */
 export function dhcpPermission(
   serverAddress: string,
   permission: LabPermission,
 ): (mac: string, address: string) => boolean {
-  if (isLoopback(serverAddress) || permission.yesLab) return () => true;
+  if (permission.yesLab) return () => true;
+  if (isLoopback(serverAddress)) return (_mac, address) => isLoopback(address);
   const allowed = permission.allow.map(digits);
   const inSubnet = subnetOf(serverAddress);
   return (mac, address) => allowed.some((prefix) => digits(mac).startsWith(prefix)) && inSubnet(address);

@@ -8,7 +8,7 @@ import { listenNtp, NtpServer } from '../servers/ntp/index.js';
 import type { Listener, ListenPlace } from '../servers/sockets/index.js';
 import { createWebServer, listenHttp, listenHttps } from '../servers/web/index.js';
 import { type Endpoint, type EndpointName, endpointTable, type PortPlan, plannedPort } from './endpoints.js';
-import { dhcpPermission, type LabPermission } from './guard.js';
+import { dhcpPermission, isLoopback, type LabPermission } from './guard.js';
 
 /** Tries at a port number that is free on UDP and on TCP, where any port will do. */
 const DNS_PORT_TRIES = 20;
@@ -45,13 +45,15 @@ export async function openServers(
     for (const listener of await openDns(context, place('dns'))) opened('dns', listener);
     opened('ntp', await listenNtp(new NtpServer(context), place('ntp')));
     const dhcpPlace = place('dhcp');
-    const standard = dhcpPlace.port === endpointTable.dhcp.port;
+    // Broadcasts arrive on a socket of every interface, and a lab on loopback has no business hearing other networks';
+    // the emulated phone there need not hold port 68 either.
+    const onTheWire = dhcpPlace.port === endpointTable.dhcp.port && !isLoopback(dhcpPlace.address);
     const dhcp = new DhcpServer(context, {
       serverAddress: dhcpPlace.address,
-      answerTo: standard ? 'rfc' : 'sender',
+      answerTo: onTheWire ? 'rfc' : 'sender',
       allow: dhcpPermission(dhcpPlace.address, permission),
     });
-    opened('dhcp', await listenDhcp(dhcp, dhcpPlace, { broadcast: standard }));
+    opened('dhcp', await listenDhcp(dhcp, dhcpPlace, { broadcast: onTheWire }));
     if (deployment.webServices.http) {
       opened('web-http', await listenHttp(web, place('web-http'), 'web-http'));
       opened('web-http-8080', await listenHttp(web, place('web-http-8080'), 'web-http-8080'));

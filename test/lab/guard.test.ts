@@ -22,4 +22,5 @@ test('DHCP off loopback answers only named clients of its own subnet', (t) => {
   t.false(may('00:04:f2:aa:bb:cc', '192.0.2.6'));
   t.true(dhcpPermission('192.0.2.5', { allow: [], yesLab: true })('00:15:65:aa:bb:cc', '198.51.100.1'));
   t.true(dhcpPermission('127.0.0.1', nobody)('00:15:65:aa:bb:cc', '127.0.0.9'));
+  t.false(dhcpPermission('127.0.0.1', nobody)('00:15:65:aa:bb:cc', '192.0.2.9'));
 });

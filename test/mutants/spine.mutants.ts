@@ -122,6 +122,13 @@ export const mutants: readonly Mutant[] = [
     tests: guard,
   },
   {
+    name: 'DHCP of a lab on loopback answers other networks',
+    file: 'harness/lab/guard.js',
+    find: '(_mac, address) => isLoopback(address)',
+    replace: '() => true',
+    tests: guard,
+  },
+  {
     name: 'a failed scenario is exit 0',
     file: 'harness/cli/commands/run.js',
     find: 'record.totals.failed > 0 ? 1 : 0',

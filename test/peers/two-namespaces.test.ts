@@ -97,3 +97,10 @@ socket.bind(67, '0.0.0.0', () => console.log('held'));`,
   t.is(second.code, 3, second.stderr);
   t.regex(second.stderr, /UDP port 67 .* \(dhcp\) is already taken\./);
 });
+
+namespaceTest('on loopback the same scenario runs on the ports of the field', async (t, hosts) => {
+  const run = await finished(mockLync(['run', 'sign-in/pin', '--ports', 'standard', '--json'], hosts.lab.prefix));
+  t.is(run.code, 0, run.stdout);
+  const opened = (JSON.parse(run.stdout) as { totals: { passed: number } }).totals;
+  t.is(opened.passed, 1);
+});
