@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { summarize } from '../../certs/trust/index.js';
 import type { CertificateName, Recorder } from '../journal/index.js';
 import type { TlsObservation } from '../tls/index.js';
@@ -5,17 +6,21 @@ import type { TlsObservation } from '../tls/index.js';
 /** Of bytes that are not TLS, so many are recorded: enough to know the protocol, too few to hold a credential. */
 const RECORDED_FOREIGN_BYTES = 16;
 
+/** Names kept; a lab presents a handful of certificates, again and again. */
+const MAX_KNOWN_NAMES = 64;
+const knownNames = new Map<string, CertificateName>();
+
 /** A DER certificate as events name it. Errors: those of `summarize`. */
 export function certificateName(der: Buffer): CertificateName {
+  const digest = createHash('sha256').update(der).digest('base64');
+  const known = knownNames.get(digest);
+  if (known) return known;
   const { subject, issuer, thumbprint, notBefore, notAfter, selfSigned } = summarize(der);
-  return {
-    subject,
-    issuer,
-    thumbprint,
-    notBefore: notBefore.toISOString(),
-    notAfter: notAfter.toISOString(),
-    selfSigned,
-  };
+  const dates = { notBefore: notBefore.toISOString(), notAfter: notAfter.toISOString() };
+  const name = { subject, issuer, thumbprint, ...dates, selfSigned };
+  if (knownNames.size >= MAX_KNOWN_NAMES) knownNames.clear();
+  knownNames.set(digest, name);
+  return name;
 }
 
 /** Records what `acceptTls` observes of one connection. */
