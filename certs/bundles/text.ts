@@ -1,3 +1,4 @@
+import { Tag } from '../encoding/der.js';
 import { readStructure } from './binary.js';
 import { fileError } from './file-error.js';
 import { lineAt, printable } from './lines.js';
@@ -73,16 +74,14 @@ function readBareBase64(text: string, file: string): CertificateFile {
     throw fileError(file, `line ${lineAt(text, stray.index)}`, detail);
   }
   const base64 = text.replace(/\s+/g, '');
-  const whole = base64.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(base64);
-  if (!whole) {
-    const detail = `there is no "-----BEGIN CERTIFICATE-----", and as base64 its ${base64.length} characters are no whole groups of four`;
+  const marker = 'there is no "-----BEGIN CERTIFICATE-----"';
+  if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) {
+    const detail = `${marker}, and as base64 its ${base64.length} characters are no whole groups of four`;
     throw fileError(file, `line ${lineAt(text, text.length)}`, detail);
   }
-  const read = readStructure(
-    Buffer.from(base64, 'base64'),
-    file,
-    (offset) => `byte ${offset} of what the base64 holds`,
-  );
+  const der = Buffer.from(base64, 'base64');
+  if (der[0] !== Tag.sequence) throw fileError(file, 'line 1', `${marker}, and as base64 it holds no certificate`);
+  const read = readStructure(der, file, (offset) => `byte ${offset} of what the base64 holds`);
   return { certificates: read.certificates, format: read.format === 'pkcs7' ? 'pkcs7' : 'base64' };
 }
 

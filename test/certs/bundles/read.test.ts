@@ -109,6 +109,7 @@ test('damage is told with its line or byte and what was expected', (t) => {
   const cases: [data: Buffer | string, sentence: RegExp, action: RegExp][] = [
     ['', /^bad\.cer, byte 0: the file is empty\.$/, /PEM .* DER or base64, or a PKCS#7/],
     ['hello', /^bad\.cer, line 1: there is no "-----BEGIN CERTIFICATE-----", and as base64 its 5 characters/, /PEM/],
+    ['nonsense', /^bad\.cer, line 1: there is no "-----BEGIN CERTIFICATE-----", and as base64 it holds no/, /PEM/],
     ['hello, world', /^bad\.cer, line 1: "," is no base64/, /PEM/],
     [
       pem.slice(0, 700),
