@@ -70,7 +70,10 @@ async function keysFor(chain: ChainDescription, options: MintOptions): Promise<M
       const anchor = chain.standIns.find((one) => one.id === id)?.anchor;
       if (anchor === undefined) return [id, await (signs ? source.authority(key) : source.leaf(key))] as const;
       const shared = standInKeys.get(anchor) ?? source.authority(key);
-      for (const one of chain.standIns) standInKeys.set(one.anchor, shared);
+      const holders = chain.certificates.filter((one) => one.id === id || one.keyOf === id).map((one) => one.id);
+      for (const one of chain.standIns.filter((standIn) => holders.includes(standIn.id))) {
+        standInKeys.set(one.anchor, shared);
+      }
       return [id, await shared] as const;
     }),
   );
