@@ -1,8 +1,10 @@
 import {
   type ChainProfile,
-  mintServerCertificate,
+  mintChain,
   ProvisioningAuthority,
   type ServerCertificate,
+  type SignatureAlgorithm,
+  serverCertificateOf,
 } from '../../certs/authorities/index.js';
 import { type Deployment, type Host, serverCertificateNames, standardHosts } from '../deployment/index.js';
 import type { LabAddresses } from './addresses.js';
@@ -57,7 +59,7 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
   };
 }
 
-function mintDefault(
+async function mintDefault(
   spec: DeploymentSpec,
   hosts: ReadonlyMap<string, Host>,
   sipDomain: string,
@@ -67,12 +69,15 @@ function mintDefault(
   const frontEnd = hosts.get('front-end')?.fqdn ?? sipDomain;
   const web = hosts.get('web')?.fqdn ?? sipDomain;
   const given = spec.certificates?.default;
-  return mintServerCertificate({
-    // The schema admits the known profiles alone.
+  const minted = await mintChain({
+    // The schema admits the known profiles, defects and algorithms alone.
     profile: (given?.profile ?? 'enterprise-root') as ChainProfile,
     subject: given?.subject ?? frontEnd,
     names: given?.names ?? serverCertificateNames({ sipDomain, dhcpDomain, frontEnd, web }),
     at,
     organization: sipDomain.split('.')[0] ?? sipDomain,
+    ...(given?.defects ? { defects: given.defects } : {}),
+    ...(given?.algorithm ? { algorithm: given.algorithm as SignatureAlgorithm } : {}),
   });
+  return serverCertificateOf(minted);
 }

@@ -102,10 +102,10 @@ function writeCertificates(
   const root = certificate.root ?? certificate.chain[0];
   writeFileSync(rootCertificate, root ? pem(root) : '');
   const standIns: Record<string, string> = {};
-  if (certificate.standIn) {
-    const file = join(folder, `${certificate.standIn.anchor}.pem`);
-    writeFileSync(file, pem(certificate.standIn.certificate));
-    standIns[certificate.standIn.anchor] = file;
+  for (const standIn of certificate.standIns ?? []) {
+    const file = join(folder, `${standIn.anchor}.pem`);
+    writeFileSync(file, pem(standIn.certificate));
+    standIns[standIn.anchor] = file;
   }
   return { rootCertificate, standIns };
 }

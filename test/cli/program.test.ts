@@ -112,6 +112,35 @@ expect: { outcome: signed-in }
   t.regex(record.variants[0]?.reason ?? '', /USAGE.*"zoe"/);
 });
 
+test('a scenario can ask for a chain with defects, and the phone refuses it for that reason', async (t) => {
+  const file = join(folder(t), 'expired.yaml');
+  writeFileSync(
+    file,
+    `id: test/expired
+summary: A public chain the firmware knows, whose server certificate has ended.
+clock: 2014-11-15T09:00:00Z
+deployment: { certificates: { default: { profile: root-22, defects: [expired], algorithm: sha256RSA } } }
+phone: { model: CX600, firmware: 4.0.7577.4420, signIn: usb, user: jeff }
+expect:
+  outcome: sign-in-failed
+  finding: none
+  events: [ { tls.refused: { service: front-end, by: phone, how: alert, alert: certificate_expired } } ]
+variants:
+  - name: renewed
+    deployment: { certificates: { default: { defects: null } } }
+    expect: { outcome: signed-in, finding: none }
+`,
+  );
+  const { code, stdout } = await commandLine('run', file);
+  t.is(code, 0, stdout);
+  t.is((await commandLine('validate', file)).code, 0);
+  writeFileSync(file, readFileSync(file, 'utf8').replace('[expired]', '[rotten]'));
+  t.regex(
+    (await commandLine('validate', file)).stderr,
+    /expired\.yaml:4:\d+: deployment\.certificates\.default\.defects/,
+  );
+});
+
 test('the story of the public CA: every variant names its outcome, its step and its refusal', async (t) => {
   const { code, stdout } = await commandLine('run', 'trust/public-ca-newer-than-firmware', '--json');
   t.is(code, 0, stdout);

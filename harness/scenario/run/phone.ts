@@ -28,7 +28,7 @@ export function typedCredentials(spec: PhoneSpec, deployment: Deployment): Typed
 /** The firmware's built-in roots, this run's stand-ins in the place of the real ones they stand for. */
 export function anchorsFor(firmware: string, certificate: ServerCertificate): Anchor[] {
   const anchors = firmwareAnchors(firmware);
-  return certificate.standIn ? substituteStandIns(anchors, [certificate.standIn]) : anchors;
+  return substituteStandIns(anchors, certificate.standIns ?? []);
 }
 
 function userNamed(name: string, deployment: Deployment): User {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chainProfiles } from '../../../certs/authorities/index.js';
+import { chainProfiles, defects, signatureAlgorithms } from '../../../certs/authorities/index.js';
 
 const fqdn = z
   .string()
@@ -28,6 +28,7 @@ const userSchema = z.strictObject({
 });
 
 const profiles = chainProfiles.map(({ profile }) => profile);
+const defectIds = defects.map(({ id }) => id);
 
 const serverCertificateSchema = z.strictObject({
   profile: z
@@ -36,6 +37,15 @@ const serverCertificateSchema = z.strictObject({
     .describe('Which chain to mint.'),
   subject: fqdn.optional().describe('Common name; the Front End pool when absent.'),
   names: z.array(fqdn).min(1).max(1000).optional().describe('Subject alternative names, instead of the usual ones.'),
+  defects: z
+    .array(z.enum(defectIds as [string, ...string[]]))
+    .max(10)
+    .optional()
+    .describe('What is wrong with the chain; applied in this order.'),
+  algorithm: z
+    .enum(signatureAlgorithms as unknown as [string, ...string[]])
+    .optional()
+    .describe('Signature algorithm of every minted certificate but the stand-in of a public root.'),
 });
 
 const dhcpSchema = z.strictObject({
