@@ -1,5 +1,5 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
-import { generateRsaKey, makeCertificateRequest, type RsaKeyPair } from '../../../certs/requests/index.js';
+import { makeCertificateRequest, type RsaKeyPair, reusableRsaKey } from '../../../certs/requests/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import {
   GET_AND_PUBLISH_CERT_ACTION,
@@ -25,7 +25,7 @@ export const certificate: Step = {
     const { memory, screen } = context;
     try {
       const entity = memory.sipAddress ?? '';
-      const keys = context.keyPair ?? (await generateRsaKey());
+      const keys = context.keyPair ?? (await reusableRsaKey());
       const answer = await askForCertificate(context, entity, keys);
       const der = certificateIn(answer);
       memory.certificate = ours(der, entity, keys);

@@ -36,7 +36,7 @@ const serverCertificateSchema = z.strictObject({
     .optional()
     .describe('Which chain to mint.'),
   subject: fqdn.optional().describe('Common name; the Front End pool when absent.'),
-  names: z.array(fqdn).min(1).max(1000).optional().describe('Subject alternative names, instead of the usual ones.'),
+  names: z.array(fqdn).min(1).max(200).optional().describe('Subject alternative names, instead of the usual ones.'),
   defects: z
     .array(z.enum(defectIds as [string, ...string[]]))
     .max(10)
