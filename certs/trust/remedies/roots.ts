@@ -50,7 +50,8 @@ export function* publishing(situation: Situation, refusal: Refusal, sources: Rem
       },
     };
   }
-  if (roots.length > 0 || top.selfSigned) return;
+  const isIntermediate = sources.authorities.some((der) => parseOnce(der).summary.subject === subject);
+  if (roots.length > 0 || isIntermediate || top.selfSigned) return;
   yield {
     step: {
       kind: 'publish-root',
@@ -58,6 +59,24 @@ export function* publishing(situation: Situation, refusal: Refusal, sources: Rem
       assumes: `the certificate of "${subject}", which was not given, is such a root and still valid`,
     },
     after: assuming(situation, subject),
+  };
+}
+
+/** A delivered root that ended, delivered anew: a built-in one only its maker can renew. */
+export function* renewingRoot(situation: Situation, refusal: Refusal): Generator<Candidate> {
+  const { question } = situation;
+  const ended = question.anchors.find(
+    ({ origin, thumbprint }) => origin !== 'firmware' && thumbprint === refusal.at?.thumbprint,
+  );
+  if (ended === undefined) return;
+  const renewed = { ...ended, notAfter: new Date(question.at.getTime() + 86_400_000) };
+  const anchors = question.anchors.map((anchor) => (anchor === ended ? renewed : anchor));
+  yield {
+    step: {
+      kind: 'renew',
+      sentence: `Renew the root "${ended.subject}" with its key, and publish the new certificate.`,
+    },
+    after: { ...situation, question: { ...question, anchors } },
   };
 }
 

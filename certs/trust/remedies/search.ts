@@ -1,7 +1,14 @@
 import { evaluateChain, type Refusal } from '../evaluate.js';
 import { extending, keying, naming, renewing, settingClock, signing, unconstraining } from './certificates.js';
 import type { Candidate, Remedy, RemedyKind, RemedySources, RemedyStep, Situation } from './remedy.js';
-import { publishing, sendingIntermediate, underBuiltInRoot, updates, withoutCertificate } from './roots.js';
+import {
+  publishing,
+  renewingRoot,
+  sendingIntermediate,
+  underBuiltInRoot,
+  updates,
+  withoutCertificate,
+} from './roots.js';
 
 /** Steps of one remedy; a chain with more wrong than this is better made anew. */
 export const MAX_REMEDY_STEPS = 4;
@@ -25,7 +32,22 @@ export function remediesFor(situation: Situation, refusal: Refusal, sources: Rem
     seen.add(candidate.step.kind);
     remedies.push(remedy);
   }
-  return remedies.toSorted((one, other) => one.steps.length - other.steps.length);
+  return leanest(remedies).toSorted((one, other) => one.steps.length - other.steps.length);
+}
+
+/** Without those that do all another one does, and more. */
+function leanest(remedies: readonly Remedy[]): Remedy[] {
+  const has = (remedy: Remedy, step: RemedyStep) => remedy.steps.some(({ sentence }) => sentence === step.sentence);
+  return remedies.filter(
+    (remedy) => !remedies.some((other) => other !== remedy && other.steps.every((step) => has(remedy, step))),
+  );
+}
+
+/** Only to re-issue is needed more than once: for different certificates, or different faults. */
+function fits(steps: readonly RemedyStep[], next: RemedyStep): boolean {
+  return next.kind === 're-issue' || next.kind === 'renew'
+    ? steps.every(({ sentence }) => sentence !== next.sentence)
+    : steps.every(({ kind }) => kind !== next.kind);
 }
 
 function complete(
@@ -40,9 +62,12 @@ function complete(
   const verdict = evaluateChain(situation.question, situation.whatIf);
   if (verdict.trusted) return { steps, anchor: verdict.anchor };
   const same = verdict.reason === before.reason && verdict.at?.thumbprint === before.at?.thumbprint;
-  if (same || steps.length === MAX_REMEDY_STEPS) return undefined;
+  // A certificate taken out must be all that was wrong: otherwise it could simply be put back.
+  const removed = steps.at(-1)?.kind === 'remove-certificate' && before.reason !== 'bad-signature';
+  const last = removed || steps.length === MAX_REMEDY_STEPS;
+  if (same || last) return undefined;
   for (const { after, step } of candidates(situation, verdict, sources)) {
-    if (steps.some(({ kind, sentence }) => kind === step.kind && sentence === step.sentence)) continue;
+    if (!fits(steps, step)) continue;
     const remedy = complete([...steps, step], after, verdict, sources, budget);
     if (remedy !== undefined) return remedy;
   }
@@ -51,14 +76,18 @@ function complete(
 
 function* candidates(situation: Situation, refusal: Refusal, sources: RemedySources): Generator<Candidate> {
   switch (refusal.reason) {
+    case 'anchor-expired':
+      yield* renewingRoot(situation, refusal);
+      yield* updates(situation, sources);
+      yield* publishing(situation, refusal, sources);
+      yield* underBuiltInRoot(situation, refusal);
+      return;
     case 'untrusted-root':
     case 'self-signed':
-    case 'anchor-expired':
       yield* updates(situation, sources);
       yield* sendingIntermediate(situation, refusal, sources);
       yield* publishing(situation, refusal, sources);
       yield* underBuiltInRoot(situation, refusal);
-      yield* withoutCertificate(situation, refusal);
       return;
     case 'incomplete-chain':
       yield* sendingIntermediate(situation, refusal, sources);
