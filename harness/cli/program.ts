@@ -3,6 +3,9 @@ import { asHarnessError, HarnessError } from '../foundation/errors/index.js';
 import type { Command, OptionValues, Terminal } from './command.js';
 import { commandTable } from './commands/table.js';
 
+/** Every command takes it: neither use nor fill the stock of keys in the user's cache folder. */
+const NO_KEY_STOCK = '--no-key-stock';
+
 /** Run one command line; gives the exit code. Every error ends as a sentence, never as a stack trace. */
 export async function program(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = argv;
@@ -20,7 +23,12 @@ export async function program(argv: readonly string[], terminal: Terminal): Prom
       terminal.stdout.write(commandHelp(command));
       return 0;
     }
-    const { values, positionals } = parse(command, rest);
+    // Read where keys are made, by whichever command makes them.
+    if (rest.includes(NO_KEY_STOCK)) process.env.MOCK_LYNC_KEY_STOCK = 'off';
+    const { values, positionals } = parse(
+      command,
+      rest.filter((argument) => argument !== NO_KEY_STOCK),
+    );
     return await command.run(values, positionals, terminal);
   } catch (thrown) {
     const error = asHarnessError(thrown);
@@ -67,7 +75,8 @@ async function helpText(name: string | undefined): Promise<string> {
     '',
     ...rows,
     '',
-    'mock-lync help COMMAND tells a command’s options.',
+    'mock-lync help COMMAND tells a command’s options. --no-key-stock keeps any command from the stock of generated',
+    'keys in your cache folder ($XDG_CACHE_HOME/mock-lync/keys), which makes minting quick.',
     'Exit codes: 0 passed, 1 a scenario failed, 2 usage or invalid scenario, 3 environment, 4 internal error.',
     '',
   ].join('\n');
