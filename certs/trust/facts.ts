@@ -1,6 +1,6 @@
 import { HarnessError } from '../../harness/foundation/errors/index.js';
 import { type DerElement, memberAt, readMembers, readOid, readWhole, Tag } from '../encoding/der.js';
-import { type NameConstraints, readNameConstraints } from './name-constraints.js';
+import { asDirectoryName, type NameConstraints, readNameConstraints } from './name-constraints.js';
 
 /** The bits of keyUsage, in their order (RFC 5280 4.2.1.3). */
 export const keyUsages = [
@@ -130,7 +130,7 @@ function readSubjectAltName(value: Buffer, facts: Facts): void {
   const contents = (tag: number) => members.filter((one) => one.tag === tag).map((one) => contentOf(value, one));
   facts.dnsNames = contents(0x82).map((name) => name.toString('latin1'));
   facts.ipAddresses = contents(0x87).map((address) => address.toString('hex'));
-  facts.directoryNames = [...facts.directoryNames, ...contents(0xa4)];
+  facts.directoryNames = [...facts.directoryNames, ...contents(0xa4).map(asDirectoryName)];
 }
 
 function versionOf(der: Buffer, wrapper: DerElement | undefined): 1 | 2 | 3 {

@@ -37,8 +37,14 @@ function formsOf(value: Buffer, subtrees: DerElement): NameForms {
   return {
     dns: contents(0x82).map((name) => name.toString('latin1').toLowerCase()),
     ip: contents(0x87).map((range) => range.toString('hex')),
-    directory: contents(0xa4),
+    directory: contents(0xa4).map(asDirectoryName),
   };
+}
+
+/** A distinguished name as DER, checked here so that no comparison meets anything else. Errors: DER_INVALID. */
+export function asDirectoryName(der: Buffer): Buffer {
+  readWhole(what, der, Tag.sequence);
+  return der;
 }
 
 /** The first name of a certificate that an authority above it does not allow; undefined when all are allowed. */
