@@ -4,5 +4,4 @@ import { differencesPage } from './differences.js';
 import { pageFile } from './page-file.js';
 import { CHAINS, runDifferential, SEED } from './run.js';
 
-const { phone } = await runDifferential(SEED, CHAINS);
-writeFileSync(pageFile, differencesPage(new Set(phone.flatMap(({ rules }) => rules ?? []))));
+writeFileSync(pageFile, differencesPage(await runDifferential(SEED, CHAINS)));
