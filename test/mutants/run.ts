@@ -1,12 +1,15 @@
 /**
  * `npm run mutants`: breaks one check at a time in a copy of the compiled tree and expects the named tests to notice.
  * A survivor, or a mutant whose text is no longer there, fails the run. Words on the command line select by the mutant's
- * name or its file's: `npm run mutants -- spine`.
+ * name or its file's: `npm run mutants -- spine`. `--seconds 90` tries a random sample for that long, right after the
+ * tests have passed.
  */
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import type { Mutant } from './mutant.js';
 
@@ -82,23 +85,33 @@ async function baseline(mutants: readonly Mutant[], place: string): Promise<bool
   return (await runTests(tests, place, 'inherit')) === 0;
 }
 
-async function main(words: readonly string[]): Promise<number> {
-  const mutants = await selectMutants(words);
+function shuffled<T>(items: readonly T[]): T[] {
+  const rest = [...items];
+  return items.map(() => rest.splice(randomInt(rest.length), 1)[0] as T);
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const at = args.indexOf('--seconds');
+  const seconds = at < 0 ? undefined : Number(args[at + 1]);
+  const words = at < 0 ? args : args.toSpliced(at, 2);
+  const all = await selectMutants(words);
+  const mutants = seconds === undefined ? all : shuffled(all);
   if (mutants.length === 0) {
     console.log('No mutant was selected.');
     return 2;
   }
   const places = Array.from({ length: availableParallelism() }, workshop);
   try {
-    if (!(await baseline(mutants, places[0] ?? root))) {
+    if (seconds === undefined && !(await baseline(mutants, places[0] ?? root))) {
       console.log('The tests fail without any mutant; mend them first.');
       return 1;
     }
     const outcomes: Outcome[] = [];
     const queue = [...mutants];
+    const end = performance.now() + (seconds ?? Number.POSITIVE_INFINITY) * 1000;
     await Promise.all(
       places.map(async (place) => {
-        for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
+        for (let mutant = queue.shift(); mutant && performance.now() < end; mutant = queue.shift()) {
           const outcome = await tryMutant(mutant, place);
           outcomes.push(outcome);
           console.log(
@@ -108,7 +121,9 @@ async function main(words: readonly string[]): Promise<number> {
       }),
     );
     const survivors = outcomes.filter(({ caught }) => !caught).length;
-    console.log(`${outcomes.length} mutants, ${outcomes.length - survivors} caught, ${survivors} survived`);
+    console.log(
+      `${outcomes.length} of ${all.length} mutants, ${outcomes.length - survivors} caught, ${survivors} survived`,
+    );
     return survivors === 0 ? 0 : 1;
   } finally {
     for (const place of places) rmSync(place, { recursive: true, force: true });

@@ -120,6 +120,9 @@ test('threads that take at the same time never get the same key', async (t) => {
 test.serial('minting draws on the stock: authorities use keys up, servers come again', async (t) => {
   const cache = mkdtempSync(join(tmpdir(), 'mock-lync-stock-'));
   t.teardown(() => rmSync(cache, { recursive: true, force: true }));
+  // Tests run with the stock switched off; this one is about it.
+  const { MOCK_LYNC_KEY_STOCK } = process.env;
+  delete process.env.MOCK_LYNC_KEY_STOCK;
   process.env.XDG_CACHE_HOME = cache;
   const path = stockFolder(process.env) ?? '';
   const stock = new KeyStock(path);
@@ -133,4 +136,5 @@ test.serial('minting draws on the stock: authorities use keys up, servers come a
   const server = await leafKey('ec-p256');
   t.true(stock.shared('ec-p256', 0)?.privateKey.equals(server.privateKey), 'kept for later runs');
   delete process.env.XDG_CACHE_HOME;
+  if (MOCK_LYNC_KEY_STOCK !== undefined) process.env.MOCK_LYNC_KEY_STOCK = MOCK_LYNC_KEY_STOCK;
 });
