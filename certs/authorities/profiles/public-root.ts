@@ -5,7 +5,7 @@ import { addDays, addYears } from '../dates.js';
 import type { ServerCertificateSpec } from '../server-certificate.js';
 import { authority, serverLeaf } from './parts.js';
 import type { ChainRecipe } from './profile.js';
-import { type PublicIssuer, publicIssuerOf, publicIssuers } from './public-issuers.js';
+import { type PublicIssuer, publicIssuerOf, publicIssuers } from './public-issuers/index.js';
 import { standIn, twinOf } from './stand-in.js';
 
 /** The public chain of the incident that started this project: its root came to the phones with CU11 only. */
