@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import test, { type ExecutionContext } from 'ava';
-import { mintChain, reusedKeys, serverCertificateOf } from '../../../certs/authorities/index.js';
+import { certsOnlyPkcs7, mintChain, reusedKeys, serverCertificateOf } from '../../../certs/authorities/index.js';
 import { commandLine } from '../terminal.js';
 
 const debian = '/usr/share/ca-certificates/mozilla';
@@ -179,5 +179,25 @@ test('garbage names the file and the place; wrong options say what is wrong', as
     t.regex(closed.stderr, /127\.0\.0\.1:1 cannot be read/);
   } finally {
     rmSync(folder, { recursive: true });
+  }
+});
+
+test('a PKCS#7 bundle is a set: the server’s certificate is found in it wherever it stands', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'mock-lync-bundle-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const name = 'pool01.contoso.test';
+  const spec = { profile: 'digicert-global-2014', subject: name, names: [name], at: new Date('2014-11-01T00:00:00Z') };
+  const { sent, root } = await mintChain(spec as Parameters<typeof mintChain>[0], { keys: reusedKeys() });
+  for (const chain of [
+    [...sent, root?.der],
+    [root?.der, ...sent.toReversed()],
+  ]) {
+    const file = join(folder, 'chain.p7b');
+    writeFileSync(file, certsOnlyPkcs7(chain.filter((der) => der !== undefined)));
+    const asked = ['trust', 'check', file, '--name', name, '--firmware', '4.0.7577.4366', '--at', '2014-11-15'];
+    const { stdout, code } = await commandLine(...asked);
+    t.is(code, 1);
+    t.regex(stdout, /untrusted-root/);
+    t.notRegex(stdout, /among its subject alternative names/);
   }
 });

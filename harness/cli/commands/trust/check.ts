@@ -1,3 +1,4 @@
+import { orderChain } from '../../../../certs/bundles/index.js';
 import {
   type AssessmentOptions,
   deliveredAnchor,
@@ -46,8 +47,15 @@ async function presentedBy(options: OptionValues, operands: readonly string[]) {
     throw new HarnessError('USAGE', { detail: 'trust check needs files, or --connect HOST:PORT' });
   }
   if (target !== undefined) return await (await import('./connect.js')).chainFrom(target);
-  const chain = operands.flatMap((file) => certificateFile(file).certificates);
-  return { chain, host: undefined };
+  const files = operands.map(certificateFile);
+  const chain = files.flatMap(({ certificates }) => certificates);
+  // A PKCS#7 bundle is a set: its order says nothing of what a server sends (RFC 2315), not even which is the server's.
+  return { chain: files.some(({ format }) => format === 'pkcs7') ? leafFirst(chain) : chain, host: undefined };
+}
+
+function leafFirst(chain: readonly Buffer[]): readonly Buffer[] {
+  const { leaf } = orderChain(chain);
+  return [leaf, ...chain.filter((one) => !one.equals(leaf))];
 }
 
 function checkOne(
