@@ -1,4 +1,10 @@
-import { type MintedChain, mintChain, reusedKeys, type StandInKeys } from '../../../certs/authorities/index.js';
+import {
+  type KeySource,
+  type MintedChain,
+  mintChain,
+  reusedKeys,
+  type StandInKeys,
+} from '../../../certs/authorities/index.js';
 import {
   type Anchor,
   deliveredAnchor,
@@ -13,12 +19,14 @@ import {
 import { type Case, host, type Judge, judges } from './case.js';
 
 const keys = reusedKeys();
+/** Of the authority set up anew: were it drawn from the same ring, it might get the very key of the chain asked about. */
+const otherKeys = reusedKeys();
 const minted = new Map<string, Promise<MintedChain>>();
 
 /** The chain of a case; cases that differ only in the question share one. */
-export function chainOf(one: Case): Promise<MintedChain> {
+export function chainOf(one: Case, from: KeySource = keys): Promise<MintedChain> {
   const { algorithm, defects = [], profile } = one;
-  const id = JSON.stringify([profile, defects, algorithm, one.minted]);
+  const id = JSON.stringify([profile, defects, algorithm, one.minted, from === otherKeys]);
   const known = minted.get(id);
   if (known !== undefined) return known;
   const spec = {
@@ -30,7 +38,7 @@ export function chainOf(one: Case): Promise<MintedChain> {
     ...(algorithm === undefined ? {} : { algorithm }),
   };
   const standInKeys: StandInKeys = new Map();
-  const made = mintChain(spec, { keys, standInKeys });
+  const made = mintChain(spec, { keys: from, standInKeys });
   minted.set(id, made);
   return made;
 }
@@ -72,15 +80,18 @@ async function deliveredTo({ delivered, minted: at }: Case, chain: MintedChain):
       return intermediates;
     case 'another root': {
       // Same subject, another key: what stays in a directory when an authority was set up anew.
-      const other = await chainOf({
-        id: '',
-        description: '',
-        features: [],
-        profile: 'enterprise-root',
-        minted: at,
-        defects: ['no-eku'],
-        expect: { ocpe: 'trusted', rtm: 'trusted', cu10: 'trusted', cu11: 'trusted', standard: 'trusted' },
-      });
+      const other = await chainOf(
+        {
+          id: '',
+          description: '',
+          features: [],
+          profile: 'enterprise-root',
+          minted: at,
+          defects: ['no-eku'],
+          expect: { ocpe: 'trusted', rtm: 'trusted', cu10: 'trusted', cu11: 'trusted', standard: 'trusted' },
+        },
+        otherKeys,
+      );
       return [{ der: other.root?.der ?? other.leaf.der, root: true }];
     }
     default:
