@@ -1,4 +1,4 @@
-import { expand } from '../tls-dsk/tls-prf.js';
+import { expand } from '../../foundation/primitives/tls-prf.js';
 
 /** Length of the key when the client gave no entropy to measure it by: 256 bits, the default of WS-SecurityPolicy. */
 const DEFAULT_KEY_BYTES = 32;
