@@ -3,14 +3,9 @@ import { connect, TLSSocket } from 'node:tls';
 import test from 'ava';
 import { mintServerCertificate, ProvisioningAuthority } from '../../../certs/authorities/index.js';
 import { generateRsaKey } from '../../../certs/requests/index.js';
-import {
-  DSK_LABEL,
-  TlsDskClient,
-  TlsDskServer,
-  tls10Prf,
-  tls12Prf,
-} from '../../../harness/authentication/tls-dsk/index.js';
+import { DSK_LABEL, TlsDskClient, TlsDskServer } from '../../../harness/authentication/tls-dsk/index.js';
 import { HarnessError } from '../../../harness/foundation/errors/index.js';
+import { tls10Prf, tls12Prf } from '../../../harness/foundation/primitives/tls-prf.js';
 import { memoryPair, serverSecureContext } from '../../../harness/tls/index.js';
 import { encodeAlert, HandshakeReader, parseClientHello, TlsRecordReader } from '../../../harness/wire/tls/index.js';
 

@@ -1,6 +1,7 @@
 import test from 'ava';
-import { DSK_LABEL, dskHash, dskKeys, tls10Prf, tls12Prf } from '../../../harness/authentication/tls-dsk/index.js';
+import { DSK_LABEL, dskHash, dskKeys } from '../../../harness/authentication/tls-dsk/index.js';
 import { HarnessError } from '../../../harness/foundation/errors/index.js';
+import { tls10Prf, tls12Prf } from '../../../harness/foundation/primitives/tls-prf.js';
 import { DSK, REQUEST_STRING, RESPONSE_STRING } from '../vectors.js';
 
 const tls10 = tls10Prf(DSK.masterSecret, DSK_LABEL, DSK.randoms, 128);
