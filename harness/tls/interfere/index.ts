@@ -1,0 +1,1 @@
+export { type InterferenceEnding, Interferer, type InterfererOptions, type PlannedInterference } from './interferer.js';
