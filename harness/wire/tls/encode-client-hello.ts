@@ -1,4 +1,5 @@
 import { HarnessError } from '../../foundation/errors/index.js';
+import { encodeExtensions } from './extension.js';
 import { uint, vector } from './field-reader.js';
 
 const WHAT = 'The ClientHello';
@@ -21,16 +22,13 @@ export function encodeClientHello(hello: ClientHelloFields): Buffer {
   if (hello.random.length !== 32) throw invalid('random', `${hello.random.length} bytes, not 32`);
   const sessionId = hello.sessionId ?? Buffer.alloc(0);
   if (sessionId.length > 32) throw invalid('session_id', `${sessionId.length} bytes are more than 32`);
-  const extensions = (hello.extensions ?? []).map(({ type, data }) =>
-    Buffer.concat([uint(WHAT, 'an extension type', 2, type), vector(WHAT, `extension ${type}`, 2, data)]),
-  );
   return Buffer.concat([
     uint(WHAT, 'client_version', 2, hello.version),
     hello.random,
     vector(WHAT, 'session_id', 1, sessionId),
     vector(WHAT, 'cipher_suites', 2, Buffer.concat(hello.suites.map((id) => uint(WHAT, 'cipher_suites', 2, id)))),
     vector(WHAT, 'compression_methods', 1, Buffer.from(hello.compression ?? [0])),
-    ...(extensions.length === 0 ? [] : [vector(WHAT, 'extensions', 2, Buffer.concat(extensions))]),
+    encodeExtensions(WHAT, hello.extensions ?? []),
   ]);
 }
 

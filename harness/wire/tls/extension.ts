@@ -1,3 +1,5 @@
+import { uint, vector } from './field-reader.js';
+
 /** One hello extension, its data as sent. */
 export interface Extension {
   type: number;
@@ -5,8 +7,8 @@ export interface Extension {
   data: Buffer;
 }
 
-/** The extensions the parsers look into. */
-export const extensionType = { serverName: 0, supportedVersions: 43 } as const;
+/** The extensions that are read or written here. */
+export const extensionType = { serverName: 0, supportedVersions: 43, renegotiationInfo: 0xff01 } as const;
 
 const names: Readonly<Record<number, string>> = {
   0: 'server_name',
@@ -50,4 +52,16 @@ const names: Readonly<Record<number, string>> = {
 /** The IANA name of an extension; `extension 77` for an unknown one. */
 export function extensionName(type: number): string {
   return names[type] ?? `extension ${type}`;
+}
+
+/** The extension block of either hello with its length in front; no bytes without extensions. Throws WIRE_INVALID, WIRE_TOO_LARGE. */
+export function encodeExtensions(
+  what: string,
+  extensions: readonly { readonly type: number; readonly data: Buffer }[],
+): Buffer {
+  if (extensions.length === 0) return Buffer.alloc(0);
+  const each = extensions.map(({ type, data }) =>
+    Buffer.concat([uint(what, 'an extension type', 2, type), vector(what, `extension ${type}`, 2, data)]),
+  );
+  return vector(what, 'extensions', 2, Buffer.concat(each));
 }
