@@ -27,6 +27,22 @@ export const tlsErrors = entries({
     action: 'Check that the key belongs to the certificate, that the file is PEM or PFX, and its passphrase.',
     exit: 2,
   },
+  TLS_ALERT_SENT: {
+    sentence: 'The TLS connection was ended with the alert {alert} for what the peer sent: {detail}.',
+    action: 'Look at the peer: what it sent breaks TLS 1.0 or cannot be served here; the capture shows the bytes.',
+    exit: 1,
+  },
+  TLS_ALERT_RECEIVED: {
+    sentence: 'The peer ended the TLS connection with the alert {alert}.',
+    action:
+      'The name of the alert says what the peer could not accept; certificate alerts concern the chain it was shown.',
+    exit: 1,
+  },
+  TLS_NOT_ESTABLISHED: {
+    sentence: 'The TLS handshake is not finished: there is no {what} yet.',
+    action: 'Wait until the handshake is over before using the connection.',
+    exit: 4,
+  },
   PHONE_REFUSED_CERTIFICATE: {
     sentence: 'The phone refused the certificate of the server ({shape}, alert {alert}).',
     action: "Make the phone trust the chain's root, or give the server a certificate that the phone accepts.",

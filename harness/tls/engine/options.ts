@@ -15,6 +15,8 @@ export interface EngineSession {
   readonly master: Buffer;
   /** What the client showed in the full handshake, DER. */
   readonly clientChain: readonly Buffer[];
+  /** What the server showed in the full handshake, DER; a client's sessions have it. */
+  readonly serverChain?: readonly Buffer[];
 }
 
 /** Where a server keeps sessions; bounded. */
