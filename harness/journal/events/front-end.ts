@@ -9,6 +9,17 @@ export interface FrontEndEvents {
     readonly userAgent?: string;
   };
   'front-end.response': { readonly status: number; readonly reason: string; readonly method: string };
+  'front-end.subscribed': {
+    readonly user: string;
+    readonly event: string;
+    /** Seconds; 0 asks once or ends it. */
+    readonly expires: number;
+    readonly refresh: boolean;
+  };
+  /** A request of the server's own: NOTIFY, BENOTIFY. */
+  'front-end.sent': { readonly method: string; readonly event: string };
+  /** A client's response to one. */
+  'front-end.answered': { readonly status: number; readonly reason: string; readonly cseq: string };
   'front-end.invalid': { readonly problem: string };
   'front-end.keep-alive': Record<never, never>;
   'front-end.register': {

@@ -47,4 +47,12 @@ export class Associations {
     this.#byOpaque.delete(opaque);
     return undefined;
   }
+
+  /** The living association of an endpoint, whichever handshake made it. */
+  ofEndpoint(user: string, endpoint: string): Association | undefined {
+    for (const each of this.#byOpaque.values()) {
+      if (each.user === user && each.endpoint === endpoint && this.#clock.elapsed() < each.expiresAt) return each;
+    }
+    return undefined;
+  }
 }

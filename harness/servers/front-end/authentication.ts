@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SecurityAssociation } from '../../authentication/security-association/index.js';
 import { realm } from '../../deployment/index.js';
-import { type Association, Associations } from './associations.js';
+import type { Association } from './associations.js';
 import { CHALLENGE_VERSION, type FrontEndCore } from './core.js';
 import { type ClientCredentials, credentialsFor, tokenBytes } from './credentials.js';
 import type { Exchange } from './exchange.js';
@@ -22,13 +22,11 @@ export class Authenticator {
   readonly schemes: readonly Scheme[];
   readonly #core: FrontEndCore;
   readonly #halfOpen: HalfOpenHandshakes;
-  readonly #associations: Associations;
 
   constructor(core: FrontEndCore) {
     this.#core = core;
     this.schemes = schemesOf(core.context);
     this.#halfOpen = new HalfOpenHandshakes(core.context.clock);
-    this.#associations = new Associations(core.context.clock);
   }
 
   /** The credentials a request gives for this server and one of its schemes. */
@@ -50,7 +48,7 @@ export class Authenticator {
 
   #checkSignature(exchange: Exchange, opaque: string | undefined): Authentication {
     const association =
-      opaque === undefined ? undefined : this.#associations.find(opaque, exchange.user, exchange.endpoint);
+      opaque === undefined ? undefined : this.#core.associations.find(opaque, exchange.user, exchange.endpoint);
     if (!association) return { kind: 'refused', problem: 'unknown-association', handshake: false };
     const check = association.security.check(exchange.request);
     if (!check.ok) return { kind: 'refused', problem: check.problem, handshake: false };
@@ -90,7 +88,7 @@ export class Authenticator {
       else handshake.end();
     }
     if (step.state === 'failed') return { kind: 'refused', problem: step.problem, handshake: true };
-    if (step.state === 'done') this.#associations.add(this.#association(halfOpen, step.proven));
+    if (step.state === 'done') this.#core.associations.add(this.#association(halfOpen, step.proven));
     if (step.token) return { kind: 'continue', scheme, opaque, token: step.token };
     return this.#checkSignature(exchange, opaque);
   }

@@ -4,7 +4,7 @@ import { Answerer } from './answer.js';
 import { linkOf } from './connection/link.js';
 import type { FrontEndConnection } from './connection/place.js';
 import { SipConnection } from './connection/sip-connection.js';
-import { frontEndCore } from './core.js';
+import { type FrontEndCore, frontEndCore } from './core.js';
 import { IDLE_TIMEOUT_MS } from './limits.js';
 
 export interface FrontEndOptions {
@@ -15,6 +15,7 @@ export interface FrontEndOptions {
 /** The Front End's SIP service: a Registrar for clients on decrypted streams. Knows nothing of sockets. */
 export class FrontEnd {
   readonly #answerer: Answerer;
+  readonly #core: FrontEndCore;
   readonly #context: ServerContext;
   readonly #options: FrontEndOptions;
   #connections = 0;
@@ -22,19 +23,24 @@ export class FrontEnd {
   constructor(context: ServerContext, options: FrontEndOptions = {}) {
     this.#context = context;
     this.#options = options;
-    this.#answerer = new Answerer(frontEndCore(context));
+    this.#core = frontEndCore(context);
+    this.#answerer = new Answerer(this.#core);
   }
 
   /** Serve one client until it or we close the stream. */
   handle(stream: Duplex, connection: FrontEndConnection): void {
     const link = linkOf(connection, ++this.#connections);
-    new SipConnection({
+    const served = new SipConnection({
       stream,
       link,
       clock: this.#context.clock,
       recorder: this.#context.journal.recorder('front-end'),
       idleTimeoutMs: this.#options.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
       answer: (request) => this.#answerer.answer(request, link),
-    }).serve();
+      answered: (response) => this.#core.requests.take(response),
+    });
+    this.#core.links.open(link.id, (message) => served.transmit(message));
+    stream.once('close', () => this.#core.links.closed(link.id));
+    served.serve();
   }
 }

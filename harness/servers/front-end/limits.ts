@@ -4,6 +4,8 @@ export const KEEP_ALIVE_SECONDS = 300;
 export const IDLE_TIMEOUT_MS = 2 * KEEP_ALIVE_SECONDS * 1000 + 30_000;
 /** Registration time granted when the client asks for none, and the most it gets (observed, OCS 2007 R2 and later). */
 export const REGISTRATION_SECONDS = 7200;
+/** Subscription time granted when the client asks for none, and the most it gets (observed: 24767 to 43200 s). */
+export const SUBSCRIPTION_SECONDS = 41_472;
 /** Life of a security association (MS-SIPAE 3.2.2). */
 export const ASSOCIATION_MS = 8 * 3_600_000;
 /** A handshake that stopped half way is forgotten after this (OfficeSIP does the same). */

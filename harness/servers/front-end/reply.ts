@@ -1,5 +1,11 @@
 import type { SipHeader } from '../../wire/sip/index.js';
 
+/** A body with its Content-Type. */
+export interface SipBody {
+  readonly type: string;
+  readonly text: string | Buffer;
+}
+
 /** What a method answers, before the parts every response has are put around it. */
 export interface Reply {
   readonly status: number;
@@ -8,4 +14,7 @@ export interface Reply {
   readonly before?: readonly SipHeader[];
   /** Headers after Via. */
   readonly after?: readonly SipHeader[];
+  readonly body?: SipBody;
+  /** Tag of To where the request had none and a dialog begins; random otherwise. */
+  readonly toTag?: string;
 }

@@ -17,18 +17,20 @@ export function responseTo(
   reply: Reply,
   displayName?: string,
 ): SipResponse {
+  const body = Buffer.from(reply.body?.text ?? '');
   const headers: SipHeader[] = [
     ...(reply.before ?? []),
     ...named('From', withDisplayName(header(request, 'From'), displayName)),
-    ...named('To', withTag(header(request, 'To'))),
+    ...named('To', withTag(header(request, 'To'), reply.toTag)),
     ...named('Call-ID', header(request, 'Call-ID')),
     ...named('CSeq', header(request, 'CSeq')),
     ...receivedVias(request, link),
     ...(reply.after ?? []),
     { name: 'Server', value: SERVER_HEADER },
-    { name: 'Content-Length', value: '0' },
+    ...named('Content-Type', reply.body?.type),
+    { name: 'Content-Length', value: String(body.length) },
   ];
-  return { kind: 'response', status: reply.status, reason: reply.reason, headers, body: Buffer.alloc(0) };
+  return { kind: 'response', status: reply.status, reason: reply.reason, headers, body };
 }
 
 function named(name: string, value: string | undefined): SipHeader[] {
@@ -41,9 +43,14 @@ function withDisplayName(from: string | undefined, displayName: string | undefin
   return `"${displayName.replace(/[\\"]/g, '\\$&')}"${from}`;
 }
 
-function withTag(to: string | undefined): string | undefined {
+function withTag(to: string | undefined, tag = newTag()): string | undefined {
   if (to === undefined || hasTag(to)) return to;
-  return `${to};tag=${randomBytes(16).toString('hex').toUpperCase()}`;
+  return `${to};tag=${tag}`;
+}
+
+/** A tag as Lync servers write it: 32 hex digits in upper case (observed). */
+export function newTag(): string {
+  return randomBytes(16).toString('hex').toUpperCase();
 }
 
 function hasTag(to: string): boolean {

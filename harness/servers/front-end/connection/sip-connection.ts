@@ -8,6 +8,7 @@ import {
   SipFramer,
   type SipMessage,
   type SipRequest,
+  type SipResponse,
   serializeSip,
 } from '../../../wire/sip/index.js';
 import { badRequest } from '../bad-request.js';
@@ -22,7 +23,12 @@ export interface SipConnectionParts {
   readonly recorder: Recorder;
   readonly idleTimeoutMs: number;
   readonly answer: (request: SipRequest) => Promise<SipMessage | undefined>;
+  /** Takes a client's response; false when it answers nothing that was asked. */
+  readonly answered: (response: SipResponse) => boolean;
 }
+
+/** Bytes a client may leave unread before the server's own requests to it are dropped: it reads nothing any more. */
+export const MAX_UNREAD_BYTES = 1024 * 1024;
 
 /**
  * One client's stream of SIP. Messages are answered one after the other, in order; while some wait the stream is not
@@ -52,6 +58,19 @@ export class SipConnection {
     void this.#closeWhenSilent();
   }
 
+  /** Puts a request of the server's own on the wire, whole; false when the connection is gone or its client reads nothing. */
+  transmit(message: SipMessage): boolean {
+    const { recorder, stream } = this.#parts;
+    if (stream.destroyed || stream.writableEnded || stream.writableLength > MAX_UNREAD_BYTES) return false;
+    const bytes = serializeSip(message);
+    if (message.kind === 'request') {
+      const { method } = message;
+      recorder.record('front-end.sent', { method, event: header(message, 'Event') ?? '' }, this.#context(bytes));
+    }
+    stream.write(bytes);
+    return true;
+  }
+
   async #received(bytes: Buffer): Promise<void> {
     const { clock, link, stream } = this.#parts;
     this.#heard = clock.elapsed();
@@ -75,6 +94,7 @@ export class SipConnection {
     if (framed.kind === 'invalid') return await this.#invalid(framed);
     const { message, raw } = framed;
     if (message.kind === 'response') {
+      if (this.#parts.answered(message)) return this.#recordAnswer(message, raw);
       const problem = `a response ${message.status} to no request of ours`;
       return recorder.record('front-end.invalid', { problem }, this.#context(raw));
     }
@@ -134,6 +154,11 @@ export class SipConnection {
       }
       await clock.sleep(left, signal).catch(() => {});
     }
+  }
+
+  #recordAnswer({ headers, reason, status }: SipResponse, raw: Buffer): void {
+    const cseq = header({ headers }, 'CSeq') ?? '';
+    this.#parts.recorder.record('front-end.answered', { status, reason, cseq }, this.#context(raw));
   }
 
   #recordRequest(request: SipRequest, raw: Buffer): void {

@@ -1,0 +1,11 @@
+import type { ServiceContent } from './service-content.js';
+
+/** Every content a SERVICE may have, by type. */
+const contents: ReadonlyMap<string, ServiceContent> = new Map<string, ServiceContent>(
+  ([] as ServiceContent[]).map((one) => [one.type, one]),
+);
+
+/** By Content-Type, parameters and case aside. */
+export function serviceContent(type: string): ServiceContent | undefined {
+  return contents.get(type.replace(/;.*$/s, '').trim().toLowerCase());
+}

@@ -1,0 +1,90 @@
+import type { Clock } from '../../../foundation/clock/index.js';
+import type { Dialog } from '../dialogs/dialog.js';
+import type { ServerRequests } from '../dialogs/server-requests.js';
+import type { SipBody } from '../reply.js';
+
+/** Subscriptions at once: ten thousand phones with four each, and some to spare. */
+export const MAX_SUBSCRIPTIONS = 65_536;
+
+export interface Subscription {
+  /** Event package. */
+  readonly event: string;
+  readonly dialog: Dialog;
+  /** Clock milliseconds. */
+  expiresAt: number;
+  /** Extended by every notification, as agreed (`com.microsoft.autoextend`, MS-SIP 3.6). */
+  readonly autoExtend: boolean;
+  /** BENOTIFY was agreed (`ms-benotify`); else NOTIFY. */
+  readonly benotify: boolean;
+  /** Seconds granted. */
+  readonly seconds: number;
+  /** SIP addresses a presence subscription watches; empty for the others. */
+  readonly watched: readonly string[];
+}
+
+/** Who wants to hear of what: one entry a dialog (MS-SIP 3.5, 3.6). */
+export class Subscriptions {
+  readonly #clock: Clock;
+  readonly #requests: ServerRequests;
+  readonly #byDialog = new Map<string, Subscription>();
+
+  constructor(clock: Clock, requests: ServerRequests) {
+    this.#clock = clock;
+    this.#requests = requests;
+  }
+
+  get size(): number {
+    return this.#byDialog.size;
+  }
+
+  add(subscription: Subscription): void {
+    for (const oldest of this.#byDialog.keys()) {
+      if (this.#byDialog.size < MAX_SUBSCRIPTIONS) break;
+      this.#byDialog.delete(oldest);
+    }
+    this.#byDialog.set(key(subscription.dialog.user, subscription.dialog.callId), subscription);
+  }
+
+  /** By the subscriber and the Call-ID of the SUBSCRIBE. */
+  find(user: string, callId: string): Subscription | undefined {
+    const found = this.#byDialog.get(key(user, callId));
+    if (!found || found.expiresAt > this.#clock.elapsed()) return found;
+    this.#byDialog.delete(key(user, callId));
+    return undefined;
+  }
+
+  end(user: string, callId: string): void {
+    this.#byDialog.delete(key(user, callId));
+  }
+
+  /** Everything an endpoint subscribed to, ended: it signed out, or signed in anew. */
+  endOf(user: string, endpoint: string): void {
+    for (const [id, { dialog }] of this.#byDialog) {
+      if (dialog.user === user && dialog.endpoint === endpoint) this.#byDialog.delete(id);
+    }
+  }
+
+  of(event: string): Subscription[] {
+    const now = this.#clock.elapsed();
+    return [...this.#byDialog.values()].filter((one) => one.event === event && one.expiresAt > now);
+  }
+
+  /** Notifies one subscriber; false when it can no longer be reached. */
+  notify(subscription: Subscription, body: SipBody): boolean {
+    const now = this.#clock.elapsed();
+    if (subscription.autoExtend) subscription.expiresAt = now + subscription.seconds * 1000;
+    const left = Math.max(1, Math.ceil((subscription.expiresAt - now) / 1000));
+    return this.#requests.send(subscription.dialog, {
+      method: subscription.benotify ? 'BENOTIFY' : 'NOTIFY',
+      headers: [
+        { name: 'Event', value: subscription.event },
+        { name: 'subscription-state', value: `active;expires=${left}` },
+      ],
+      body,
+    });
+  }
+}
+
+function key(user: string, callId: string): string {
+  return `${user} ${callId}`;
+}
