@@ -1,1 +1,2 @@
-export { type InterferenceEnding, Interferer, type InterfererOptions, type PlannedInterference } from './interferer.js';
+export type { InterferenceEnding } from './ending.js';
+export { Interferer, type InterfererOptions, type PlannedInterference } from './interferer.js';
