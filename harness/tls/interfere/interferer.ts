@@ -99,11 +99,11 @@ export class Interferer {
 
   #act(action: PointAction): void {
     const { stream, clock } = this.#options;
-    if (action.do === 'alert') return this.#alert(action);
-    this.#end(action, { how: action.do, at: action.at });
+    if (action.do === 'alert') this.#alert(action);
+    else this.#end(action, { how: action.do, at: action.at });
     if (action.do === 'reset') reset(stream);
-    else if (action.do === 'close') close(stream, clock);
-    else drain(stream);
+    if (action.do === 'close') close(stream, clock);
+    if (action.do === 'stall') drain(stream);
   }
 
   /** A warning lets the handshake go on; after the change of cipher no alert in the clear would be one. */
@@ -133,9 +133,10 @@ export class Interferer {
 
   #write(bytes: Buffer, done: () => void): void {
     const { stream } = this.#options;
-    if (!this.#open) return done();
-    this.#options.sent?.(bytes);
-    // A write that fails is a connection that broke, which its error event tells.
-    stream.write(bytes, () => done());
+    if (this.#open) {
+      this.#options.sent?.(bytes);
+      // A write that fails is a connection that broke, which its error event tells.
+      stream.write(bytes, () => done());
+    } else done();
   }
 }

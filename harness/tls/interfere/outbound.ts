@@ -51,8 +51,8 @@ export class Outbound {
 
   /** `done` once what remains of the bytes is written. */
   pass(bytes: Buffer, done: () => void): void {
-    if (!this.#watching) return this.#hooks.write(bytes, done);
-    void this.#shape(bytes).then(done);
+    if (this.#watching) void this.#shape(bytes).then(done);
+    else this.#hooks.write(bytes, done);
   }
 
   async #shape(bytes: Buffer): Promise<void> {
