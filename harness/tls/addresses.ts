@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { TLSSocket } from 'node:tls';
 
 const NAMES = ['remoteAddress', 'remotePort', 'remoteFamily', 'localAddress', 'localPort'] as const;
 
@@ -11,6 +10,6 @@ export function addressesOf(stream: Duplex): Partial<Pick<Socket, (typeof NAMES)
 }
 
 /** Gives a TLS socket over a plain stream the addresses of the connection below it; without them it has none. */
-export function setAddresses(tlsSocket: TLSSocket, addresses: ReturnType<typeof addressesOf>): void {
+export function setAddresses(tlsSocket: Duplex, addresses: ReturnType<typeof addressesOf>): void {
   for (const name of NAMES) Object.defineProperty(tlsSocket, name, { value: addresses[name], configurable: true });
 }

@@ -1,4 +1,7 @@
 import { Duplex } from 'node:stream';
+import { endSoon } from './end-soon.js';
+
+export { endSoon } from './end-soon.js';
 
 export interface TapWatcher {
   /** Bytes from the peer, before the engine sees them; false keeps them from it. */
@@ -79,12 +82,4 @@ export class RecordTap extends Duplex {
     this.#watcher.ended();
     this.destroy();
   };
-}
-
-/** Ends a connection without cutting off what was written: a last alert must still reach the peer. */
-export function endSoon(stream: Duplex, last?: Buffer): void {
-  if (stream.destroyed) return;
-  stream.once('finish', () => stream.destroy());
-  if (stream.writableFinished) stream.destroy();
-  else if (!stream.writableEnded) stream.end(last);
 }

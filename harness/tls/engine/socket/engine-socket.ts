@@ -1,0 +1,277 @@
+import { X509Certificate } from 'node:crypto';
+import { Duplex } from 'node:stream';
+import type { HarnessError } from '../../../foundation/errors/index.js';
+import { addressesOf, setAddresses } from '../../addresses.js';
+import { endSoon } from '../../end-soon.js';
+import type { TlsStream } from '../../stream.js';
+import type { EngineOutput, TlsEngine } from '../engine.js';
+import { IdleTimer } from './idle-timer.js';
+
+type Done = (error?: Error | null) => void;
+
+/** The parts of a socket that a connection below may or may not have. */
+interface SocketLike {
+  setNoDelay?(on?: boolean): unknown;
+  setKeepAlive?(on?: boolean, delay?: number): unknown;
+  ref?(): unknown;
+  unref?(): unknown;
+}
+
+/** What OpenSSL calls the cipher of a connection that has none. */
+const NO_CIPHER = '(NONE)';
+
+/**
+ * A TLS 1.0 connection of this harness's engine as a stream, to be used wherever a `tls.TLSSocket` is: decrypted bytes
+ * are read, plain ones written. Events beside a stream's own: `keylog` with a line (Buffer), `secure` and
+ * `secureConnect` when the handshake is over, `timeout`. What the engine found wrong is a HarnessError
+ * (TLS_ALERT_SENT, TLS_ALERT_RECEIVED); errors of the connection below are passed on as they are.
+ */
+export class EngineSocket extends Duplex implements TlsStream {
+  readonly encrypted = true as const;
+  declare readonly remoteAddress: string | undefined;
+  declare readonly remotePort: number | undefined;
+  declare readonly remoteFamily: string | undefined;
+  declare readonly localAddress: string | undefined;
+  declare readonly localPort: number | undefined;
+  bytesRead = 0;
+  bytesWritten = 0;
+  /** Ends without close_notify: what a broken server does. */
+  silentEnd = false;
+  readonly #stream: Duplex;
+  readonly #engine: TlsEngine;
+  readonly #idle = new IdleTimer(() => this.emit('timeout'));
+  /** What the engine told during one call into it; delivered after the call, so that no listener re-enters it. */
+  readonly #news: (() => void)[] = [];
+  #delivering = false;
+  #established = false;
+  #over = false;
+  #keysLogged = false;
+  #afterHandshake: (() => void) | undefined;
+  #certificate: X509Certificate | undefined;
+
+  constructor(stream: Duplex, open: (output: EngineOutput) => TlsEngine) {
+    super({ allowHalfOpen: stream.allowHalfOpen });
+    this.#stream = stream;
+    setAddresses(this, addressesOf(stream));
+    this.#engine = open(this.#output());
+    stream.on('data', this.#received);
+    stream.on('end', this.#peerEnded);
+    stream.on('error', this.#broke);
+    stream.on('close', this.#closed);
+    this.#tell(() => this.#engine.start());
+    if (stream.destroyed) setImmediate(this.#closed);
+    else stream.resume();
+  }
+
+  /** DER, leaf first; see TlsEngine.peerChain. */
+  get peerChain(): readonly Buffer[] {
+    return this.#engine.peerChain;
+  }
+
+  /** SNI of the hello, for servers. */
+  get servername(): string | undefined {
+    return this.#engine.serverName;
+  }
+
+  getProtocol(): string | null {
+    return this.#established ? 'TLSv1' : null;
+  }
+
+  getCipher(): { readonly name: string; readonly standardName: string; readonly version: string } {
+    const suite = this.#engine.suite;
+    return { name: suite?.opensslName ?? NO_CIPHER, standardName: suite?.name ?? NO_CIPHER, version: 'TLSv1' };
+  }
+
+  getPeerX509Certificate(): X509Certificate | undefined {
+    const [leaf] = this.#engine.peerChain;
+    if (leaf) this.#certificate ??= new X509Certificate(leaf);
+    return this.#certificate;
+  }
+
+  /** @throws HarnessError TLS_NOT_ESTABLISHED */
+  exportKeyingMaterial(length: number, label: string): Buffer {
+    return this.#engine.exportKeyingMaterial(length, label);
+  }
+
+  isSessionReused(): boolean {
+    return this.#engine.resumed;
+  }
+
+  /** Asks the client for a new handshake, which this engine then does not carry out. */
+  requestRenegotiation(): void {
+    this.#tell(() => this.#engine.requestRenegotiation());
+  }
+
+  setTimeout(milliseconds: number, callback?: () => void): this {
+    this.#idle.set(milliseconds);
+    if (callback) {
+      if (milliseconds > 0) this.once('timeout', callback);
+      else this.off('timeout', callback);
+    }
+    return this;
+  }
+
+  setNoDelay(on?: boolean): this {
+    (this.#stream as SocketLike).setNoDelay?.(on);
+    return this;
+  }
+
+  setKeepAlive(on?: boolean, delay?: number): this {
+    (this.#stream as SocketLike).setKeepAlive?.(on, delay);
+    return this;
+  }
+
+  ref(): this {
+    (this.#stream as SocketLike).ref?.();
+    return this;
+  }
+
+  unref(): this {
+    (this.#stream as SocketLike).unref?.();
+    return this;
+  }
+
+  /** Ends, and goes away once all is written, whether or not the peer ends too. */
+  destroySoon(): void {
+    if (this.writable) this.end();
+    if (this.writableFinished) this.destroy();
+    else this.once('finish', () => this.destroy());
+  }
+
+  override _read(): void {
+    this.#stream.resume();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
+    if (!this.#established && !this.#over) {
+      this.#afterHandshake = () => this._write(chunk, _encoding, done);
+      return;
+    }
+    if (this.#over || this.#stream.destroyed) return done();
+    this.bytesWritten += chunk.length;
+    this.#idle.traffic();
+    this.#tell(() => this.#engine.write(chunk));
+    this.#written(done);
+  }
+
+  override _writev(chunks: { chunk: Buffer; encoding: BufferEncoding }[], done: Done): void {
+    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), 'binary', done);
+  }
+
+  override _final(done: Done): void {
+    if (this.#stream.destroyed) return done();
+    if (this.#established && !this.#over && !this.silentEnd) this.#tell(() => this.#engine.close());
+    // What happens to the FIN is told by the connection's events.
+    this.#stream.end(() => done());
+  }
+
+  override _destroy(error: Error | null, done: Done): void {
+    this.#over = true;
+    this.#idle.set(0);
+    this.#stream.off('data', this.#received);
+    // An alert that says why must still reach the peer.
+    if (error) endSoon(this.#stream);
+    else this.#stream.destroy();
+    done(error);
+  }
+
+  #output(): EngineOutput {
+    return {
+      send: (records) => {
+        if (!this.#stream.destroyed && !this.#stream.writableEnded) this.#stream.write(records);
+      },
+      established: () => this.#news.push(() => this.#secure()),
+      data: (bytes) => this.#news.push(() => this.#deliver(bytes)),
+      ended: () => this.#news.push(() => this.#endReading()),
+      warned: (alert) => this.#news.push(() => this.emit('warned', alert)),
+      failed: (error) => this.#news.push(() => this.#failed(error)),
+    };
+  }
+
+  /** Calls into the engine, then passes on what it told. */
+  #tell(call: () => void): void {
+    call();
+    if (!this.#keysLogged) this.#logKeys();
+    if (this.#delivering) return;
+    this.#delivering = true;
+    try {
+      for (let news = this.#news.shift(); news; news = this.#news.shift()) news();
+    } finally {
+      this.#delivering = false;
+    }
+  }
+
+  #logKeys(): void {
+    const line = this.#engine.keyLogLine;
+    if (line === undefined) return;
+    this.#keysLogged = true;
+    this.emit('keylog', Buffer.from(`${line}\n`));
+  }
+
+  #secure(): void {
+    if (this.destroyed) return;
+    this.#established = true;
+    this.emit('secure');
+    this.emit('secureConnect');
+    this.#resumeWriting();
+  }
+
+  #resumeWriting(): void {
+    const write = this.#afterHandshake;
+    this.#afterHandshake = undefined;
+    write?.();
+  }
+
+  #deliver(bytes: Buffer): void {
+    if (this.destroyed || this.readableEnded) return;
+    this.bytesRead += bytes.length;
+    if (!this.push(bytes)) this.#stream.pause();
+  }
+
+  #endReading(): void {
+    if (!this.destroyed && !this.readableEnded) this.push(null);
+  }
+
+  #failed(error: HarnessError): void {
+    this.#over = true;
+    this.destroy(error);
+  }
+
+  /** `done` once the connection below has taken what was written to it. */
+  #written(done: Done): void {
+    const stream = this.#stream;
+    if (stream.destroyed || !stream.writableNeedDrain) return done();
+    const settle = () => {
+      stream.off('drain', settle).off('close', settle);
+      done();
+    };
+    stream.on('drain', settle).on('close', settle);
+  }
+
+  readonly #received = (bytes: Buffer): void => {
+    if (this.#over) return;
+    this.#idle.traffic();
+    this.#tell(() => this.#engine.receive(bytes));
+  };
+
+  readonly #peerEnded = (): void => {
+    this.#endReading();
+    // Nobody will finish this handshake.
+    if (!this.#established) this.#giveUp();
+  };
+
+  readonly #broke = (error: Error): void => {
+    this.#over = true;
+    this.destroy(error);
+  };
+
+  readonly #closed = (): void => {
+    this.#giveUp();
+    this.destroy();
+  };
+
+  #giveUp(): void {
+    this.#over = true;
+    this.#resumeWriting();
+  }
+}
