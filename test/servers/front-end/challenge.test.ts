@@ -94,7 +94,7 @@ test('NEGOTIATE is refused with 405, unsigned and without a challenge', async (t
     ].join('\r\n'),
   );
   t.is(response.status, 405);
-  t.is(header(response, 'Allow'), 'REGISTER, OPTIONS, ACK, CANCEL');
+  t.is(header(response, 'Allow'), 'REGISTER, SUBSCRIBE, SERVICE, OPTIONS, ACK, CANCEL');
   t.is(header(response, 'WWW-Authenticate'), undefined);
   t.is(header(response, 'Authentication-Info'), undefined);
 });

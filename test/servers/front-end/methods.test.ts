@@ -25,7 +25,7 @@ test('signed requests other than REGISTER get a signed answer', async (t) => {
 
 test('OPTIONS tells the methods, SUBSCRIBE the events, an INVITE to nobody 4005', async (t) => {
   const phone = await authenticatedPhone(t, await testContext());
-  t.is(header(await phone.ask({ method: 'OPTIONS' }), 'Allow'), 'REGISTER, OPTIONS, ACK, CANCEL');
+  t.is(header(await phone.ask({ method: 'OPTIONS' }), 'Allow'), 'REGISTER, SUBSCRIBE, SERVICE, OPTIONS, ACK, CANCEL');
   t.regex(header(await phone.ask({ method: 'SUBSCRIBE' }), 'Allow-Events') ?? '', /^[^ ]+$/);
   t.regex(header(await phone.ask({ method: 'INVITE' }), 'ms-diagnostics') ?? '', /^4005;/);
 });
