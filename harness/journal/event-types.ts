@@ -23,6 +23,8 @@ const known: Record<EventType, true> = {
   'tls.server-flight': true,
   'tls.established': true,
   'tls.refused': true,
+  'tls.warning': true,
+  'tls.renegotiation': true,
   'web.request': true,
   'web.response': true,
   'web.unknown-request': true,

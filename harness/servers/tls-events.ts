@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { summarize } from '../../certs/trust/index.js';
-import type { CertificateName, Recorder } from '../journal/index.js';
+import type { CertificateName, EventDetails, Recorder } from '../journal/index.js';
 import type { TlsObservation } from '../tls/index.js';
+import { type ClientHello, TlsRecordReader, versionName } from '../wire/tls/index.js';
 
 /** Of bytes that are not TLS, so many are recorded: enough to know the protocol, too few to hold a credential. */
 const RECORDED_FOREIGN_BYTES = 16;
@@ -23,54 +24,72 @@ export function certificateName(der: Buffer): CertificateName {
   return name;
 }
 
+/** Compression methods of RFC 3749 and 3943. */
+const compressionNames: Readonly<Record<number, string>> = { 0: 'null', 1: 'deflate', 64: 'lzs' };
+
+interface Place {
+  readonly device?: string | undefined;
+  readonly connection: string;
+}
+
 /** Records what `acceptTls` observes of one connection. */
-export function tlsObserver(
-  recorder: Recorder,
-  context: { readonly device?: string | undefined; readonly connection: string },
-): (observation: TlsObservation) => void {
-  return (observation) => {
-    switch (observation.type) {
-      case 'client-hello': {
-        const { hello, raw } = observation;
-        recorder.record(
-          'tls.client-hello',
-          {
-            format: hello.format,
-            versions: hello.versions,
-            suites: hello.suites.map(({ name }) => name),
-            ...(hello.serverName !== undefined && { serverName: hello.serverName }),
-            fingerprint: hello.fingerprint,
-            onlyLegacySuites: hello.onlyLegacySuites,
-          },
-          { ...context, raw },
-        );
-        break;
-      }
-      case 'not-tls': {
-        const raw = observation.raw.subarray(0, RECORDED_FOREIGN_BYTES);
-        recorder.record('tls.not-tls', { looksLike: observation.looksLike }, { ...context, raw });
-        break;
-      }
-      case 'server-flight': {
-        const { version, suite, chain } = observation;
-        recorder.record('tls.server-flight', { version, suite, chain: chain.map(certificateName) }, context);
-        break;
-      }
-      case 'established': {
-        const { version, suite } = observation;
-        recorder.record('tls.established', { version, suite }, context);
-        break;
-      }
-      case 'refused': {
-        const { by, how, alert, when, afterMs, detail, raw } = observation;
-        recorder.record(
-          'tls.refused',
-          { by, how, ...(alert !== undefined && { alert }), when, afterMs, ...(detail !== undefined && { detail }) },
-          // Bytes of a handshake only: after it, what is here is encrypted.
-          { ...context, ...(raw && { raw }) },
-        );
-        break;
-      }
+export function tlsObserver(recorder: Recorder, context: Place): (observation: TlsObservation) => void {
+  return (observation) => record(recorder, observation, context);
+}
+
+function record(recorder: Recorder, observation: TlsObservation, context: Place): void {
+  switch (observation.type) {
+    case 'client-hello': {
+      const { hello, raw } = observation;
+      recorder.record('tls.client-hello', helloDetails(hello, raw), { ...context, raw });
+      break;
     }
+    case 'not-tls': {
+      const raw = observation.raw.subarray(0, RECORDED_FOREIGN_BYTES);
+      recorder.record('tls.not-tls', { looksLike: observation.looksLike }, { ...context, raw });
+      break;
+    }
+    case 'server-flight': {
+      const { version, suite, chain, engine, resumed } = observation;
+      const details = { version, suite, chain: chain.map(certificateName), engine, resumed };
+      recorder.record('tls.server-flight', details, context);
+      break;
+    }
+    case 'established': {
+      const { type: _, ...details } = observation;
+      recorder.record('tls.established', details, context);
+      break;
+    }
+    case 'warning': {
+      const { type: _, raw, ...details } = observation;
+      recorder.record('tls.warning', details, { ...context, ...(raw && { raw }) });
+      break;
+    }
+    case 'renegotiation': {
+      recorder.record('tls.renegotiation', { by: observation.by }, { ...context, raw: observation.raw });
+      break;
+    }
+    case 'refused': {
+      const { type: _, raw, ...details } = observation;
+      // Bytes of handshakes and alerts only: never what a phone says under encryption, nor data.
+      recorder.record('tls.refused', details, { ...context, ...(raw && { raw }) });
+      break;
+    }
+  }
+}
+
+function helloDetails(hello: ClientHello, raw: Buffer): EventDetails['tls.client-hello'] {
+  return {
+    format: hello.format,
+    versions: hello.versions,
+    recordVersion: versionName(hello.recordVersion),
+    suites: hello.suites.map(({ name }) => name),
+    compression: hello.compression.map((method) => compressionNames[method] ?? `method ${method}`),
+    extensions: hello.extensions.map(({ name }) => name),
+    sessionIdLength: hello.sessionId.length,
+    records: hello.format === 'sslv2' ? 1 : new TlsRecordReader().push(raw).length,
+    ...(hello.serverName !== undefined && { serverName: hello.serverName }),
+    fingerprint: hello.fingerprint,
+    onlyLegacySuites: hello.onlyLegacySuites,
   };
 }

@@ -5,8 +5,8 @@ export type ClearPart =
   | { readonly kind: 'handshake'; readonly message: HandshakeMessage }
   | { readonly kind: 'alert'; readonly level: string; readonly description: string; readonly raw: Buffer }
   | { readonly kind: 'change-cipher' }
-  | { readonly kind: 'application-data' }
-  | { readonly kind: 'encrypted' };
+  | { readonly kind: 'application-data'; readonly raw: Buffer }
+  | { readonly kind: 'encrypted'; readonly type: number; readonly raw: Buffer };
 
 /** Reads one direction of a TLS connection until its sender changes its cipher; then only record types are known. */
 export class ClearReader {
@@ -18,14 +18,14 @@ export class ClearReader {
   push(bytes: Buffer): ClearPart[] {
     const parts: ClearPart[] = [];
     for (const record of this.#records.push(bytes)) {
-      if (record.type === recordType.applicationData) parts.push({ kind: 'application-data' });
-      else if (this.#encrypted) parts.push({ kind: 'encrypted' });
+      if (record.type === recordType.applicationData) parts.push({ kind: 'application-data', raw: record.raw });
+      else if (this.#encrypted) parts.push({ kind: 'encrypted', type: record.type, raw: record.raw });
       else if (record.type === recordType.changeCipherSpec) {
         this.#encrypted = true;
         parts.push({ kind: 'change-cipher' });
       } else if (record.type === recordType.alert) {
         // In TLS 1.3 and after a change of cipher an alert is longer than its two bytes.
-        if (record.fragment.length > 2) parts.push({ kind: 'encrypted' });
+        if (record.fragment.length > 2) parts.push({ kind: 'encrypted', type: record.type, raw: record.raw });
         else parts.push({ kind: 'alert', ...parseAlert(record.fragment), raw: Buffer.from(record.raw) });
       } else if (record.type === recordType.handshake) {
         for (const message of this.#handshake.push(record)) parts.push({ kind: 'handshake', message });

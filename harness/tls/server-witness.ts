@@ -1,38 +1,45 @@
-import type { TLSSocket } from 'node:tls';
+import type { Clock } from '../foundation/clock/index.js';
 import { HarnessError } from '../foundation/errors/index.js';
-import { type ClientHello, tlsVersion } from '../wire/tls/index.js';
-import type { AcceptTlsOptions } from './accept.js';
-import { type ClearPart, ClearReader } from './clear-reader.js';
-import { alertOfError, isReset } from './engine-errors.js';
-import type { TlsRefusal, TlsStage } from './observation.js';
+import type { ClientHello } from '../wire/tls/index.js';
+import { ClientRecords } from './client-records.js';
+import { EndAfterHandshake, type WitnessedSocket } from './end-after-handshake.js';
+import { alertOfError, alertSentOf, isReset } from './engine-errors.js';
+import type { TlsEngineName, TlsObservation, TlsRefusal, TlsStage } from './observation.js';
 import type { TapWatcher } from './record-tap.js';
-import { serverRefusalDetail } from './refusal-detail.js';
-import { ServerFlight } from './server-flight.js';
+import { type ChosenRefusal, engineRefusal, type PortServes } from './refusal-detail.js';
+import { reasonOfPhoneAlert } from './refusal-reason.js';
+import { ServerRecords } from './server-records.js';
 
 type Ending = Omit<TlsRefusal, 'type' | 'when' | 'afterMs'>;
+
+export interface WitnessOptions {
+  readonly clock: Clock;
+  /** Called for everything seen, also after the handshake is settled. */
+  observe(observation: TlsObservation): void;
+  /** The chain the port presents, DER, for TLS 1.3, which encrypts it. */
+  readonly chain?: readonly Buffer[];
+  /** What the port can serve, so that a refusal can say what was missing. */
+  readonly serves?: PortServes;
+}
 
 /** Watches one connection from the server's side and says, once, how its handshake ended. */
 export class ServerWitness implements TapWatcher {
   readonly settled: Promise<'established' | 'refused'>;
-  readonly #options: AcceptTlsOptions;
-  readonly #client = new ClearReader();
-  readonly #server = new ClearReader();
-  readonly #flight = new ServerFlight();
+  readonly #options: WitnessOptions;
+  readonly #client = new ClientRecords();
+  readonly #server = new ServerRecords();
+  #engine: TlsEngineName = 'openssl';
   #settle: (outcome: 'established' | 'refused') => void = () => {};
   #stage: TlsStage = 'before-hello';
   #since: number;
   #hello: ClientHello | undefined;
-  #socket: TLSSocket | undefined;
   #refusal: TlsRefusal | undefined;
-  #clientReadable = true;
-  #serverReadable = true;
-  /** A warning the phone sent; it matters only if the phone then leaves. */
+  #end: EndAfterHandshake | undefined;
+  /** A warning the phone sent; it says why if the phone then leaves. */
   #warning: { alert: string; raw: Buffer } | undefined;
-  #serverAlert: { alert: string; raw: Buffer } | undefined;
-  #usedByPhone = false;
-  #ending = false;
+  #renegotiating = false;
 
-  constructor(options: AcceptTlsOptions) {
+  constructor(options: WitnessOptions) {
     this.#options = options;
     this.#since = options.clock.elapsed();
     this.settled = new Promise((resolve) => {
@@ -46,70 +53,100 @@ export class ServerWitness implements TapWatcher {
     this.#options.observe({ type: 'client-hello', hello, raw });
   }
 
+  /** Which engine was chosen; OpenSSL unless told. */
+  servedBy(engine: TlsEngineName): void {
+    this.#engine = engine;
+  }
+
   inbound(bytes: Buffer): boolean {
-    if (!this.#clientReadable) return true;
-    const parts = this.#read(this.#client, bytes);
-    if (!parts) this.#clientReadable = false;
-    for (const part of parts ?? []) {
-      if (part.kind === 'application-data') this.#usedByPhone = true;
-      if (part.kind === 'alert') this.#clientAlert(part.level, part.description, part.raw);
+    for (const sign of this.#client.push(bytes)) {
+      const { raw } = sign;
+      if (sign.sign === 'encrypted-warning') this.#warn({ raw, encrypted: true });
+      else if (sign.sign === 'encrypted-handshake') this.#encryptedHandshake(raw);
+      else if (sign.level === 'fatal') this.#phoneAlert(sign.alert, { raw });
+      else {
+        this.#warning = { alert: sign.alert, raw };
+        if (sign.alert !== 'close_notify') this.#warn({ alert: sign.alert, raw });
+      }
     }
     return true;
   }
 
   outbound(bytes: Buffer): void {
-    if (!this.#serverReadable) return;
-    const parts = this.#read(this.#server, bytes);
-    if (!parts) this.#serverReadable = false;
-    for (const part of parts ?? []) {
-      if (part.kind === 'alert') this.#serverAlert = { alert: part.description, raw: part.raw };
-      else if (part.kind === 'handshake') this.#serverHandshake(part);
-    }
+    if (!this.#server.push(bytes)) return;
+    const { hello, chain, resumed } = this.#server.flight;
+    if (!hello) return;
+    this.#reach('after-certificate');
+    this.#options.observe({
+      type: 'server-flight',
+      chain: resumed ? [] : (chain ?? this.#options.chain ?? []),
+      version: hello.versionName,
+      suite: hello.suite.name,
+      engine: this.#engine,
+      resumed,
+    });
   }
 
   /** The phone ended its side (before this side did), or the connection broke. */
   ended(error?: Error, raw?: Buffer): void {
-    if (this.#stage === 'after-handshake') this.#endedAfterHandshake(error);
-    else if (isReset(error)) this.#refused({ by: 'phone', how: 'reset', ...(raw?.length ? { raw } : {}) });
+    const bytes = raw?.length ? { raw } : this.#encryptedAlert();
+    if (this.#end) this.#end.left(error, bytes);
+    else if (isReset(error)) this.#refused({ by: 'phone', how: 'reset', ...bytes });
     else if (this.#warning && this.#warning.alert !== 'close_notify') {
-      this.#refused({ by: 'phone', how: 'alert', ...this.#warning, detail: 'a warning, then the connection closed' });
-    } else this.#refused({ by: 'phone', how: 'close', ...this.#warning, ...(raw?.length ? { raw } : {}) });
+      this.#phoneAlert(this.#warning.alert, { raw: this.#warning.raw }, 'a warning, then the connection closed');
+    } else this.#refused({ by: 'phone', how: 'close', ...bytes, ...this.#warning });
   }
 
+  /** An error of either engine: an alert of the phone, or the engine's own refusal. */
   engineError(error: Error): void {
     const alert = alertOfError(error);
-    if (this.#stage === 'after-handshake') this.#endedAfterHandshake(error);
-    else if (alert !== undefined) this.#refused({ by: 'phone', how: 'alert', alert });
-    else if (isReset(error)) this.ended(error);
+    if (this.#end) this.#end.failed(error, alert, this.#encryptedAlert());
+    else if (alert !== undefined) this.#phoneAlert(alert, this.#encryptedAlert());
+    // The tap would have told of a reset: to the engine any end too early looks like one.
+    else if (isReset(error)) this.ended();
     else {
-      const detail = this.#hello ? serverRefusalDetail(this.#hello, error) : error.message;
-      this.#refused({ by: 'server', how: this.#serverAlert ? 'alert' : 'close', ...this.#serverAlert, detail });
+      const sent = this.#server.alert ?? { alert: alertSentOf(error) };
+      const because = this.#hello ? engineRefusal(this.#hello, error, this.#options.serves) : { detail: error.message };
+      const { alert: name, raw } = { raw: undefined, ...sent };
+      if (name === undefined) this.#refused({ by: 'server', how: 'close', ...because });
+      else this.#refused({ by: 'server', how: 'alert', alert: name, ...(raw && { raw }), ...because });
     }
   }
 
-  established(socket: TLSSocket): void {
+  /** A warning only the engine could read. */
+  warned(alert: string): void {
+    this.#warn({ alert, ...this.#encryptedAlert() });
+  }
+
+  established(socket: WitnessedSocket): void {
     if (this.#refusal) return;
-    this.#socket = socket;
+    const { hello } = this.#server.flight;
     this.#reach('after-handshake');
-    // Records of type 23 in TLS 1.3 before now were the handshake's own.
-    this.#usedByPhone = false;
-    const { hello } = this.#flight;
+    this.#end = new EndAfterHandshake(socket, hello?.version ?? 0, this.#client, this.#options, this.#since);
     this.#options.observe({
       type: 'established',
       version: hello?.versionName ?? socket.getProtocol() ?? 'unknown',
       suite: hello?.suite.name ?? socket.getCipher().standardName,
+      engine: this.#engine,
+      resumed: socket.isSessionReused(),
     });
     this.#settle('established');
   }
 
   refusedByServer(detail: string, raw: Buffer): void {
-    this.#refused({ by: 'server', how: 'close', detail, raw });
+    this.refusedByChoice({ reason: 'protocol-error', detail }, raw);
+  }
+
+  /** The server refuses before its engine does, or as a fault wants it; `raw` is the alert as it was sent. */
+  refusedByChoice(choice: ChosenRefusal, raw?: Buffer): void {
+    const how = choice.how ?? (choice.alert === undefined ? 'close' : 'alert');
+    this.#refused({ by: 'server', ...choice, how, ...(raw?.length && { raw }) });
   }
 
   /** The phone fell silent: the server gives up. */
   timedOut(limit: number): HarnessError {
     const stage = this.#stage;
-    this.#refused({ by: 'server', how: 'close', detail: `nothing more came within ${limit} ms` });
+    this.refusedByChoice({ reason: 'timeout', detail: `nothing more came within ${limit} ms` });
     return new HarnessError('TLS_TIMEOUT', { limit, stage });
   }
 
@@ -118,41 +155,26 @@ export class ServerWitness implements TapWatcher {
     return new HarnessError('TLS_REFUSED', { by, how, when, detail: detail ?? alert ?? 'without a reason' });
   }
 
-  #clientAlert(level: string, alert: string, raw: Buffer): void {
-    if (level === 'fatal') this.#refused({ by: 'phone', how: 'alert', alert, raw });
-    else this.#warning = { alert, raw };
+  #phoneAlert(alert: string, bytes: Pick<Ending, 'raw' | 'encrypted'>, detail?: string): void {
+    const reason = reasonOfPhoneAlert(alert);
+    const because = { ...(reason && { reason }), ...(detail !== undefined && { detail }) };
+    this.#refused({ by: 'phone', how: 'alert', alert, ...because, ...bytes });
   }
 
-  #serverHandshake(part: ClearPart): void {
-    const before = this.#flight.complete;
-    this.#flight.see(part);
-    const { hello, chain, complete } = this.#flight;
-    if (before || !complete || !hello) return;
-    this.#reach('after-certificate');
-    this.#options.observe({
-      type: 'server-flight',
-      chain: chain ?? this.#options.chain ?? [],
-      version: hello.versionName,
-      suite: hello.suite.name,
-    });
+  /** Between the phone's change of cipher and the handshake's end it is the Finished; later, a new handshake. */
+  #encryptedHandshake(raw: Buffer): void {
+    if (!this.#end || this.#renegotiating) return;
+    this.#renegotiating = true;
+    this.#options.observe({ type: 'renegotiation', by: 'phone', raw });
   }
 
-  /** Only a phone that leaves first, and without having sent anything, refused; the rest is an ordinary end. */
-  #endedAfterHandshake(error?: Error): void {
-    const socket = this.#socket;
-    if (!socket || this.#ending) return;
-    const alert = error ? alertOfError(error) : undefined;
-    if (alert === undefined && (socket.destroyed || socket.writableEnded)) return;
-    this.#ending = true;
-    const afterMs = this.#options.clock.elapsed() - this.#since;
-    // What arrived together with the end is decrypted within this turn.
-    setImmediate(() => {
-      const tls13 = (this.#flight.hello?.version ?? 0) >= tlsVersion.tls13;
-      if (tls13 ? socket.bytesRead > 0 : this.#usedByPhone) return;
-      const how = alert === undefined ? (isReset(error) ? 'reset' : 'close') : 'alert';
-      const refusal = { type: 'refused', by: 'phone', how, when: 'after-handshake', afterMs } as const;
-      this.#options.observe(alert === undefined ? refusal : { ...refusal, alert });
-    });
+  #warn(warning: { alert?: string; raw?: Buffer; encrypted?: true }): void {
+    this.#options.observe({ type: 'warning', by: 'phone', when: this.#stage, ...warning });
+  }
+
+  #encryptedAlert(): { raw: Buffer; encrypted: true } | Record<string, never> {
+    const raw = this.#client.alertRecord;
+    return raw ? { raw, encrypted: true } : {};
   }
 
   #reach(stage: TlsStage): void {
@@ -161,20 +183,10 @@ export class ServerWitness implements TapWatcher {
   }
 
   #refused(ending: Ending): void {
-    if (this.#refusal || this.#stage === 'after-handshake') return;
+    if (this.#refusal || this.#end) return;
     const afterMs = this.#options.clock.elapsed() - this.#since;
     this.#refusal = { type: 'refused', ...ending, when: this.#stage, afterMs };
     this.#options.observe(this.#refusal);
     this.#settle('refused');
-  }
-
-  /** Undefined once the direction is no longer TLS: then the engine has the word. */
-  #read(reader: ClearReader, bytes: Buffer): ClearPart[] | undefined {
-    try {
-      return reader.push(bytes);
-    } catch (error) {
-      if (error instanceof HarnessError) return undefined;
-      throw error;
-    }
   }
 }

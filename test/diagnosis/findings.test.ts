@@ -11,18 +11,25 @@ function name(subject: string, issuer: string): CertificateName {
 }
 const publicChain = [name('CN=pool01', 'CN=Issuing'), name('CN=Issuing', 'CN=Public Root')];
 
+const session = { version: 'TLS 1.0', suite: 'X', engine: 'openssl', resumed: false } as const;
+
 function hello(seq: number, service: Service, connection: string) {
   const details = {
     format: 'tls',
     versions: ['TLS 1.0'],
+    recordVersion: 'TLS 1.0',
     suites: [],
+    compression: ['null'],
+    extensions: [],
+    sessionIdLength: 0,
+    records: 1,
     fingerprint: '',
     onlyLegacySuites: false,
   } as const;
   return event(seq, 'tls.client-hello', details, { service, connection });
 }
 function flight(seq: number, service: Service, connection: string, chain: CertificateName[] = publicChain) {
-  return event(seq, 'tls.server-flight', { version: 'TLS 1.0', suite: 'X', chain }, { service, connection });
+  return event(seq, 'tls.server-flight', { ...session, chain }, { service, connection });
 }
 function refused(
   seq: number,
@@ -106,22 +113,12 @@ test('an expired certificate is not an untrusted root', (t) => {
 });
 
 test('a refusal overcome later is none', (t) => {
-  const again = event(
-    5,
-    'tls.established',
-    { version: 'TLS 1.0', suite: 'X' },
-    { service: 'front-end', connection: 'f2' },
-  );
+  const again = event(5, 'tls.established', session, { service: 'front-end', connection: 'f2' });
   t.deepEqual(findings(...untrusted, again), []);
 });
 
 test('a handshake that the phone then closes was not reached', (t) => {
-  const done = event(
-    3,
-    'tls.established',
-    { version: 'TLS 1.0', suite: 'X' },
-    { service: 'front-end', connection: 'f1' },
-  );
+  const done = event(3, 'tls.established', session, { service: 'front-end', connection: 'f1' });
   const closed = refused(4, 'front-end', 'f1', { how: 'close', when: 'after-handshake' });
   t.deepEqual(findings(...untrusted.slice(0, 2), done, closed), ['untrusted-root']);
 });

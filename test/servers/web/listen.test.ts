@@ -107,7 +107,7 @@ test('an engine of its own may open the TLS connections', async (t) => {
   const web = createWebServer(context, {
     openTls: async (stream, { observe }) => {
       opened.push('plain');
-      observe({ type: 'established', version: 'none', suite: 'none' });
+      observe({ type: 'established', version: 'none', suite: 'none', engine: 'openssl', resumed: false });
       // Not TLS at all: enough to show that the application never notices.
       return stream as never;
     },
