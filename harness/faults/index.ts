@@ -1,0 +1,16 @@
+export { explainFault } from './explain.js';
+export { type FaultKind, faultKind } from './kind.js';
+export {
+  type ArmedFault,
+  FaultPlan,
+  type FaultPlanOptions,
+  type FiredFault,
+  type Occasion,
+  type UnfiredFault,
+} from './plan.js';
+export { type FaultPoint, type FaultPoints, faultPoints, isFaultPoint, type PointWords } from './points.js';
+export type { CertificateWish, FaultResources, FaultShapes, SwappedChain } from './resources.js';
+export { type FaultSpec, faultSchema } from './schema.js';
+export { faultNamed, faultsAt, faultTable } from './table.js';
+export { interferenceOf } from './tls/interference.js';
+export { explainWhen, type When, whenSchema } from './when.js';

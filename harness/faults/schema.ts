@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { type FaultPoint, faultPoints } from './points.js';
+import type { FaultShapes } from './resources.js';
+import { faultsAt } from './table.js';
+import { type When, whenSchema } from './when.js';
+
+/** A fault as a scenario writes it, checked; its own parameters stand beside these keys. */
+export interface FaultSpec {
+  readonly at: FaultPoint;
+  readonly do: string;
+  readonly when?: When | undefined;
+  readonly [parameter: string]: unknown;
+}
+
+const points = Object.keys(faultPoints) as FaultPoint[];
+
+/** One fault of a scenario. Errors name the valid points, and the faults valid at the point. */
+export function faultSchema(shapes: FaultShapes): z.ZodType<FaultSpec, unknown> {
+  const branches = points.map((point) => atPoint(point, shapes));
+  const union = z.discriminatedUnion('at', nonEmpty(branches), {
+    error: ({ code }) => (code === 'invalid_union' ? `a fault stands at one of ${points.join(', ')}` : undefined),
+  });
+  // What the branches give is what FaultSpec says, which a union made from a table cannot express.
+  return union as unknown as z.ZodType<FaultSpec, unknown>;
+}
+
+function atPoint(point: FaultPoint, shapes: FaultShapes) {
+  const kinds = faultsAt(point);
+  const words = kinds.map((kind) => kind.do).join(', ');
+  const branches = kinds.map((kind) =>
+    z
+      .strictObject({
+        at: z.literal(point),
+        do: z.literal(kind.do),
+        when: whenSchema.optional().describe('On which occasions; on all when absent.'),
+        ...kind.schema(shapes).shape,
+      })
+      .describe(kind.summary),
+  );
+  return z.discriminatedUnion('do', nonEmpty(branches), {
+    error: ({ code }) => (code === 'invalid_union' ? `a fault at ${point} is one of ${words}` : undefined),
+  });
+}
+
+function nonEmpty<T>(items: readonly T[]): [T, ...T[]] {
+  const [first, ...rest] = items;
+  if (first === undefined) throw new RangeError('every point has at least one fault');
+  return [first, ...rest];
+}

@@ -1,0 +1,2 @@
+/** Every port that speaks TLS. */
+export const tlsPoints = ['front-end.tls', 'web.tls'] as const;
