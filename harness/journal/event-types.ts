@@ -48,6 +48,7 @@ const known: Record<EventType, true> = {
   'front-end.signed-in': true,
   'front-end.signed-out': true,
   'front-end.refused': true,
+  'fault.fired': true,
   'phone.step': true,
   'phone.screen': true,
   'phone.certificate-verdict': true,

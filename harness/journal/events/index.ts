@@ -1,3 +1,4 @@
+import type { FaultEvents } from './faults.js';
 import type { FrontEndEvents } from './front-end.js';
 import type { EventHead } from './head.js';
 import type { LabEvents } from './lab.js';
@@ -7,7 +8,14 @@ import type { TlsEvents } from './tls.js';
 import type { WebEvents } from './web.js';
 
 /** Every event type and what it carries beside its head. */
-export interface EventDetails extends LabEvents, NetworkEvents, TlsEvents, WebEvents, FrontEndEvents, PhoneEvents {}
+export interface EventDetails
+  extends LabEvents,
+    NetworkEvents,
+    TlsEvents,
+    WebEvents,
+    FrontEndEvents,
+    FaultEvents,
+    PhoneEvents {}
 
 export type EventType = keyof EventDetails;
 
