@@ -11,9 +11,12 @@ export function rc4(key: Buffer, data: Buffer): Buffer {
   return new Rc4(key).update(data);
 }
 
+/** Words are written in the machine's order of bytes; on a big-endian one every byte goes alone. */
+const LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
 /** RC4 whose key stream goes on from one call to the next, as TLS records need it. */
 export class Rc4 {
-  readonly #state = new Uint8Array(256);
+  readonly #state = new Int32Array(256);
   #i = 0;
   #j = 0;
 
@@ -35,18 +38,67 @@ export class Rc4 {
     }
   }
 
+  /** `data` xor the next bytes of the key stream, in new memory. */
   update(data: Buffer): Buffer {
-    const state = this.#state;
-    const out = Buffer.alloc(data.length);
-    for (let n = 0; n < data.length; n++) {
-      this.#i = (this.#i + 1) & 255;
-      const a = state[this.#i] ?? 0;
-      this.#j = (this.#j + a) & 255;
-      const b = state[this.#j] ?? 0;
-      state[this.#i] = b;
-      state[this.#j] = a;
-      out[n] = (data[n] ?? 0) ^ (state[(a + b) & 255] ?? 0);
-    }
+    const out = Buffer.allocUnsafe(data.length);
+    data.copy(out);
+    // Four bytes a turn, written out: one by one, or in an inner loop, takes nearly twice as long.
+    const whole = LITTLE_ENDIAN && out.byteOffset % 4 === 0 ? data.length & ~3 : 0;
+    this.#words(new Int32Array(out.buffer, whole > 0 ? out.byteOffset : 0, whole / 4));
+    this.#bytes(out.subarray(whole));
     return out;
+  }
+
+  // The casts: every index below is masked to 0..255, and a fallback in this loop costs a third of its speed.
+  #words(words: Int32Array): void {
+    const s = this.#state;
+    let i = this.#i;
+    let j = this.#j;
+    for (let n = 0; n < words.length; n++) {
+      i = (i + 1) & 255;
+      let a = s[i] as number;
+      j = (j + a) & 255;
+      let b = s[j] as number;
+      s[i] = b;
+      s[j] = a;
+      let stream = s[(a + b) & 255] as number;
+      i = (i + 1) & 255;
+      a = s[i] as number;
+      j = (j + a) & 255;
+      b = s[j] as number;
+      s[i] = b;
+      s[j] = a;
+      stream |= (s[(a + b) & 255] as number) << 8;
+      i = (i + 1) & 255;
+      a = s[i] as number;
+      j = (j + a) & 255;
+      b = s[j] as number;
+      s[i] = b;
+      s[j] = a;
+      stream |= (s[(a + b) & 255] as number) << 16;
+      i = (i + 1) & 255;
+      a = s[i] as number;
+      j = (j + a) & 255;
+      b = s[j] as number;
+      s[i] = b;
+      s[j] = a;
+      stream |= (s[(a + b) & 255] as number) << 24;
+      words[n] = (words[n] as number) ^ stream;
+    }
+    this.#i = i;
+    this.#j = j;
+  }
+
+  #bytes(bytes: Buffer): void {
+    const s = this.#state;
+    for (let n = 0; n < bytes.length; n++) {
+      this.#i = (this.#i + 1) & 255;
+      const a = s[this.#i] as number;
+      this.#j = (this.#j + a) & 255;
+      const b = s[this.#j] as number;
+      s[this.#i] = b;
+      s[this.#j] = a;
+      bytes[n] = (bytes[n] as number) ^ (s[(a + b) & 255] as number);
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { type HmacHash, HmacKey } from './hmac.js';
 
 /** Most bytes one derivation gives; TLS-DSK takes 128, a key block at most a few hundred. */
 export const MAX_PRF_BYTES = 4096;
@@ -10,9 +10,10 @@ export const MAX_PRF_BYTES = 4096;
 export function tls10Prf(secret: Buffer, label: string, seed: Buffer, length: number): Buffer {
   const half = Math.ceil(secret.length / 2);
   const labelledSeed = Buffer.concat([Buffer.from(label, 'latin1'), seed]);
-  const md5 = expand('md5', secret.subarray(0, half), labelledSeed, length);
+  const derived = expand('md5', secret.subarray(0, half), labelledSeed, length);
   const sha1 = expand('sha1', secret.subarray(secret.length - half), labelledSeed, length);
-  return Buffer.from(md5.map((byte, i) => byte ^ (sha1[i] ?? 0)));
+  for (let i = 0; i < length; i++) derived[i] = (derived[i] ?? 0) ^ (sha1[i] ?? 0);
+  return derived;
 }
 
 /** The pseudo-random function of TLS 1.2 (RFC 5246 section 5) with the hash of the negotiated suite. */
@@ -27,15 +28,15 @@ export function tls12Prf(
 }
 
 /** P_hash of RFC 2246 section 5: A(0) = seed, A(i) = HMAC(secret, A(i-1)), output HMAC(secret, A(i) + seed). */
-export function expand(hash: string, secret: Buffer, seed: Buffer, length: number): Buffer {
+export function expand(hash: HmacHash, secret: Buffer, seed: Buffer, length: number): Buffer {
   if (length < 0 || length > MAX_PRF_BYTES) throw new RangeError(`PRF output of ${length} bytes`);
-  const blocks: Buffer[] = [];
+  const key = new HmacKey(hash, secret);
+  const output = Buffer.alloc(length);
   let a = seed;
-  for (let have = 0; have < length; ) {
-    a = createHmac(hash, secret).update(a).digest();
-    const block = createHmac(hash, secret).update(a).update(seed).digest();
-    blocks.push(block);
-    have += block.length;
+  for (let at = 0; at < length; at += key.length) {
+    a = key.digest(a);
+    // The last block is cut by the output's end.
+    key.digest(a, seed).copy(output, at);
   }
-  return Buffer.concat(blocks).subarray(0, length);
+  return output;
 }

@@ -24,7 +24,15 @@ export {
   MAX_HANDSHAKE_MESSAGE,
 } from './handshake.js';
 export { helloLength } from './hello-length.js';
-export { encodeRecords, MAX_RECORD_FRAGMENT, recordType, type TlsRecord, TlsRecordReader } from './record.js';
+export {
+  encodeRecords,
+  MAX_PLAIN_FRAGMENT,
+  MAX_RECORD_FRAGMENT,
+  RECORD_HEADER_LENGTH,
+  recordType,
+  type TlsRecord,
+  TlsRecordReader,
+} from './record.js';
 export { encodeRenegotiationInfo, parseRenegotiationInfo } from './renegotiation-info.js';
 export { parseServerHello, type ServerHello } from './server-hello.js';
 export { encodeServerName, MAX_SERVER_NAME } from './server-name.js';

@@ -5,7 +5,7 @@ import { uint } from './field-reader.js';
 export const recordType = { changeCipherSpec: 20, alert: 21, handshake: 22, applicationData: 23 } as const;
 
 /** Plain text of one record (RFC 5246, section 6.2.1). */
-const MAX_PLAIN_FRAGMENT = 2 ** 14;
+export const MAX_PLAIN_FRAGMENT = 2 ** 14;
 /** Plain text plus what compression and encryption may add (RFC 5246, section 6.2.3). */
 export const MAX_RECORD_FRAGMENT = MAX_PLAIN_FRAGMENT + 2048;
 export const RECORD_HEADER_LENGTH = 5;
