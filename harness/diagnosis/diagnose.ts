@@ -2,8 +2,11 @@ import type { JournalEvent } from '../journal/index.js';
 import { Evidence } from './evidence.js';
 import type { Finding, FindingId, FindingKind } from './finding.js';
 import { certificateServiceUnreachable } from './findings/certificate-service-unreachable.js';
+import { noCommonCipher } from './findings/no-common-cipher.js';
 import { option43Missing } from './findings/option-43-missing.js';
 import { selfSigned } from './findings/self-signed.js';
+import { serverNameRequired } from './findings/server-name-required.js';
+import { tlsVersionRefused } from './findings/tls-version-refused.js';
 import { untrustedRoot } from './findings/untrusted-root.js';
 import { wrongPin } from './findings/wrong-pin.js';
 
@@ -11,6 +14,9 @@ import { wrongPin } from './findings/wrong-pin.js';
 export const findingKinds: readonly FindingKind[] = [
   wrongPin,
   option43Missing,
+  tlsVersionRefused,
+  noCommonCipher,
+  serverNameRequired,
   selfSigned,
   certificateServiceUnreachable,
   untrustedRoot,

@@ -19,7 +19,10 @@ export type FindingId =
   | 'wrong-pin'
   | 'option-43-missing'
   | 'certificate-service-unreachable'
-  | 'untrusted-root';
+  | 'untrusted-root'
+  | 'tls-version-refused'
+  | 'no-common-cipher'
+  | 'server-name-required';
 
 /** One kind of finding: `explain` in general, `diagnose` for one device's events. */
 export interface FindingKind {

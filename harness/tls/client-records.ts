@@ -18,6 +18,7 @@ export class ClientRecords {
   readonly #reader = new ClearReader();
   #readable = true;
   #alertRecord: Buffer | undefined;
+  #warningRecord: Buffer | undefined;
   /** Records of type 23 have come; in TLS 1.3 that includes its handshake. */
   sentData = false;
 
@@ -39,6 +40,14 @@ export class ClientRecords {
     return signs;
   }
 
+  /** The record of the encrypted warning the engine has just named; asked once for each. */
+  takeWarning(): Buffer | undefined {
+    const raw = this.#warningRecord ?? this.#alertRecord;
+    this.#warningRecord = undefined;
+    this.#alertRecord = undefined;
+    return raw;
+  }
+
   /** The last record if it can be an encrypted alert: the engine knows whether it is one. */
   get alertRecord(): Buffer | undefined {
     return this.#alertRecord;
@@ -47,7 +56,9 @@ export class ClientRecords {
   #overtaken(signs: ClientSign[]): void {
     const raw = this.#alertRecord;
     this.#alertRecord = undefined;
-    if (raw?.[0] === recordType.alert) signs.push({ sign: 'encrypted-warning', raw });
+    if (raw?.[0] !== recordType.alert) return;
+    this.#warningRecord = raw;
+    signs.push({ sign: 'encrypted-warning', raw });
   }
 
   /** Nothing once the direction is no longer TLS: then the engine has the word. */

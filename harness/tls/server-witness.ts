@@ -4,7 +4,7 @@ import type { ClientHello } from '../wire/tls/index.js';
 import { ClientRecords } from './client-records.js';
 import { EndAfterHandshake, type WitnessedSocket } from './end-after-handshake.js';
 import { alertOfError, alertSentOf, isReset } from './engine-errors.js';
-import type { TlsEngineName, TlsObservation, TlsRefusal, TlsStage } from './observation.js';
+import type { TlsEngineName, TlsObservation, TlsRefusal, TlsStage, TlsWarning } from './observation.js';
 import type { TapWatcher } from './record-tap.js';
 import { type ChosenRefusal, engineRefusal, type PortServes } from './refusal-detail.js';
 import { reasonOfPhoneAlert } from './refusal-reason.js';
@@ -61,30 +61,23 @@ export class ServerWitness implements TapWatcher {
   inbound(bytes: Buffer): boolean {
     for (const sign of this.#client.push(bytes)) {
       const { raw } = sign;
-      if (sign.sign === 'encrypted-warning') this.#warn({ raw, encrypted: true });
-      else if (sign.sign === 'encrypted-handshake') this.#encryptedHandshake(raw);
+      if (sign.sign === 'encrypted-warning') {
+        // The own engine names it in a moment; OpenSSL keeps it to itself.
+        if (this.#engine === 'openssl') this.#warn({ by: 'phone', raw, encrypted: true });
+      } else if (sign.sign === 'encrypted-handshake') this.#encryptedHandshake(raw);
       else if (sign.level === 'fatal') this.#phoneAlert(sign.alert, { raw });
       else {
         this.#warning = { alert: sign.alert, raw };
-        if (sign.alert !== 'close_notify') this.#warn({ alert: sign.alert, raw });
+        if (sign.alert !== 'close_notify') this.#warn({ by: 'phone', alert: sign.alert, raw });
       }
     }
     return true;
   }
 
   outbound(bytes: Buffer): void {
-    if (!this.#server.push(bytes)) return;
-    const { hello, chain, resumed } = this.#server.flight;
-    if (!hello) return;
-    this.#reach('after-certificate');
-    this.#options.observe({
-      type: 'server-flight',
-      chain: resumed ? [] : (chain ?? this.#options.chain ?? []),
-      version: hello.versionName,
-      suite: hello.suite.name,
-      engine: this.#engine,
-      resumed,
-    });
+    const { flight, warnings } = this.#server.push(bytes);
+    if (flight) this.#flightSent();
+    for (const { alert, raw } of warnings) this.#warn({ by: 'server', alert, raw });
   }
 
   /** The phone ended its side (before this side did), or the connection broke. */
@@ -105,7 +98,7 @@ export class ServerWitness implements TapWatcher {
     // The tap would have told of a reset: to the engine any end too early looks like one.
     else if (isReset(error)) this.ended();
     else {
-      const sent = this.#server.alert ?? { alert: alertSentOf(error) };
+      const sent = this.#server.fatal ?? { alert: alertSentOf(error) };
       const because = this.#hello ? engineRefusal(this.#hello, error, this.#options.serves) : { detail: error.message };
       const { alert: name, raw } = { raw: undefined, ...sent };
       if (name === undefined) this.#refused({ by: 'server', how: 'close', ...because });
@@ -113,9 +106,10 @@ export class ServerWitness implements TapWatcher {
     }
   }
 
-  /** A warning only the engine could read. */
+  /** The own engine read a warning. In the clear it was seen as it passed. */
   warned(alert: string): void {
-    this.#warn({ alert, ...this.#encryptedAlert() });
+    const raw = this.#client.takeWarning();
+    if (raw) this.#warn({ by: 'phone', alert, raw, encrypted: true });
   }
 
   established(socket: WitnessedSocket): void {
@@ -155,6 +149,20 @@ export class ServerWitness implements TapWatcher {
     return new HarnessError('TLS_REFUSED', { by, how, when, detail: detail ?? alert ?? 'without a reason' });
   }
 
+  #flightSent(): void {
+    const { hello, chain, resumed } = this.#server.flight;
+    if (!hello) return;
+    this.#reach('after-certificate');
+    this.#options.observe({
+      type: 'server-flight',
+      chain: resumed ? [] : (chain ?? this.#options.chain ?? []),
+      version: hello.versionName,
+      suite: hello.suite.name,
+      engine: this.#engine,
+      resumed,
+    });
+  }
+
   #phoneAlert(alert: string, bytes: Pick<Ending, 'raw' | 'encrypted'>, detail?: string): void {
     const reason = reasonOfPhoneAlert(alert);
     const because = { ...(reason && { reason }), ...(detail !== undefined && { detail }) };
@@ -168,8 +176,8 @@ export class ServerWitness implements TapWatcher {
     this.#options.observe({ type: 'renegotiation', by: 'phone', raw });
   }
 
-  #warn(warning: { alert?: string; raw?: Buffer; encrypted?: true }): void {
-    this.#options.observe({ type: 'warning', by: 'phone', when: this.#stage, ...warning });
+  #warn(warning: Omit<TlsWarning, 'type' | 'when'>): void {
+    this.#options.observe({ type: 'warning', when: this.#stage, ...warning });
   }
 
   #encryptedAlert(): { raw: Buffer; encrypted: true } | Record<string, never> {

@@ -1,7 +1,6 @@
 import type { Mutant } from './mutant.js';
 
 const connect = ['test/tls/connect.test.js'];
-const accept = ['test/tls/accept.test.js'];
 
 export const mutants: readonly Mutant[] = [
   {
@@ -24,26 +23,5 @@ export const mutants: readonly Mutant[] = [
     find: "return this.#judgement?.accept === false && this.#options.refusal !== 'close-after-handshake';",
     replace: "return this.#judgement?.accept === false && this.#options.refusal === 'alert';",
     tests: connect,
-  },
-  {
-    name: 'an ordinary end is reported as a refusal',
-    file: 'harness/tls/server-witness.js',
-    find: 'if (tls13 ? socket.bytesRead > 0 : this.#usedByPhone)',
-    replace: 'if (false)',
-    tests: accept,
-  },
-  {
-    name: 'a phone that leaves after the server closed is reported as a refusal',
-    file: 'harness/tls/server-witness.js',
-    find: 'if (alert === undefined && (socket.destroyed || socket.writableEnded))',
-    replace: 'if (false)',
-    tests: accept,
-  },
-  {
-    name: 'a fatal alert counts as a close',
-    file: 'harness/tls/server-witness.js',
-    find: "if (level === 'fatal')",
-    replace: 'if (false)',
-    tests: accept,
   },
 ];

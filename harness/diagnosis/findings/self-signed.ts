@@ -1,18 +1,19 @@
 import { refusalWords } from '../evidence.js';
 import { type FindingKind, shows } from '../finding.js';
+import { tlsServiceNames, tlsServices } from '../tls-services.js';
 
 export const selfSigned: FindingKind = {
   id: 'self-signed',
   explain: () => 'The server presents a self-signed certificate, and the phone refuses it.',
   diagnose: (evidence) => {
-    for (const service of ['front-end', 'web'] as const) {
+    for (const service of tlsServiceNames) {
       const refused = evidence.standingRefusal(service);
       const flight = refused && evidence.presentedOn(refused);
       const leaf = flight?.chain[0];
       if (!refused || !flight || !leaf?.selfSigned) continue;
       return {
         id: 'self-signed',
-        sentence: `The certificate "${leaf.subject}" on the ${words[service]} is self-signed; no authority stands behind it, so the phone refused it.`,
+        sentence: `The certificate "${leaf.subject}" on the ${tlsServices[service]} is self-signed; no authority stands behind it, so the phone refused it.`,
         evidence: [
           shows(flight, `presented ${leaf.subject}, issued by itself, thumbprint ${leaf.thumbprint}`),
           shows(refused, `the phone ${refusalWords(refused)}`),
@@ -26,5 +27,3 @@ export const selfSigned: FindingKind = {
     return undefined;
   },
 };
-
-const words = { 'front-end': 'Front End', web: 'web services' } as const;

@@ -1,5 +1,6 @@
 import { refusalWords } from '../evidence.js';
 import { type FindingKind, shows } from '../finding.js';
+import { tlsServiceNames, tlsServices } from '../tls-services.js';
 
 /** Alerts that speak of something other than an unknown authority. */
 const otherReasons = new Set(['certificate_expired', 'certificate_revoked', 'unsupported_certificate']);
@@ -8,7 +9,7 @@ export const untrustedRoot: FindingKind = {
   id: 'untrusted-root',
   explain: () => 'The phone does not know the root CA behind the server’s certificate and refuses TLS.',
   diagnose: (evidence) => {
-    for (const service of ['front-end', 'web'] as const) {
+    for (const service of tlsServiceNames) {
       const refused = evidence.standingRefusal(service);
       if (!refused || otherReasons.has(refused.alert ?? '')) continue;
       const flight = evidence.presentedOn(refused);
@@ -21,7 +22,7 @@ export const untrustedRoot: FindingKind = {
       if (delivered) continue;
       return {
         id: 'untrusted-root',
-        sentence: `The phone does not know "${top.issuer}", the CA above the certificate of the ${words[service]}, and nothing delivered it.`,
+        sentence: `The phone does not know "${top.issuer}", the CA above the certificate of the ${tlsServices[service]}, and nothing delivered it.`,
         evidence: [
           shows(flight, `presented ${flight.chain.map(({ subject }) => `"${subject}"`).join(' below ')}`),
           shows(refused, `the phone ${refusalWords(refused)}`),
@@ -38,5 +39,3 @@ export const untrustedRoot: FindingKind = {
     return undefined;
   },
 };
-
-const words = { 'front-end': 'Front End', web: 'web services' } as const;
