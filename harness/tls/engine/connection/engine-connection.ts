@@ -7,6 +7,7 @@ import {
   handshakeType,
   handshakeTypeName,
   recordType,
+  versionName,
 } from '../../../wire/tls/index.js';
 import type { EngineOutput, TlsEngine } from '../engine.js';
 import { EngineAlert } from '../engine-alert.js';
