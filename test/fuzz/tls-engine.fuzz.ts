@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { tls10Prf } from '../../harness/foundation/primitives/tls-prf.js';
+import { engineSuites } from '../../harness/tls/engine/suite.js';
+import { equal } from './promises.js';
+import type { FuzzTarget } from './target.js';
+import { type Conversation, converse, type Identities, junkIsRefused, type Outcome } from './tls-peer/conversation.js';
+import { identities } from './tls-peer/identities.js';
+import { layouts, plainLayout } from './tls-peer/layout.js';
+import { type Mutation, mutations } from './tls-peer/mutation.js';
+import { premasterFaults, visiblePremasterFaults } from './tls-peer/premaster.js';
+import { helloFaults } from './tls-peer/server-peer.js';
+import { type Verdict, verdictOn } from './tls-peer/verdict.js';
+import { verifyDataFaults } from './tls-peer/verify-data.js';
+import { promise } from './tls-peer/watch.js';
+
+const suite = fc.constantFrom(...engineSuites.map(({ id }) => id));
+const engine = fc.constantFrom('server' as const, 'client' as const);
+const seed = fc.integer();
+/** Resumption costs no RSA and reaches as deep, so it is tried most. */
+const manner = fc.constantFrom<Pick<Conversation, 'mode' | 'hello'>>(
+  { mode: 'resumed', hello: 'tls' },
+  { mode: 'resumed', hello: 'tls' },
+  { mode: 'resumed', hello: 'tls' },
+  { mode: 'full', hello: 'tls' },
+  { mode: 'full', hello: 'sslv2' },
+  { mode: 'client-certificate', hello: 'tls' },
+  { mode: 'client-certificate', hello: 'sslv2' },
+);
+const base = fc
+  .record({ engine, suite, manner, seed, layout: layouts })
+  .map(({ manner: { mode, hello }, ...rest }) => ({ ...rest, mode, hello }));
+
+function target<T>(name: string, what: fc.Arbitrary<T>, check: (value: T, who: Identities) => void): FuzzTarget {
+  return {
+    name: `TLS 1.0 engine: ${name}`,
+    property: fc.asyncProperty(what, async (value) => check(value, await identities())),
+  };
+}
+
+/** A whole connection without a fault: both sides agree on everything. */
+function isWhole({ watch, peer }: Outcome, conversation: Conversation, pings: number): void {
+  promise(watch.error === undefined, `it failed: ${watch.error?.message}`);
+  promise(watch.wasEstablished, 'it was not established');
+  promise(peer.unreadable === undefined, `the peer cannot read the engine: ${peer.unreadable}`);
+  equal(watch.given, Buffer.from('ping'.repeat(pings)));
+  equal(peer.heard, Buffer.from('pong'.repeat(pings)));
+  promise(watch.wasEnded, 'the close_notify was not told');
+  const { master } = peer;
+  if (master === undefined || watch.engine === undefined) throw new Error('no master secret');
+  const randoms = Buffer.concat([peer.clientRandom, peer.serverRandom]);
+  equal(
+    watch.engine.exportKeyingMaterial(64, 'client EAP encryption'),
+    tls10Prf(master, 'client EAP encryption', randoms, 64),
+  );
+  equal(watch.engine.keyLogLine, `CLIENT_RANDOM ${peer.clientRandom.toString('hex')} ${master.toString('hex')}`);
+  equal(watch.engine.resumed, conversation.mode === 'resumed');
+  equal(watch.engine.suite?.id, conversation.suite);
+}
+
+function isRefused({ watch }: Outcome): void {
+  promise(!watch.wasEstablished, 'it was established');
+  promise(watch.error?.code === 'TLS_ALERT_SENT', `it was not refused: ${watch.error?.message ?? 'nothing happened'}`);
+  // What was refused gives nobody keys.
+  let keys: Buffer | undefined;
+  try {
+    keys = watch.engine?.exportKeyingMaterial(64, 'x');
+  } catch {}
+  promise(keys === undefined, 'keys of a refused handshake were given');
+}
+
+function holds(verdict: Verdict, outcome: Outcome, conversation: Conversation, pings: number): void {
+  const { watch } = outcome;
+  if (verdict === 'nothing') isWhole(outcome, conversation, pings);
+  else if (verdict === 'refused') isRefused(outcome);
+  else if (verdict === 'never') promise(!watch.wasEstablished, 'it was established');
+  else if (verdict === 'given-up') promise(!watch.wasEstablished && watch.over, 'it was not given up');
+  else if (verdict === 'established') promise(watch.wasEstablished, `it was not established: ${watch.error?.message}`);
+  else if (verdict === 'refused-later') {
+    promise(watch.wasEstablished, `it was not established: ${watch.error?.message}`);
+    promise(
+      watch.error?.code === 'TLS_ALERT_SENT',
+      `it was not refused: ${watch.error?.message ?? 'nothing happened'}`,
+    );
+  }
+}
+
+function mutated(conversation: Conversation, who: Identities): void {
+  const outcome = converse(conversation, who);
+  const steps = outcome.peer.script();
+  const situation = {
+    steps,
+    engineIsClient: conversation.engine === 'client',
+    blockCipher: outcome.peer.suite.blockLength > 0,
+  };
+  const verdicts = conversation.mutations.map((mutation) => verdictOn(mutation, situation));
+  if (outcome.speaker.lied) verdicts.push('never');
+  const [only] = verdicts;
+  const repeated = conversation.mutations.filter(
+    (mutation) => mutation.do === 'repeat' && steps[mutation.at % steps.length]?.name === 'application_data',
+  ).length;
+  if (verdicts.length === 1 && only !== undefined) holds(only, outcome, conversation, 1 + repeated);
+  else if (verdicts.some((verdict) => ['refused', 'never', 'given-up'].includes(verdict))) {
+    promise(!outcome.watch.wasEstablished, 'it was established');
+  }
+  junkIsRefused(outcome);
+}
+
+/** At most one that changes the order, each on a step of its own, so that they cannot undo one another. */
+function apart(list: readonly Mutation[], steps = 8): boolean {
+  const places = list.map(({ at }) => at);
+  const orders = list.filter((mutation) => ['drop', 'repeat', 'swap', 'insert'].includes(mutation.do));
+  return orders.length <= 1 && new Set(places.map((at) => at % steps)).size === places.length;
+}
+
+export const targets: readonly FuzzTarget[] = [
+  target('a handshake succeeds however it is cut', base, (given, who) => {
+    const conversation = { ...given, mutations: [] };
+    const outcome = converse(conversation, who);
+    isWhole(outcome, conversation, 1);
+    junkIsRefusedQuietly(outcome);
+  }),
+  target(
+    'one thing wrong comes to what it must',
+    fc.record({ given: base, mutation: mutations }),
+    ({ given, mutation }, who) => mutated({ ...given, mutations: [mutation] }, who),
+  ),
+  target(
+    'several things wrong never come past Finished',
+    fc.record({ given: base, list: fc.array(mutations, { minLength: 2, maxLength: 3 }).filter((list) => apart(list)) }),
+    ({ given, list }, who) => mutated({ ...given, mutations: list }, who),
+  ),
+  target('a flight cut off waits', fc.record({ given: base, stopAfter: fc.nat(1500) }), ({ given, stopAfter }, who) => {
+    const conversation = { ...given, mutations: [], stopAfter };
+    const outcome = converse(conversation, who);
+    const { watch, speaker } = outcome;
+    promise(watch.error === undefined, `it failed: ${watch.error?.message}`);
+    equal(watch.wasEstablished, speaker.finishedSaid);
+    if (!watch.over) junkIsRefused(outcome);
+  }),
+  target(
+    'a hidden fault of the premaster secret shows at the Finished alone',
+    fc.record({
+      suite,
+      seed,
+      hello: fc.constantFrom('tls' as const, 'sslv2' as const),
+      premasterFault: fc.constantFrom(...premasterFaults),
+    }),
+    (given, who) => {
+      const outcome = converse({ ...given, engine: 'server', mode: 'full', layout: plainLayout, mutations: [] }, who);
+      isRefused(outcome);
+      equal(outcome.watch.error?.details['alert'], 'bad_record_mac');
+      equal(outcome.watch.saidAtFailure, 'finished');
+    },
+  ),
+  target(
+    'what everybody can see wrong, and a Finished that does not fit, is refused',
+    fc.record({
+      given: base.filter(({ mode }) => mode !== 'resumed'),
+      fault: fc.oneof(
+        fc.record({ premasterFault: fc.constantFrom(...visiblePremasterFaults) }),
+        fc.record({ helloFault: fc.constantFrom(...helloFaults) }),
+      ),
+    }),
+    ({ given, fault }, who) => {
+      const conversation = {
+        ...given,
+        ...fault,
+        mutations: [],
+        engine: 'helloFault' in fault ? 'client' : 'server',
+      } as const;
+      isRefused(converse(conversation, who));
+    },
+  ),
+  target(
+    'a Finished that does not fit is refused with decrypt_error',
+    fc.record({ given: base, verifyDataFault: fc.constantFrom(...verifyDataFaults) }),
+    ({ given, verifyDataFault }, who) => {
+      const outcome = converse({ ...given, verifyDataFault, mutations: [] }, who);
+      isRefused(outcome);
+      equal(outcome.watch.error?.details['alert'], 'decrypt_error');
+    },
+  ),
+];
+
+/** After its end an engine neither says nor gives anything. */
+function junkIsRefusedQuietly({ watch }: Outcome): void {
+  const { sent, given } = watch;
+  watch.engine?.receive(Buffer.alloc(64, 0x17));
+  equal([watch.sent, watch.given], [sent, given]);
+}
