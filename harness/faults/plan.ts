@@ -89,10 +89,15 @@ export class FaultPlan {
       }));
   }
 
+  /** Every fault of the run, and how often it was carried out by now. */
+  all(): FiredFault[] {
+    return this.#planned.map(({ spec, sentence, count }) => ({ at: spec.at, do: spec.do, sentence, count }));
+  }
+
   unfired(): UnfiredFault[] {
-    return this.#planned
+    return this.all()
       .filter(({ count }) => count === 0)
-      .map(({ spec, sentence }) => ({ at: spec.at, do: spec.do, sentence }));
+      .map(({ count: _never, ...fault }) => fault);
   }
 
   #count(point: FaultPoint, device: string | undefined): number {

@@ -32,7 +32,7 @@ function atPoint(point: FaultPoint, shapes: FaultShapes) {
       .strictObject({
         at: z.literal(point),
         do: z.literal(kind.do),
-        when: whenSchema.optional().describe('On which occasions; on all when absent.'),
+        when: whenSchema.optional(),
         ...kind.schema(shapes).shape,
       })
       .describe(kind.summary),

@@ -14,21 +14,23 @@ const mac = z.string().transform((text, context) => {
 });
 
 /** On which occasions a fault is armed. */
-export const whenSchema = z.strictObject({
-  device: mac.optional().describe('MAC address of the one device it concerns; every device when absent.'),
-  nth: z
-    .int()
-    .min(1)
-    .max(1_000_000)
-    .optional()
-    .describe('From this occasion of a device on, counted from 1; the first when absent.'),
-  times: z
-    .int()
-    .min(1)
-    .max(1_000_000)
-    .optional()
-    .describe('On so many occasions of a device; one when nth is given, otherwise all.'),
-});
+export const whenSchema = z
+  .strictObject({
+    device: mac.optional().describe('MAC address of the one device it concerns; every device when absent.'),
+    nth: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .describe('From this occasion of a device on, counted from 1; the first when absent.'),
+    times: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .describe('On so many occasions of a device; one when nth is given, otherwise all.'),
+  })
+  .meta({ id: 'when' });
 
 export type When = z.infer<typeof whenSchema>;
 

@@ -1,4 +1,5 @@
 import { type Deployment, host } from '../deployment/index.js';
+import { FaultPlan } from '../faults/index.js';
 import type { ScenarioClock } from '../foundation/clock/index.js';
 import type { Journal } from '../journal/index.js';
 import { Pool } from '../pool/index.js';
@@ -16,6 +17,8 @@ export interface LabOptions {
   readonly deployment: Deployment;
   readonly clock: ScenarioClock;
   readonly journal: Journal;
+  /** What is to go wrong on purpose; default nothing. */
+  readonly faults?: FaultPlan;
   readonly ports: PortPlan;
   readonly permission: LabPermission;
   /** Open the control API on this loopback address. */
@@ -42,7 +45,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     options.permission,
   );
   const pool = new Pool();
-  const context: ServerContext = { deployment, pool, clock, journal };
+  const context: ServerContext = { deployment, pool, clock, journal, faults: options.faults ?? FaultPlan.none };
   const servers = await openServers(context, options.ports, options.permission);
   let control: Control | undefined;
   try {

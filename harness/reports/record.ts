@@ -1,6 +1,6 @@
 /** What came of one expectation. */
 export interface ExpectationRecord {
-  readonly kind: 'outcome' | 'finding' | 'event' | 'never' | 'screen';
+  readonly kind: 'outcome' | 'finding' | 'event' | 'never' | 'screen' | 'fault';
   /** The expectation as a sentence. */
   readonly explain: string;
   readonly status: 'met' | 'missing' | 'unexpected' | 'not-observable';

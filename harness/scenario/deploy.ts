@@ -1,13 +1,8 @@
-import {
-  type ChainProfile,
-  mintChain,
-  ProvisioningAuthority,
-  type ServerCertificate,
-  type SignatureAlgorithm,
-  serverCertificateOf,
-} from '../../certs/authorities/index.js';
-import { type Deployment, type Host, serverCertificateNames, standardHosts } from '../deployment/index.js';
+import { ProvisioningAuthority, type ServerCertificate } from '../../certs/authorities/index.js';
+import { type Deployment, type Host, standardHosts } from '../deployment/index.js';
+import type { FaultSpec } from '../faults/index.js';
 import type { LabAddresses } from './addresses.js';
+import { type RunCertificates, runCertificates } from './certificates.js';
 import { usersOf } from './default-users.js';
 import type { DeploymentSpec } from './schema/deployment.js';
 
@@ -22,10 +17,18 @@ export interface DeployOptions {
   readonly addresses: LabAddresses;
   /** A real server certificate given by the operator, instead of a minted one. */
   readonly certificate?: ServerCertificate | undefined;
+  /** Whose chains are minted too. */
+  readonly faults?: readonly FaultSpec[];
+}
+
+/** A deployment, and the certificates of its run. */
+export interface Deployed {
+  readonly deployment: Deployment;
+  readonly certificates: RunCertificates;
 }
 
 /** Build the deployment a scenario describes, with its certificates. */
-export async function deploy(spec: DeploymentSpec, options: DeployOptions): Promise<Deployment> {
+export async function deploy(spec: DeploymentSpec, options: DeployOptions): Promise<Deployed> {
   const sipDomain = spec.sipDomain ?? DEFAULT_SIP_DOMAIN;
   const dhcpDomain = spec.dhcpDomain ?? sipDomain;
   const hosts = new Map<string, Host>(
@@ -35,17 +38,22 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
       return [name, { name, fqdn, address: given?.address ?? options.addresses.host(name) }];
     }),
   );
-  const [certificate, provisioning] = await Promise.all([
-    options.certificate ?? mintDefault(spec, hosts, sipDomain, dhcpDomain, options.at),
+  const fqdn = (name: string) => hosts.get(name)?.fqdn ?? sipDomain;
+  const names = { sipDomain, dhcpDomain, frontEnd: fqdn('front-end'), web: fqdn('web') };
+  const [certificates, provisioning] = await Promise.all([
+    runCertificates(spec.certificates?.default, options.faults ?? [], names, {
+      at: options.at,
+      given: options.certificate,
+    }),
     ProvisioningAuthority.create({ at: options.at }),
   ]);
-  return {
+  const deployment: Deployment = {
     sipDomain,
     dhcpDomain,
     netbiosDomain: spec.netbiosDomain ?? (sipDomain.split('.')[0] ?? sipDomain).toUpperCase().slice(0, 15),
     hosts,
     users: usersOf(spec, sipDomain),
-    certificates: { default: certificate },
+    certificates: { default: certificates.default },
     provisioning,
     dhcp: { option43: spec.dhcp?.option43 ?? true, option120: spec.dhcp?.option120 ?? true },
     webServices: {
@@ -57,27 +65,5 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
       certificateHours: spec.webServices?.certificateHours ?? 4320,
     },
   };
-}
-
-async function mintDefault(
-  spec: DeploymentSpec,
-  hosts: ReadonlyMap<string, Host>,
-  sipDomain: string,
-  dhcpDomain: string,
-  at: Date,
-): Promise<ServerCertificate> {
-  const frontEnd = hosts.get('front-end')?.fqdn ?? sipDomain;
-  const web = hosts.get('web')?.fqdn ?? sipDomain;
-  const given = spec.certificates?.default;
-  const minted = await mintChain({
-    // The schema admits the known profiles, defects and algorithms alone.
-    profile: (given?.profile ?? 'enterprise-root') as ChainProfile,
-    subject: given?.subject ?? frontEnd,
-    names: given?.names ?? serverCertificateNames({ sipDomain, dhcpDomain, frontEnd, web }),
-    at,
-    organization: sipDomain.split('.')[0] ?? sipDomain,
-    ...(given?.defects ? { defects: given.defects } : {}),
-    ...(given?.algorithm ? { algorithm: given.algorithm as SignatureAlgorithm } : {}),
-  });
-  return serverCertificateOf(minted);
+  return { deployment, certificates };
 }

@@ -69,6 +69,7 @@ function variantOf(name: string, spec: ScenarioSpec, summary?: string): Variant 
     clock: spec.clock ?? 'now',
     deployment: spec.deployment ?? {},
     phone: spec.phone,
+    faults: spec.faults ?? [],
     expect: spec.expect,
     operator: spec.operator ?? [],
   };

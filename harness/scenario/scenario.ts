@@ -1,3 +1,4 @@
+import type { FaultSpec } from '../faults/index.js';
 import type { DeploymentSpec } from './schema/deployment.js';
 import type { ExpectSpec } from './schema/expect.js';
 import type { PhoneSpec } from './schema/phone.js';
@@ -15,6 +16,7 @@ export interface Variant {
   readonly clock: string;
   readonly deployment: DeploymentSpec;
   readonly phone: PhoneSpec;
+  readonly faults: readonly FaultSpec[];
   readonly expect: ExpectSpec;
   readonly operator: readonly string[];
 }

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerCertificate } from '../../certs/authorities/index.js';
 import type { Deployment } from '../deployment/index.js';
+import type { FaultPlan } from '../faults/index.js';
 import { ScenarioClock } from '../foundation/clock/index.js';
 import { captureInto, Journal, writeJournal } from '../journal/index.js';
 import { type Lab, type LabPermission, openLab, type PortPlan } from '../lab/index.js';
 import type { LabAddresses } from './addresses.js';
+import { armFaults } from './arm.js';
 import { deploy } from './deploy.js';
 import type { Scenario, Variant } from './scenario.js';
 
@@ -38,6 +40,7 @@ export interface Served {
   readonly deployment: Deployment;
   readonly lab: Lab;
   readonly journal: Journal;
+  readonly faults: FaultPlan;
   readonly files: ServedFiles;
   /** Close every port and remove the temporary files. */
   close(reason: string): Promise<void>;
@@ -56,11 +59,13 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const deployment = await deploy(variant.deployment, {
+    const { deployment, certificates } = await deploy(variant.deployment, {
       at: clock.now(),
       addresses: options.addresses,
       certificate: options.certificate,
+      faults: variant.faults,
     });
+    const faults = armFaults(variant.faults, certificates.resources, journal);
     const journalFile = join(records, 'journal.jsonl');
     const file = writeJournal(journal, journalFile);
     const lab = await openLab({
@@ -70,18 +75,20 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
       deployment,
       clock,
       journal,
+      faults,
       ports: options.ports,
       permission: options.permission,
       control: { address: '127.0.0.1', requestStop: () => options.requestStop() },
     });
-    const certificates = writeCertificates(folder, deployment.certificates.default);
+    const written = writeCertificates(folder, certificates.default, certificates.swapped);
     const controlToken = join(folder, 'control.token');
     writeFileSync(controlToken, lab.control?.token ?? '', { mode: 0o600 });
     return {
       deployment,
       lab,
       journal,
-      files: { ...certificates, controlToken, journal: journalFile },
+      faults,
+      files: { ...written, controlToken, journal: journalFile },
       close: async (reason) => {
         await lab.close(reason);
         file.close();
@@ -97,12 +104,13 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
 function writeCertificates(
   folder: string,
   certificate: ServerCertificate,
+  swapped: readonly ServerCertificate[],
 ): Pick<ServedFiles, 'rootCertificate' | 'standIns'> {
   const rootCertificate = join(folder, 'root.pem');
   const root = certificate.root ?? certificate.chain[0];
   writeFileSync(rootCertificate, root ? pem(root) : '');
   const standIns: Record<string, string> = {};
-  for (const standIn of certificate.standIns ?? []) {
+  for (const standIn of [certificate, ...swapped].flatMap(({ standIns: own }) => own ?? [])) {
     const file = join(folder, `${standIn.anchor}.pem`);
     writeFileSync(file, pem(standIn.certificate));
     standIns[standIn.anchor] = file;

@@ -1,4 +1,5 @@
 import type { Deployment } from '../deployment/index.js';
+import type { FaultPlan } from '../faults/index.js';
 import type { DatedClock } from '../foundation/clock/index.js';
 import type { Journal } from '../journal/index.js';
 import type { Pool } from '../pool/index.js';
@@ -9,4 +10,6 @@ export interface ServerContext {
   readonly pool: Pool;
   readonly clock: DatedClock;
   readonly journal: Journal;
+  /** What is to go wrong on purpose. */
+  readonly faults: FaultPlan;
 }

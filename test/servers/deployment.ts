@@ -1,5 +1,6 @@
 import { mintServerCertificate, ProvisioningAuthority, type ServerCertificate } from '../../certs/authorities/index.js';
 import { type Deployment, type Host, serverCertificateNames, type User } from '../../harness/deployment/index.js';
+import { FaultPlan } from '../../harness/faults/index.js';
 import { type DatedClock, ScenarioClock } from '../../harness/foundation/clock/index.js';
 import { Secret } from '../../harness/foundation/secret.js';
 import { type EventType, Journal, type JournalEvent } from '../../harness/journal/index.js';
@@ -90,6 +91,8 @@ export async function testDeployment(overrides: Partial<Deployment> = {}): Promi
 export interface TestContextOptions {
   readonly deployment?: Partial<Deployment>;
   readonly clock?: DatedClock;
+  /** Default none. */
+  readonly faults?: FaultPlan;
   /** Where unparsable bodies go; default nowhere. */
   readonly capture?: (label: string, body: Buffer) => string;
 }
@@ -98,7 +101,8 @@ export interface TestContextOptions {
 export async function testContext(options: TestContextOptions = {}): Promise<ServerContext> {
   const clock = options.clock ?? new ScenarioClock({ start: testDate, waits: 'real' });
   const journal = new Journal({ time: clock, ...(options.capture && { capture: options.capture }) });
-  return { deployment: await testDeployment(options.deployment), pool: new Pool(), clock, journal };
+  const { faults = FaultPlan.none } = options;
+  return { deployment: await testDeployment(options.deployment), pool: new Pool(), clock, journal, faults };
 }
 
 /** The events of one type, in order. */

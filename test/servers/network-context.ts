@@ -1,4 +1,5 @@
 import type { Deployment, DhcpSettings, Host } from '../../harness/deployment/index.js';
+import { FaultPlan } from '../../harness/faults/index.js';
 import type { DatedClock } from '../../harness/foundation/clock/index.js';
 import { Journal } from '../../harness/journal/index.js';
 import { Pool } from '../../harness/pool/index.js';
@@ -50,7 +51,8 @@ export function networkDeployment(changes: NetworkChanges = {}): Deployment {
 /** A context whose clock stands still. */
 export function networkContext(changes: NetworkChanges = {}): ServerContext {
   const clock = changes.clock ?? standingClock(networkDate);
-  return { deployment: networkDeployment(changes), pool: new Pool(), clock, journal: new Journal({ time: clock }) };
+  const journal = new Journal({ time: clock });
+  return { deployment: networkDeployment(changes), pool: new Pool(), clock, journal, faults: FaultPlan.none };
 }
 
 /** A clock that shows one date; nobody may wait for it. */

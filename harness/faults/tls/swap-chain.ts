@@ -10,7 +10,7 @@ export const swapChain = faultKind<Interference>()({
   at: tlsPoints,
   schema: ({ certificate }: FaultShapes) =>
     z.strictObject({
-      certificate: certificate.describe('The certificate presented, with the keys of deployment.certificates.default.'),
+      certificate,
     }),
   summary: 'Presents another certificate chain than the deployment’s.',
   explain: ({ certificate: { profile = 'enterprise-root', defects = [] } }) =>

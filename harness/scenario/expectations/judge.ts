@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../../diagnosis/index.js';
+import type { FiredFault } from '../../faults/index.js';
 import type { JournalEvent } from '../../journal/index.js';
 import type { ExpectationRecord } from '../../reports/record.js';
 import type { ExpectSpec } from '../schema/expect.js';
@@ -11,9 +12,11 @@ export interface RunEvidence {
   readonly diagnosis: Diagnosis | undefined;
   /** Last text on the emulated phone's screen; undefined with a real phone. */
   readonly screen: string | undefined;
+  /** The scenario's faults, and how often each was carried out. */
+  readonly faults?: readonly FiredFault[];
 }
 
-/** Judge every expectation of a variant. */
+/** Judge every expectation of a variant; that its faults are carried out is one too. */
 export function judge(expect: ExpectSpec, run: RunEvidence): ExpectationRecord[] {
   const outcome = run.diagnosis?.outcome ?? 'sign-in-failed';
   const finding = run.diagnosis?.findings[0]?.id ?? 'none';
@@ -24,6 +27,7 @@ export function judge(expect: ExpectSpec, run: RunEvidence): ExpectationRecord[]
       : [judgeValue('finding', explainFinding(expect.finding), expect.finding, finding)]),
     ...judgeEvents(expect.events ?? [], run.events),
     ...(expect.screen === undefined ? [] : [judgeScreen(expect.screen, run.screen)]),
+    ...(run.faults ?? []).map(judgeFault),
   ];
 }
 
@@ -39,6 +43,16 @@ export function explainFinding(finding: string): string {
 
 export function explainScreen(text: string): string {
   return `The phone’s screen ends on “${text}”.`;
+}
+
+export function explainArmed(sentence: string): string {
+  return `A fault is carried out. ${sentence}`;
+}
+
+function judgeFault({ sentence, count }: FiredFault): ExpectationRecord {
+  const explain = explainArmed(sentence);
+  if (count > 0) return { kind: 'fault', explain, status: 'met' };
+  return { kind: 'fault', explain, status: 'missing', instead: 'it never was: no such occasion came' };
 }
 
 function judgeScreen(expected: string, actual: string | undefined): ExpectationRecord {

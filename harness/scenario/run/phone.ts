@@ -26,9 +26,12 @@ export function typedCredentials(spec: PhoneSpec, deployment: Deployment): Typed
 }
 
 /** The firmware's built-in roots, this run's stand-ins in the place of the real ones they stand for. */
-export function anchorsFor(firmware: string, certificate: ServerCertificate): Anchor[] {
+export function anchorsFor(firmware: string, certificates: readonly ServerCertificate[]): Anchor[] {
   const anchors = firmwareAnchors(firmware);
-  return substituteStandIns(anchors, certificate.standIns ?? []);
+  return substituteStandIns(
+    anchors,
+    certificates.flatMap(({ standIns }) => standIns ?? []),
+  );
 }
 
 function userNamed(name: string, deployment: Deployment): User {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Deployment } from '../../deployment/index.js';
 import { diagnose, Evidence } from '../../diagnosis/index.js';
+import type { FaultPlan } from '../../faults/index.js';
 import { ScenarioClock } from '../../foundation/clock/index.js';
 import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
 import { SeededRandom } from '../../foundation/random.js';
@@ -10,6 +11,8 @@ import { type Lab, openLab } from '../../lab/index.js';
 import { EmulatedPhone, type PhoneState } from '../../phone/index.js';
 import type { RefusalRecord, VariantRecord } from '../../reports/record.js';
 import { loopbackAddresses } from '../addresses.js';
+import { armFaults } from '../arm.js';
+import type { RunCertificates } from '../certificates.js';
 import { deploy } from '../deploy.js';
 import { judge } from '../expectations/judge.js';
 import type { Scenario, Variant } from '../scenario.js';
@@ -41,8 +44,8 @@ export async function runVariant(scenario: Scenario, variant: Variant, options: 
   let file: { close(): void } | undefined;
   try {
     file = folder ? writeJournal(journal, `${folder}.jsonl`) : undefined;
-    const state = await drive(scenario, variant, options, { seed, clock, journal });
-    return { ...head, ...assess(variant, journal, state), ...tail() };
+    const run = await drive(scenario, variant, options, { seed, clock, journal });
+    return { ...head, ...assess(variant, journal, run), ...tail() };
   } catch (thrown) {
     const error = asHarnessError(thrown);
     journal.recorder('lab').record('harness.error', { code: error.code, message: error.message });
@@ -60,14 +63,22 @@ interface RunParts {
   readonly journal: Journal;
 }
 
-async function drive(scenario: Scenario, variant: Variant, options: RunOptions, parts: RunParts): Promise<PhoneState> {
+/** What a run leaves beside its journal. */
+interface Driven {
+  readonly state: PhoneState;
+  readonly faults: FaultPlan;
+}
+
+async function drive(scenario: Scenario, variant: Variant, options: RunOptions, parts: RunParts): Promise<Driven> {
   const { seed, clock, journal } = parts;
   const addresses = loopbackAddresses();
-  const deployment = await deploy(variant.deployment, {
+  const { deployment, certificates } = await deploy(variant.deployment, {
     at: clock.now(),
     addresses,
     certificate: options.certificate,
+    faults: variant.faults,
   });
+  const faults = armFaults(variant.faults, certificates.resources, journal);
   const lab = await openLab({
     scenario: scenario.id,
     variant: variant.name,
@@ -75,11 +86,13 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
     deployment,
     clock,
     journal,
+    faults,
     ports: options.ports,
     permission: { allow: [], yesLab: false },
   });
   try {
-    return await usePhone(variant, { ...parts, deployment, lab, address: addresses.phone(0) });
+    const state = await usePhone(variant, { ...parts, deployment, certificates, lab, address: addresses.phone(0) });
+    return { state, faults };
   } finally {
     await lab.close('the phone is done');
   }
@@ -87,12 +100,13 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
 
 interface PhoneParts extends RunParts {
   readonly deployment: Deployment;
+  readonly certificates: RunCertificates;
   readonly lab: Lab;
   readonly address: string;
 }
 
 async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState> {
-  const { seed, clock, journal, deployment, lab, address } = parts;
+  const { seed, clock, journal, deployment, certificates, lab, address } = parts;
   const typed = typedCredentials(variant.phone, deployment);
   const participant = clock.join('phone');
   const limit = AbortSignal.timeout(VARIANT_LIMIT_MS);
@@ -101,12 +115,13 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
     phone = new EmulatedPhone({
       model: variant.phone.model,
       firmware: variant.phone.firmware,
-      anchors: anchorsFor(variant.phone.firmware, deployment.certificates.default),
+      anchors: anchorsFor(variant.phone.firmware, [certificates.default, ...certificates.swapped]),
       typed,
       network: { address, dial: lab.dial, dhcp: { port: 0 } },
       clock: participant,
       recorder: journal,
       random: new SeededRandom(seed).derive('phone'),
+      ...(variant.phone.hello ? { hello: variant.phone.hello } : {}),
       ...(variant.phone.refusal ? { refusal: variant.phone.refusal } : {}),
     });
     return await withinLimit(phone.powerOn(limit), limit);
@@ -116,9 +131,14 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
   }
 }
 
-function assess(variant: Variant, journal: Journal, state: PhoneState) {
+function assess(variant: Variant, journal: Journal, { state, faults }: Driven) {
   const diagnosis = diagnose(journal.events).find(({ device }) => device === state.mac);
-  const expectations = judge(variant.expect, { events: journal.events, diagnosis, screen: state.screen });
+  const expectations = judge(variant.expect, {
+    events: journal.events,
+    diagnosis,
+    screen: state.screen,
+    faults: faults.all(),
+  });
   const failed = expectations.some(({ status }) => status === 'missing' || status === 'unexpected');
   const refusal = refusalOf(journal, state.mac);
   return {

@@ -30,23 +30,26 @@ const userSchema = z.strictObject({
 const profiles = chainProfiles.map(({ profile }) => profile);
 const defectIds = defects.map(({ id }) => id);
 
-const serverCertificateSchema = z.strictObject({
-  profile: z
-    .enum(profiles as [string, ...string[]])
-    .optional()
-    .describe('Which chain to mint.'),
-  subject: fqdn.optional().describe('Common name; the Front End pool when absent.'),
-  names: z.array(fqdn).min(1).max(200).optional().describe('Subject alternative names, instead of the usual ones.'),
-  defects: z
-    .array(z.enum(defectIds as [string, ...string[]]))
-    .max(10)
-    .optional()
-    .describe('What is wrong with the chain; applied in this order.'),
-  algorithm: z
-    .enum(signatureAlgorithms as unknown as [string, ...string[]])
-    .optional()
-    .describe('Signature algorithm of every minted certificate but the stand-in of a public root.'),
-});
+/** A server certificate to be minted. */
+export const serverCertificateSchema = z
+  .strictObject({
+    profile: z
+      .enum(profiles as [string, ...string[]])
+      .optional()
+      .describe('Which chain to mint.'),
+    subject: fqdn.optional().describe('Common name; the Front End pool when absent.'),
+    names: z.array(fqdn).min(1).max(200).optional().describe('Subject alternative names, instead of the usual ones.'),
+    defects: z
+      .array(z.enum(defectIds as [string, ...string[]]))
+      .max(10)
+      .optional()
+      .describe('What is wrong with the chain; applied in this order.'),
+    algorithm: z
+      .enum(signatureAlgorithms as unknown as [string, ...string[]])
+      .optional()
+      .describe('Signature algorithm of every minted certificate but the stand-in of a public root.'),
+  })
+  .meta({ id: 'serverCertificate' });
 
 const dhcpSchema = z.strictObject({
   option43: z.boolean().optional().describe('Whether DHCP knows Option 43 for MS-UC-Client.'),
@@ -79,4 +82,5 @@ export const deploymentSchema = z.strictObject({
   webServices: webServicesSchema.optional(),
 });
 
+export type ServerCertificateSpec = z.infer<typeof serverCertificateSchema>;
 export type DeploymentSpec = z.infer<typeof deploymentSchema>;

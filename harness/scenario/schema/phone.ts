@@ -11,6 +11,13 @@ export const phoneSchema = z.strictObject({
   pin: z.string().regex(/^\d+$/, 'digits, quoted').optional().describe('Typed instead of the user’s own PIN.'),
   number: z.string().min(1).optional().describe('Typed instead of the user’s own extension.'),
   password: z.string().min(1).optional().describe('Typed instead of the user’s own password.'),
+  hello: z
+    .enum(['rc4-3des', 'rc4-3des-aes', 'sslv2'])
+    .optional()
+    .describe(
+      'What the emulated phone offers in its TLS 1.0 hello, instead of its model’s: RC4 and 3DES; these and AES; ' +
+        'RC4 and 3DES in a hello of SSL 2.0 format.',
+    ),
   refusal: z
     .enum(['alert', 'close-after-certificate', 'close-after-handshake'])
     .optional()

@@ -1,11 +1,20 @@
 import { z } from 'zod';
-import { deploymentSchema } from './deployment.js';
+import { faultSchema } from '../../faults/index.js';
+import { deploymentSchema, serverCertificateSchema } from './deployment.js';
 import { expectSchema } from './expect.js';
 import { phoneSchema } from './phone.js';
 
 const clock = z
   .union([z.literal('now'), z.iso.datetime({ error: 'not a date like 2014-11-15T09:00:00Z' })])
   .describe('Date at the start: `now`, or ISO 8601 in UTC.');
+
+// Named, so that the published schema has it once.
+const fault = faultSchema({ certificate: serverCertificateSchema }).meta({ id: 'fault' });
+const faults = z
+  .array(fault)
+  .max(50)
+  .optional()
+  .describe('What goes wrong on purpose; a fault that is never carried out fails the run.');
 
 const variantSchema = z.strictObject({
   name: z.string().min(1),
@@ -17,6 +26,7 @@ const variantSchema = z.strictObject({
   clock: clock.optional(),
   deployment: deploymentSchema.optional(),
   phone: phoneSchema.partial().optional(),
+  faults: faults.describe('Replaces the base’s whole list.'),
   expect: expectSchema.optional().describe('Replaces the base’s whole.'),
   operator: z.array(z.string()).optional(),
 });
@@ -32,7 +42,7 @@ export const scenarioSchema = z.strictObject({
   phone: phoneSchema,
   expect: expectSchema,
   variants: z.array(variantSchema).max(100).optional(),
-  faults: z.array(z.never('no fault is known to this version')).optional(),
+  faults,
   operator: z.array(z.string()).optional().describe('What a person does at a real phone; shown by serve.'),
 });
 

@@ -1,0 +1,85 @@
+import {
+  type ChainProfile,
+  type MintedChain,
+  type MintSpec,
+  type ServerCertificate,
+  type SignatureAlgorithm,
+  serverCertificateOf,
+} from '../../certs/authorities/index.js';
+import { serverCertificateNames } from '../deployment/index.js';
+import type { CertificateWish, FaultResources, FaultSpec, SwappedChain } from '../faults/index.js';
+import { mintChains } from './mint-chains.js';
+import type { ServerCertificateSpec } from './schema/deployment.js';
+
+/** Whose certificates are minted. */
+export interface CertificateNames {
+  readonly sipDomain: string;
+  readonly dhcpDomain: string;
+  readonly frontEnd: string;
+  readonly web: string;
+}
+
+/** Certificates of one run. */
+export interface RunCertificates {
+  readonly default: ServerCertificate;
+  /** What faults present instead, in the order of their wishes. */
+  readonly swapped: readonly ServerCertificate[];
+  readonly resources: FaultResources;
+}
+
+/** Mint what a deployment presents and what its faults swap for it; `given` is presented instead of a minted one. */
+export async function runCertificates(
+  spec: ServerCertificateSpec | undefined,
+  faults: readonly FaultSpec[],
+  names: CertificateNames,
+  { at, given }: { readonly at: Date; readonly given?: ServerCertificate | undefined },
+): Promise<RunCertificates> {
+  const wishes = wishesOf(faults);
+  const toMint = (wish: ServerCertificateSpec) => mintSpec(wish, names, at);
+  const own = given ? [] : [toMint(spec ?? {})];
+  const minted = await mintChains([...own, ...[...wishes.values()].map(toMint)]);
+  const swapped = minted.slice(own.length);
+  const [presented] = minted.slice(0, own.length).map(serverCertificateOf);
+  const certificate = given ?? presented;
+  if (!certificate) throw new TypeError('no chain was minted');
+  const chains = new Map([...wishes.keys()].map((key, index) => [key, swapped[index]]));
+  return {
+    default: certificate,
+    swapped: swapped.map(serverCertificateOf),
+    resources: { chain: (wish) => swappedChain(chains.get(keyOf(wish))) },
+  };
+}
+
+/** Each chain wished for once, however many faults present it. */
+function wishesOf(faults: readonly FaultSpec[]): Map<string, ServerCertificateSpec> {
+  const swaps = faults.filter((fault) => fault.do === 'swap-chain');
+  // The schema of the fault is that of a server certificate.
+  return new Map(
+    swaps.map(({ certificate }) => [keyOf(certificate as CertificateWish), certificate as ServerCertificateSpec]),
+  );
+}
+
+function keyOf(wish: CertificateWish): string {
+  return JSON.stringify(wish);
+}
+
+function swappedChain(minted: MintedChain | undefined): SwappedChain {
+  if (!minted) throw new RangeError('a fault presents a chain that was not minted');
+  return {
+    tls: serverCertificateOf(minted).tls,
+    identity: { chain: minted.sent, privateKey: minted.leaf.privateKey },
+  };
+}
+
+function mintSpec(wish: ServerCertificateSpec, names: CertificateNames, at: Date): MintSpec {
+  return {
+    // The schema admits the known profiles, defects and algorithms alone.
+    profile: (wish.profile ?? 'enterprise-root') as ChainProfile,
+    subject: wish.subject ?? names.frontEnd,
+    names: wish.names ?? serverCertificateNames(names),
+    at,
+    organization: names.sipDomain.split('.')[0] ?? names.sipDomain,
+    ...(wish.defects ? { defects: wish.defects } : {}),
+    ...(wish.algorithm ? { algorithm: wish.algorithm as SignatureAlgorithm } : {}),
+  };
+}
