@@ -18,33 +18,26 @@ export interface ChosenRefusal extends OfferedAndServed {
   readonly reason: TlsRefusalReason;
   /** Default: `alert` where there is one, else `close`. */
   readonly how?: 'alert' | 'close' | 'reset';
-  /** As it was sent, by its RFC name. */
-  readonly alert?: string;
+  readonly alert?: AlertName;
   readonly detail: string;
 }
 
 /** The hello and the port share no suite: `handshake_failure` (RFC 5246 7.4.1.3). */
-export function noCommonSuite(
-  hello: ClientHello,
-  served: readonly string[],
-): ChosenRefusal & { readonly alert: AlertName } {
+export function noCommonSuite(hello: ClientHello, served: readonly string[]): ChosenRefusal {
   const offered = suitesOf(hello);
   const detail = `no cipher suite in common; the hello offers ${list(offered)}; the port serves ${list(served)}`;
   return { reason: 'no-common-suite', alert: 'handshake_failure', detail, offered, served };
 }
 
 /** The hello and the port share no version: `protocol_version`. */
-export function noCommonVersion(
-  hello: ClientHello,
-  served: readonly string[],
-): ChosenRefusal & { readonly alert: AlertName } {
+export function noCommonVersion(hello: ClientHello, served: readonly string[]): ChosenRefusal {
   const offered = hello.versions;
   const detail = `no TLS version in common; the hello offers ${list(offered)}; the port serves ${list(served)}`;
   return { reason: reasonOfVersions(offered, served), alert: 'protocol_version', detail, offered, served };
 }
 
 /** The port demands SNI: `unrecognized_name`, as proxies that choose a server by name send it (RFC 6066 3). */
-export function serverNameMissing(): ChosenRefusal & { readonly alert: AlertName } {
+export function serverNameMissing(): ChosenRefusal {
   const detail = 'the hello names no server (no SNI), and this port demands it';
   return { reason: 'server-name-missing', alert: 'unrecognized_name', detail };
 }

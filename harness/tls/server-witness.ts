@@ -132,7 +132,7 @@ export class ServerWitness implements TapWatcher {
   }
 
   /** The server refuses before its engine does, or as a fault wants it; `raw` is the alert as it was sent. */
-  refusedByChoice(choice: ChosenRefusal, raw?: Buffer): void {
+  refusedByChoice(choice: Omit<ChosenRefusal, 'alert'> & { readonly alert?: string }, raw?: Buffer): void {
     const how = choice.how ?? (choice.alert === undefined ? 'close' : 'alert');
     this.#refused({ by: 'server', ...choice, how, ...(raw?.length && { raw }) });
   }
