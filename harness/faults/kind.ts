@@ -11,6 +11,8 @@ export interface FaultKind<Made = FaultPoints[keyof FaultPoints], Schema extends
   schema(shapes: FaultShapes): Schema;
   /** What it is, for a list. */
   readonly summary: string;
+  /** Parameters that make sense, as written in a scenario. */
+  readonly example: z.input<Schema>;
   /** What it does with these parameters, one sentence. */
   explain(parameters: z.output<Schema>): string;
   make(parameters: z.output<Schema>, resources: FaultResources): Made;

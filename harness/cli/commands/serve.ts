@@ -69,9 +69,10 @@ export const serveCommand: Command = {
     if (json) writeJson(terminal, readyLine(served, { scenario: scenario.id, variant: variant.name, seed }));
     await aborted(terminal.interrupt, stop.signal);
     await served.close('asked to stop');
-    if (json)
+    if (json) {
       for (const diagnosis of diagnose(served.journal.events)) writeJson(terminal, { event: 'device', ...diagnosis });
-    else terminal.stdout.write(verdicts(served.journal.events));
+      for (const fault of served.faults.all()) writeJson(terminal, { event: 'fault', ...fault });
+    } else terminal.stdout.write(verdicts(served.journal.events, served.faults.unfired()));
     return 0;
   },
 };

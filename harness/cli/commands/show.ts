@@ -1,3 +1,4 @@
+import { explainFault } from '../../faults/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import { selectScenario, shownPath } from '../../scenario/catalogue.js';
 import { explainExpectations } from '../../scenario/expectations/explain.js';
@@ -24,13 +25,14 @@ export const showCommand: Command = {
     }
     const lines = [scenario.id, `  ${scenario.summary}`, `  ${shownPath(scenario.file)}`];
     if (scenario.source) lines.push(`  Source: ${scenario.source}`);
-    for (const { name, summary, needs, clock, phone, expect } of scenario.variants) {
+    for (const { name, summary, needs, clock, phone, faults, expect } of scenario.variants) {
       lines.push('', `${name}`);
       if (summary) lines.push(`  ${summary}`);
       if (needs) lines.push('  Needs the real server certificate when run with a real phone.');
       lines.push(
         `  A ${phone.model} with firmware ${phone.firmware} signs in by ${phone.signIn} as ${phone.user}; date: ${clock}.`,
       );
+      lines.push(...faults.map((fault) => `  Fault: ${explainFault(fault)}`));
       lines.push(...explainExpectations(expect).map((sentence) => `  - ${sentence}`));
     }
     terminal.stdout.write(`${lines.join('\n')}\n`);

@@ -1,3 +1,4 @@
+import { explainFault } from '../../faults/index.js';
 import type { Style } from '../../reports/index.js';
 import type { Scenario, Variant } from '../../scenario/scenario.js';
 import type { Served } from '../../scenario/serve.js';
@@ -23,6 +24,9 @@ export function greeting(served: Served, scenario: Scenario, variant: Variant, s
   if (variant.needs === 'real-root') {
     lines.push('', '  This variant rests on a root built into firmware: with a real phone it needs the real server');
     lines.push('  certificate (--certificate default=FILE.pfx), because a stand-in has another key.');
+  }
+  if (variant.faults.length > 0) {
+    lines.push('', '  Faults:', ...variant.faults.map((fault) => `  - ${explainFault(fault)}`));
   }
   if (variant.operator.length > 0) {
     lines.push('', ...variant.operator.map((step, index) => `  ${index + 1}. ${step}`));

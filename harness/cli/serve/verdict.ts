@@ -1,8 +1,9 @@
 import { diagnose } from '../../diagnosis/index.js';
+import type { UnfiredFault } from '../../faults/index.js';
 import type { JournalEvent } from '../../journal/index.js';
 
-/** What became of each device, and what to change: shown when serving ends. */
-export function verdicts(events: readonly JournalEvent[]): string {
+/** What became of each device, what to change, and which faults never came to pass: shown when serving ends. */
+export function verdicts(events: readonly JournalEvent[], unfired: readonly UnfiredFault[] = []): string {
   const lines: string[] = [];
   for (const { device, outcome, findings } of diagnose(events)) {
     const [finding] = findings;
@@ -12,5 +13,7 @@ export function verdicts(events: readonly JournalEvent[]): string {
     lines.push(...finding.evidence.map(({ seq, shows }) => `    event ${seq}: ${shows}`));
     lines.push(...finding.remedies.map((remedy, index) => `  ${index + 1}. ${remedy}`));
   }
-  return lines.length === 0 ? 'No phone was seen.\n' : `${lines.join('\n')}\n`;
+  if (lines.length === 0) lines.push('No phone was seen.');
+  lines.push(...unfired.map(({ sentence }) => `Never carried out: ${sentence}`));
+  return `${lines.join('\n')}\n`;
 }

@@ -25,6 +25,8 @@ function words(event: JournalEvent): string | undefined {
       return `${event.service} ClientHello ${event.versions.join(' ')}${event.onlyLegacySuites ? ', only RC4 or 3DES suites' : ''}`;
     case 'tls.refused':
       return `${event.service} TLS refused by the ${event.by}: ${event.alert ?? event.how} ${event.when}`;
+    case 'fault.fired':
+      return `fault ${event.do} at ${event.at}`;
     case 'front-end.signed-in':
       return `signed in as ${event.user} with ${event.scheme}`;
     case 'front-end.refused':

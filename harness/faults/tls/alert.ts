@@ -21,6 +21,7 @@ export const alert = faultKind<Interference>()({
       stage: stageSchema('client-hello', ['connection', 'client-hello', 'certificate', 'finished']),
     }),
   summary: 'Sends an alert of choice at a stage of the handshake.',
+  example: { alert: 'handshake_failure' },
   explain: ({ alert: name, level, stage }) =>
     level === 'fatal'
       ? `The server sends the fatal alert ${name} ${stages[stage]}, and closes the connection.`

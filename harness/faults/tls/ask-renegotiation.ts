@@ -9,6 +9,7 @@ export const askRenegotiation = faultKind<Interference>()({
   at: tlsPoints,
   schema: () => z.strictObject({}),
   summary: 'Asks for a new handshake right after the first.',
+  example: {},
   explain: () =>
     'The server asks for a new handshake (HelloRequest) as soon as the first is over; TLS 1.3 has no such.',
   make: () => ({ do: 'ask-renegotiation' }),

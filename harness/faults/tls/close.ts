@@ -10,6 +10,7 @@ export const close = faultKind<Interference>()({
   at: tlsPoints,
   schema: () => z.strictObject({ stage: stageSchema('client-hello') }),
   summary: 'Closes the connection (FIN) without an alert, at a stage of the handshake.',
+  example: {},
   explain: ({ stage }) => `The server closes the connection without an alert ${stages[stage]}.`,
   make: ({ stage }) => ({ do: 'close', at: stage }),
 });

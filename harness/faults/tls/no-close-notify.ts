@@ -9,6 +9,7 @@ export const noCloseNotify = faultKind<Interference>()({
   at: tlsPoints,
   schema: () => z.strictObject({}),
   summary: 'Ends a used connection without close_notify.',
+  example: {},
   explain: () =>
     'The server ends the connection without a close_notify; TLS 1.3 hides that alert, so there it cannot be kept back.',
   make: () => ({ do: 'no-close-notify' }),

@@ -9,6 +9,7 @@ export const refuseConnection = faultKind<Interference>()({
   at: tlsPoints,
   schema: () => z.strictObject({}),
   summary: 'Resets the connection before anything is read.',
+  example: {},
   explain: () => 'The server resets the connection as soon as the phone has connected.',
   make: () => ({ do: 'reset', at: 'connection' }),
 });

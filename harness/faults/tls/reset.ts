@@ -10,6 +10,7 @@ export const reset = faultKind<Interference>()({
   at: tlsPoints,
   schema: () => z.strictObject({ stage: stageSchema('client-hello') }),
   summary: 'Resets the connection (RST) at a stage of the handshake.',
+  example: {},
   explain: ({ stage }) => `The server resets the connection ${stages[stage]}.`,
   make: ({ stage }) => ({ do: 'reset', at: stage }),
 });

@@ -13,6 +13,7 @@ export const slowFlight = faultKind<Interference>()({
       pause: z.int().min(0).max(60_000).default(5).describe('Milliseconds after each record; 5 when absent.'),
     }),
   summary: 'Cuts the server’s hello and certificates into small records, with a pause after each.',
+  example: {},
   explain: ({ recordBytes, pause }) =>
     `The server sends its hello and certificates in records of at most ${count(recordBytes, 'byte')}, ${
       pause === 0 ? 'without a pause' : `with a pause of ${pause} ms after each`

@@ -10,6 +10,7 @@ export const stall = faultKind<Interference>()({
   at: tlsPoints,
   schema: () => z.strictObject({ stage: stageSchema('client-hello') }),
   summary: 'Falls silent and keeps the connection open.',
+  example: {},
   explain: ({ stage }) => `The server falls silent ${stages[stage]}, and keeps the connection open.`,
   make: ({ stage }) => ({ do: 'stall', at: stage }),
 });

@@ -13,6 +13,7 @@ export const swapChain = faultKind<Interference>()({
       certificate,
     }),
   summary: 'Presents another certificate chain than the deployment’s.',
+  example: { certificate: { profile: 'self-signed' } },
   explain: ({ certificate: { profile = 'enterprise-root', defects = [] } }) =>
     `The server presents another chain, ${profile}${defects.length > 0 ? ` with ${defects.join(' and ')}` : ''}.`,
   make: ({ certificate }, resources) => ({ do: 'swap-chain', ...resources.chain(certificate) }),

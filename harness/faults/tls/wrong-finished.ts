@@ -9,6 +9,7 @@ export const wrongFinished = faultKind<Interference>()({
   at: tlsPoints,
   schema: () => z.strictObject({}),
   summary: 'Sends a Finished that does not match the handshake.',
+  example: {},
   explain: () =>
     'The server’s Finished does not match the handshake; this takes a phone that offers TLS 1.0 with RSA key exchange.',
   make: () => ({ do: 'wrong-finished' }),

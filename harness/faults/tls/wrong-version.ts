@@ -23,6 +23,7 @@ export const wrongVersion = faultKind<Interference>()({
         .describe('The version the ServerHello names; SSL 3.0 when absent.'),
     }),
   summary: 'Names another version in the ServerHello than the one in force.',
+  example: {},
   explain: ({ version }) => `The ServerHello names ${version}, whatever the phone offered.`,
   make: ({ version }) => ({ do: 'wrong-version', version: versions[version] }),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultSchema } from '../../faults/index.js';
+import { type FaultShapes, faultSchema } from '../../faults/index.js';
 import { deploymentSchema, serverCertificateSchema } from './deployment.js';
 import { expectSchema } from './expect.js';
 import { phoneSchema } from './phone.js';
@@ -8,8 +8,11 @@ const clock = z
   .union([z.literal('now'), z.iso.datetime({ error: 'not a date like 2014-11-15T09:00:00Z' })])
   .describe('Date at the start: `now`, or ISO 8601 in UTC.');
 
+/** What a scenario's faults share with the rest of it. */
+export const faultShapes: FaultShapes = { certificate: serverCertificateSchema };
+
 // Named, so that the published schema has it once.
-const fault = faultSchema({ certificate: serverCertificateSchema }).meta({ id: 'fault' });
+const fault = faultSchema(faultShapes).meta({ id: 'fault' });
 const faults = z
   .array(fault)
   .max(50)
