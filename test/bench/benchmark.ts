@@ -4,12 +4,20 @@ export interface Benchmark {
   readonly name: string;
   /** What the peer is: `a bare UDP echo`. */
   readonly peer: string;
+  /** What an operation is, where the rate alone would not tell: `MB`. */
+  readonly unit?: string;
   /** Prepare; gives one round of ours and one of the peer, each returning operations done. */
   prepare(): Promise<Rounds>;
 }
 
+/** A round that took its own time, such as the CPU time of another process. */
+export interface Measured {
+  readonly operations: number;
+  readonly milliseconds: number;
+}
+
 export interface Rounds {
-  ours(): Promise<number>;
-  theirs(): Promise<number>;
+  ours(): Promise<number | Measured>;
+  theirs(): Promise<number | Measured>;
   close(): Promise<void>;
 }

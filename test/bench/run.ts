@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import type { Benchmark } from './benchmark.js';
+import type { Benchmark, Measured } from './benchmark.js';
 
 const ROUNDS = 5;
 
@@ -16,10 +16,11 @@ async function all(): Promise<Benchmark[]> {
   return parts.flat();
 }
 
-async function rate(round: () => Promise<number>): Promise<number> {
+async function rate(round: () => Promise<number | Measured>): Promise<number> {
   const started = performance.now();
-  const operations = await round();
-  return (operations * 1000) / (performance.now() - started);
+  const done = await round();
+  if (typeof done === 'number') return (done * 1000) / (performance.now() - started);
+  return (done.operations * 1000) / done.milliseconds;
 }
 
 function median(values: readonly number[]): number {
@@ -39,7 +40,8 @@ async function measure(benchmark: Benchmark): Promise<void> {
       theirs.push(await rate(rounds.theirs));
     }
     const ratio = median(ours.map((value, index) => value / (theirs[index] ?? Number.NaN)));
-    const figures = `${Math.round(median(ours))}/s, ${benchmark.peer} ${Math.round(median(theirs))}/s`;
+    const unit = `${benchmark.unit === undefined ? '' : ` ${benchmark.unit}`}/s`;
+    const figures = `${Math.round(median(ours))}${unit}, ${benchmark.peer} ${Math.round(median(theirs))}${unit}`;
     console.log(`${ratio.toFixed(2).padStart(6)}  ${benchmark.name}: ${figures}`);
   } finally {
     await rounds.close();

@@ -2,19 +2,15 @@ import type { Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { Agent, createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { connect, createServer as createTlsServer } from 'node:tls';
 import { DhcpServer, listenDhcp } from '../../harness/servers/dhcp/index.js';
 import { DnsServer, listenDnsUdp } from '../../harness/servers/dns/index.js';
-import { FrontEnd, listenFrontEnd } from '../../harness/servers/front-end/index.js';
 import { bindUdp } from '../../harness/servers/sockets/index.js';
 import { createWebServer, listenHttp } from '../../harness/servers/web/index.js';
-import { serverSecureContext } from '../../harness/tls/index.js';
 import { testContext } from '../servers/deployment.js';
 import type { Benchmark, Rounds } from './benchmark.js';
 
 const DATAGRAMS = 3_000;
 const IN_FLIGHT = 32;
-const HANDSHAKES = 100;
 const REQUESTS = 600;
 const anyPort = (service: string) => ({ service, address: '127.0.0.1', port: 0 });
 
@@ -76,21 +72,6 @@ const srv = Buffer.from(
   'hex',
 );
 
-async function handshakes(port: number): Promise<number> {
-  for (let count = 0; count < HANDSHAKES; count++) {
-    const socket = connect({
-      host: '127.0.0.1',
-      port,
-      rejectUnauthorized: false,
-      maxVersion: 'TLSv1.2',
-      checkServerIdentity: () => undefined,
-    });
-    await once(socket, 'secureConnect');
-    socket.destroy();
-  }
-  return HANDSHAKES;
-}
-
 async function requests(port: number, path: string, agent: Agent): Promise<number> {
   for (let count = 0; count < REQUESTS; count++) {
     const request = get({ host: '127.0.0.1', port, path, agent });
@@ -117,28 +98,6 @@ export const benchmarks: readonly Benchmark[] = [
     prepare: async () => {
       const server = new DnsServer(await testContext());
       return udpRounds(srv, () => listenDnsUdp(server, anyPort('dns')));
-    },
-  },
-  {
-    name: 'Front End TLS 1.2 handshake, hello read and recorded',
-    peer: 'a bare tls.createServer',
-    prepare: async () => {
-      const context = await testContext();
-      const { tls } = context.deployment.certificates.default;
-      const listener = await listenFrontEnd(new FrontEnd(context), context, anyPort('front-end'));
-      const bare = createTlsServer({ secureContext: serverSecureContext(tls) } as object);
-      if ('cert' in tls) bare.setSecureContext({ cert: tls.cert, key: tls.key });
-      bare.on('tlsClientError', () => {});
-      bare.listen(0, '127.0.0.1');
-      await once(bare, 'listening');
-      return {
-        ours: () => handshakes(listener.port),
-        theirs: () => handshakes((bare.address() as AddressInfo).port),
-        close: async () => {
-          await listener.close();
-          bare.close();
-        },
-      };
     },
   },
   {
