@@ -1,9 +1,8 @@
-import { trustProfileFor } from '../../certs/trust/index.js';
 import type { SeededRandom } from '../foundation/random.js';
 import type { StepContext } from './context.js';
 import type { PhoneIdentity } from './identity.js';
 import type { PhoneMemory } from './memory.js';
-import type { PhoneModel } from './models/index.js';
+import { helloShapes, type PhoneModel } from './models/index.js';
 import { WebClient } from './network/http/web-client.js';
 import { NetworkPlug } from './network/plug.js';
 import { Resolver } from './network/resolver.js';
@@ -34,11 +33,12 @@ export function buildContext(parts: ContextParts): StepContext {
   const plug = new NetworkPlug(options.network, clock);
   const resolver = new Resolver(plug, clock, () => memory.lease);
   const trust: TrustQuestion = {
-    offer: model.tls,
+    offer: options.hello === undefined ? model.tls(firmware) : helloShapes[options.hello],
     refusal: options.refusal ?? model.refusal,
-    profile: trustProfileFor(firmware),
+    profile: model.trust(firmware),
     anchors: () => [...options.anchors, ...memory.deliveredAnchors],
     intermediates: () => memory.intermediates,
+    ...(model.resumesSessions && { sessions: memory.sessions }),
     date,
     record,
     clock,

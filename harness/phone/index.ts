@@ -1,10 +1,12 @@
 export type { LeaseDetails } from './lease-details.js';
 export {
+  type HelloShape,
+  helloShape,
+  helloShapes,
   type PhoneModel,
   phoneModels,
   type RefusalShape,
   type RootChainEndpoint,
-  type TlsOffer,
 } from './models/index.js';
 export type { DialTable } from './network/dial.js';
 export type { PhoneNetwork, PhoneOptions, TypedCredentials } from './options.js';

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Anchor } from '../../certs/trust/index.js';
+import type { EngineSession } from '../tls/index.js';
 import type { LeaseDetails } from './lease-details.js';
 import type { HeldTicket } from './web-ticket.js';
 
@@ -11,6 +12,13 @@ export interface UserCertificate {
   /** SHA-1, upper-case hex. */
   readonly thumbprint: string;
   readonly notAfter: Date;
+}
+
+/** A TLS session that can be resumed, with what it was made on. */
+export interface KeptSession {
+  readonly session: EngineSession;
+  /** The chain the server showed, DER, leaf first: a resumed handshake shows none. */
+  readonly presented: readonly Buffer[];
 }
 
 /** What the phone has learnt from the network so far. */
@@ -26,6 +34,8 @@ export interface PhoneMemory {
   readonly deliveredAnchors: Anchor[];
   /** DER; complete a chain, and are trusted by nobody. */
   readonly intermediates: Buffer[];
+  /** By the name of the server, as Secure Channel of Windows keeps them (inferred). */
+  readonly sessions: Map<string, KeptSession>;
   /** Without `sip:`. */
   sipAddress?: string;
   ticket?: HeldTicket;
@@ -33,7 +43,7 @@ export interface PhoneMemory {
 }
 
 export function emptyMemory(): PhoneMemory {
-  return { registrars: [], deliveredAnchors: [], intermediates: [] };
+  return { registrars: [], deliveredAnchors: [], intermediates: [], sessions: new Map() };
 }
 
 /** What a power cycle wipes: all but the certificates. */
@@ -43,6 +53,7 @@ export function forgetNetwork(memory: PhoneMemory): void {
   delete memory.registrar;
   delete memory.ticket;
   memory.registrars = [];
+  memory.sessions.clear();
 }
 
 export function forgetUser(memory: PhoneMemory): void {

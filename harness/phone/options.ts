@@ -4,7 +4,7 @@ import type { Clock } from '../foundation/clock/index.js';
 import type { SeededRandom } from '../foundation/random.js';
 import type { Secret } from '../foundation/secret.js';
 import type { EventTime, Journal, Recorder } from '../journal/index.js';
-import type { RefusalShape } from './models/model.js';
+import type { HelloShape, RefusalShape } from './models/index.js';
 import type { DialTable } from './network/dial.js';
 
 /** What a person tells the phone. */
@@ -55,6 +55,8 @@ export interface PhoneOptions {
   readonly random: SeededRandom;
   /** A key pair to use instead of generating one, which takes a moment. */
   readonly privateKey?: RsaKeyPair;
+  /** What this phone's TLS hello offers, instead of the model's. */
+  readonly hello?: HelloShape;
   /** How this phone refuses a certificate, instead of the model's way. */
   readonly refusal?: RefusalShape;
   /** The date a phone without a battery clock wakes up to. */

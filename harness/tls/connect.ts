@@ -1,12 +1,14 @@
-import { constants } from 'node:crypto';
 import type { Duplex } from 'node:stream';
-import { connect, type SecureVersion, type TLSSocket } from 'node:tls';
 import { type Clock, timedOut } from '../foundation/clock/index.js';
-import { HarnessError } from '../foundation/errors/index.js';
 import type { AlertName } from '../wire/tls/index.js';
 import { addressesOf, setAddresses } from './addresses.js';
+import type { EngineSession } from './engine/options.js';
+import { connectTls10 } from './engine/socket/index.js';
+import type { PhoneTlsOffer } from './offer.js';
+import { connectOpenssl } from './openssl-client.js';
 import { PhoneHandshake } from './phone-handshake.js';
 import { RecordTap } from './record-tap.js';
+import type { TlsStream } from './stream.js';
 
 /** How long a phone waits for a server's flight; unknown for real phones, configurable. */
 export const PHONE_HANDSHAKE_TIMEOUT_MS = 30_000;
@@ -20,19 +22,18 @@ export interface Judgement {
 /** The three ways phones of this family refuse (observed in relatives; which one a Lync phone uses is unknown). */
 export type RefusalShape = 'alert' | 'close-after-certificate' | 'close-after-handshake';
 
-/** Certificates are visible up to TLS 1.2, so a phone here never speaks 1.3. */
-export type PhoneTlsVersion = Extract<SecureVersion, 'TLSv1' | 'TLSv1.1' | 'TLSv1.2'>;
-
 export interface ConnectTlsOptions {
-  readonly minVersion: PhoneTlsVersion;
-  readonly maxVersion: PhoneTlsVersion;
-  /** OpenSSL names. */
-  readonly ciphers: string;
-  /** SNI; absent for Lync Phone Edition. */
-  readonly serverName?: string;
-  /** Called once with the chain as presented, DER, leaf first, before the engine sees it. */
+  readonly offer: PhoneTlsOffer;
+  /** Called once with the chain as presented, DER, leaf first, before the engine sees it; never for a resumed session. */
   judge(chain: readonly Buffer[]): Judgement;
   readonly refusal: RefusalShape;
+  /**
+   * A session to resume, with the engine `tls10` and a hello in TLS format. The server may then show no certificate:
+   * who offers one answers for it that the chain it was made with is still trusted.
+   */
+  readonly session?: EngineSession;
+  /** Given the session of an accepted full handshake, when it can be resumed. */
+  keep?(session: EngineSession): void;
   readonly clock: Clock;
   readonly timeoutMs?: number;
 }
@@ -42,45 +43,46 @@ export interface ConnectTlsOptions {
  * The socket has the connection's addresses; its errors need no listener. On failure the connection is closed.
  * @throws HarnessError PHONE_REFUSED_CERTIFICATE, TLS_REFUSED, TLS_NOT_TLS, TLS_TIMEOUT, TLS_SUITES_UNAVAILABLE
  */
-export async function connectTls(stream: Duplex, options: ConnectTlsOptions): Promise<TLSSocket> {
+export async function connectTls(stream: Duplex, options: ConnectTlsOptions): Promise<TlsStream> {
   // What a broken connection means is told by the rejection; the error itself must not go unheard.
   stream.on('error', () => {});
   const handshake = new PhoneHandshake(stream, options);
   const tap = new RecordTap(stream, handshake);
-  const socket = engine(tap, stream, options);
+  let made: EngineSession | undefined;
+  const socket = open(tap, stream, options, (session) => {
+    made = session;
+  });
   setAddresses(socket, addressesOf(stream));
-  socket.on('error', (error) => handshake.engineError(error));
-  socket.once('secureConnect', () => handshake.finished());
+  socket.on('error', (error: Error) => handshake.engineError(error));
+  socket.once('secureConnect', () => handshake.finished(options.session !== undefined && socket.isSessionReused()));
   const limit = options.timeoutMs ?? PHONE_HANDSHAKE_TIMEOUT_MS;
   const outcome = await options.clock.within(limit, handshake.settled);
-  if (outcome === 'accepted') return socket;
+  if (outcome === 'accepted') {
+    if (made !== undefined) options.keep?.(made);
+    return socket;
+  }
+  const failure = outcome === timedOut ? handshake.timedOut(limit) : outcome;
   tap.detach();
   socket.destroy();
-  if (outcome === timedOut) {
-    stream.destroy();
-    throw new HarnessError('TLS_TIMEOUT', { limit, stage: handshake.stage });
-  }
-  throw outcome;
+  throw failure;
 }
 
-function engine(tap: RecordTap, stream: Duplex, options: ConnectTlsOptions): TLSSocket {
-  const { minVersion, maxVersion, ciphers, serverName } = options;
+function open(
+  tap: RecordTap,
+  stream: Duplex,
+  { offer, session }: ConnectTlsOptions,
+  keep: (session: EngineSession) => void,
+): TlsStream {
+  if (offer.engine === 'tls10') {
+    const { suites, helloFormat } = offer;
+    return connectTls10(tap, { suites, helloFormat, keep, ...(session === undefined ? {} : { session }) });
+  }
   try {
-    return connect({
-      socket: tap,
-      minVersion,
-      maxVersion,
-      // Below level 0 OpenSSL itself refuses TLS 1.0 and SHA-1, which phones do not.
-      ciphers: ciphers.includes('@SECLEVEL') ? ciphers : `${ciphers}:@SECLEVEL=0`,
-      rejectUnauthorized: false,
-      // Servers of that age do not know secure renegotiation.
-      secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
-      ...(serverName === undefined ? {} : { servername: serverName }),
-    });
+    // Alike but for the exporter's third parameter, which its declaration demands and the protocol has optional.
+    return connectOpenssl(tap, offer) as unknown as TlsStream;
   } catch (error) {
     tap.detach();
     stream.destroy();
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new HarnessError('TLS_SUITES_UNAVAILABLE', { suites: ciphers, detail }, { cause: error });
+    throw error;
   }
 }

@@ -3,7 +3,7 @@ import { asHarnessError, HarnessError } from '../foundation/errors/index.js';
 import { encodeAlert, recognizeFirstBytes, tlsVersion } from '../wire/tls/index.js';
 import { ClearReader } from './clear-reader.js';
 import type { ConnectTlsOptions, Judgement } from './connect.js';
-import { alertOfError, isReset } from './engine-errors.js';
+import { alertOfError, alertSentOf, isReset } from './engine-errors.js';
 import type { TlsStage } from './observation.js';
 import { endSoon, type TapWatcher } from './record-tap.js';
 import { ServerFlight } from './server-flight.js';
@@ -53,15 +53,24 @@ export class PhoneHandshake implements TapWatcher {
     const alert = alertOfError(error);
     if (alert !== undefined) this.#serverRefused('alert', alert);
     else if (isReset(error)) this.ended(error);
-    else this.#fail(this.#refusal('phone', 'close', error.message, error));
+    else this.#fail(this.#refusal('phone', alertSentOf(error) ? 'alert' : 'close', error.message, error));
   }
 
-  /** The engine has finished; it knows nothing of the judgement. */
-  finished(): void {
-    if (this.#judgement?.accept) {
+  /** The engine has finished; it knows nothing of the judgement. A resumed session was judged when it was made. */
+  finished(resumed: boolean): void {
+    if (this.#judgement?.accept || (resumed && !this.#judgement)) {
       this.stage = 'after-handshake';
       this.#settle('accepted');
     } else this.#refuse();
+  }
+
+  /** The server fell silent: a chain refused by then is the phone's refusal, whatever the server still owed. */
+  timedOut(limit: number): HarnessError {
+    const silence = new HarnessError('TLS_TIMEOUT', { limit, stage: this.stage });
+    if (this.#judgement?.accept === false) return this.#refuse();
+    this.#fail(silence);
+    this.#stream.destroy();
+    return silence;
   }
 
   #read(bytes: Buffer): void {
@@ -82,12 +91,14 @@ export class PhoneHandshake implements TapWatcher {
     return this.#judgement?.accept === false && this.#options.refusal !== 'close-after-handshake';
   }
 
-  #refuse(): void {
+  #refuse(): HarnessError {
     const { refusal: shape } = this.#options;
     const alert = this.#judgement?.alert ?? 'bad_certificate';
     const version = this.#flight.hello?.version ?? tlsVersion.tls10;
     const last = shape === 'alert' && this.#judgement ? encodeAlert('fatal', alert, version) : undefined;
-    this.#fail(new HarnessError('PHONE_REFUSED_CERTIFICATE', { shape, alert: last ? alert : 'none' }), last);
+    const refusal = new HarnessError('PHONE_REFUSED_CERTIFICATE', { shape, alert: last ? alert : 'none' });
+    this.#fail(refusal, last);
+    return refusal;
   }
 
   #serverRefused(how: 'alert' | 'close' | 'reset', detail: string): void {

@@ -1,4 +1,5 @@
 import type { TLSSocket } from 'node:tls';
+import type { TlsEngine } from '../../tls/engine/index.js';
 import { DSK_KEY_MATERIAL_BYTES, DSK_LABEL, type DskHash, dskHash } from './dsk-keys.js';
 
 /** What a finished handshake leaves for signing. */
@@ -11,7 +12,7 @@ export interface ExportedKeys {
  * The key material and the hash of a finished handshake. The exporter without a context argument gives the PRF of
  * MS-SIPAE 3.2.5.1; with an empty context it would give other bytes (observed).
  */
-export function exportKeys(socket: TLSSocket): ExportedKeys {
+export function opensslKeys(socket: TLSSocket): ExportedKeys {
   const suite = socket.getCipher();
   return {
     // The declared type demands the context that must not be given.
@@ -21,5 +22,13 @@ export function exportKeys(socket: TLSSocket): ExportedKeys {
       DSK_LABEL,
     ),
     hash: dskHash(suite.standardName ?? suite.name, socket.getProtocol() ?? 'unknown'),
+  };
+}
+
+/** The same of the TLS 1.0 engine. */
+export function tls10Keys(engine: TlsEngine): ExportedKeys {
+  return {
+    material: engine.exportKeyingMaterial(DSK_KEY_MATERIAL_BYTES, DSK_LABEL),
+    hash: dskHash(engine.suite?.name ?? 'none', 'TLSv1'),
   };
 }

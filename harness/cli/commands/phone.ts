@@ -6,7 +6,7 @@ import { HarnessError } from '../../foundation/errors/index.js';
 import { SeededRandom } from '../../foundation/random.js';
 import { Secret } from '../../foundation/secret.js';
 import { Journal, writeJournal } from '../../journal/index.js';
-import { EmulatedPhone, type PhoneState, type TypedCredentials } from '../../phone/index.js';
+import { EmulatedPhone, helloShape, helloShapes, type PhoneState, type TypedCredentials } from '../../phone/index.js';
 import { type Command, flag, type OptionValues, type Terminal, text, writeJson } from '../command.js';
 import { readEndpoints, type ServedEndpoints } from '../options/endpoints.js';
 import { seedFrom } from '../options/seed.js';
@@ -29,6 +29,7 @@ export const phoneCommand: Command = {
     '  --number DIGITS        extension or number typed (pin)',
     '  --pin-file FILE        the PIN typed; --pin DIGITS where others cannot see the process list',
     '  --user ACCOUNT --domain DOMAIN --sip-address ADDRESS --password-file FILE   for usb',
+    '  --hello SHAPE          what its TLS hello offers: rc4-3des, rc4-3des-aes or sslv2 (default: its model’s)',
     '  --refusal SHAPE        alert, close-after-certificate or close-after-handshake',
     '  --journal FILE         what the phone records of itself',
     '  --seed SEED            repeat a run',
@@ -47,6 +48,7 @@ export const phoneCommand: Command = {
     domain: { type: 'string' },
     'sip-address': { type: 'string' },
     'password-file': { type: 'string' },
+    hello: { type: 'string' },
     refusal: { type: 'string' },
     journal: { type: 'string' },
     seed: { type: 'string' },
@@ -72,6 +74,7 @@ async function powerOn(options: OptionValues, served: ServedEndpoints, terminal:
   journal.subscribe((event) => {
     if (event.type === 'phone.screen') terminal.stderr.write(`${event.text}\n`);
   });
+  const hello = helloFrom(text(options, 'hello'));
   const refusal = refusalFrom(text(options, 'refusal'));
   const standIns = Object.entries(served.standIns).map(([anchor, pem]) => ({
     anchor,
@@ -87,6 +90,7 @@ async function powerOn(options: OptionValues, served: ServedEndpoints, terminal:
     clock,
     recorder: journal,
     random: new SeededRandom(seedFrom(text(options, 'seed'))),
+    ...(hello ? { hello } : {}),
     ...(refusal ? { refusal } : {}),
   });
   try {
@@ -118,6 +122,12 @@ function typed(options: OptionValues): TypedCredentials {
     return { signIn, user, domain, sipAddress, password: new Secret(read(passwordFile).toString('utf8').trimEnd()) };
   }
   throw usage(`--sign-in "${signIn}" is neither pin nor usb`);
+}
+
+function helloFrom(given: string | undefined) {
+  const shape = given === undefined ? undefined : helloShape(given);
+  if (given === undefined || shape) return shape;
+  throw usage(`--hello "${given}" is none of ${Object.keys(helloShapes).join(', ')}`);
 }
 
 function refusalFrom(given: string | undefined) {

@@ -1,12 +1,14 @@
+import { tanjayTls } from './communicator-phone-edition.js';
 import { lyncPhoneEdition } from './lync-phone-edition.js';
 import type { PhoneModel } from './model.js';
+import { vvx600 } from './polycom-vvx.js';
 
-type Line = Pick<PhoneModel, 'name' | 'family' | 'vendor' | 'oui' | 'usb' | 'pin' | 'typed'>;
+type Line = Pick<PhoneModel, 'name' | 'family' | 'vendor' | 'oui' | 'usb' | 'pin' | 'typed'> & Partial<PhoneModel>;
 
 // Families and ways to sign in: documented ("Information Worker" models have the USB port, common-area models only a
 // PIN; the CX700 has no PIN). MAC prefixes: registered to the vendor; which of its prefixes a model has is inferred.
 const aries = { family: 'aries', pin: true, typed: false } as const;
-const tanjay = { family: 'tanjay', usb: false, pin: false, typed: true } as const;
+const tanjay = { family: 'tanjay', usb: false, pin: false, typed: true, tls: tanjayTls } as const;
 const polycom = { vendor: 'Polycom', oui: '00:04:f2' } as const;
 const aastra = { vendor: 'Aastra', oui: '00:08:5d' } as const;
 const hp = { vendor: 'HP', oui: 'd4:c9:ef' } as const;
@@ -26,7 +28,8 @@ const lines: readonly Line[] = [
 
 /** Every model the emulated phone can be, by its name. */
 export const phoneModels: ReadonlyMap<string, PhoneModel> = new Map(
-  lines.map((line) => [line.name, { ...lyncPhoneEdition, ...line }]),
+  [...lines.map((line) => ({ ...lyncPhoneEdition, ...line })), vvx600].map((model) => [model.name, model]),
 );
 
-export type { PhoneModel, RefusalShape, RootChainEndpoint, TlsOffer } from './model.js';
+export { type HelloShape, helloShape, helloShapes } from './hello-shape.js';
+export type { PhoneModel, RefusalShape, RootChainEndpoint } from './model.js';

@@ -1,29 +1,30 @@
-import type { PhoneTlsVersion, RefusalShape } from '../../tls/index.js';
+import type { TrustProfile } from '../../../certs/trust/index.js';
+import type { PhoneTlsOffer, RefusalShape } from '../../tls/index.js';
 
 export type { RefusalShape };
 
 /** Where the anonymous root chain may be fetched: scheme and port on the host of option 43. */
 export type RootChainEndpoint = 'http:80' | 'http:8080' | 'https:443';
 
-/** What a phone offers in its TLS hello. */
-export interface TlsOffer {
-  readonly minVersion: PhoneTlsVersion;
-  readonly maxVersion: PhoneTlsVersion;
-  /** OpenSSL cipher list. */
-  readonly ciphers: string;
-}
-
 /** One model of phone, as data. */
 export interface PhoneModel {
   readonly name: string;
-  /** The hardware and software line: Windows CE 6 phones of 2010 and later, or their predecessors. */
-  readonly family: 'aries' | 'tanjay';
+  /**
+   * The hardware and software line: Windows CE 6 phones of 2010 and later, their predecessors, or a vendor's own phone
+   * that is qualified for Lync.
+   */
+  readonly family: 'aries' | 'tanjay' | 'vvx';
   /** As the device update service knows it. */
   readonly vendor: string;
   /** First three bytes of its MAC address. */
   readonly oui: string;
-  readonly tls: TlsOffer;
+  /** What its hello offers, with that firmware. */
+  tls(firmware: string): PhoneTlsOffer;
+  /** Keeps TLS sessions and offers to resume them. */
+  readonly resumesSessions: boolean;
   readonly refusal: RefusalShape;
+  /** What it accepts of a chain, beside the question of the root. */
+  trust(firmware: string): TrustProfile;
   userAgent(firmware: string): string;
   /** Signs in with credentials a PC hands over by cable. */
   readonly usb: boolean;

@@ -1,9 +1,14 @@
 import type { Socket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
 import { type Anchor, alertFor, evaluateChain, type TrustProfile, type Verdict } from '../../../certs/trust/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
-import { connectTls, type RefusalShape } from '../../tls/index.js';
-import type { TlsOffer } from '../models/index.js';
+import {
+  connectTls,
+  type EngineSession,
+  type PhoneTlsOffer,
+  type RefusalShape,
+  type TlsStream,
+} from '../../tls/index.js';
+import type { KeptSession } from '../memory.js';
 import type { PhoneDate } from '../phone-date.js';
 import type { PhoneRecord } from '../record.js';
 import type { WaitingClock } from '../waiting.js';
@@ -26,40 +31,63 @@ export class ServerUntrusted extends HarnessError {
 
 /** What the phone decides about servers with. */
 export interface TrustQuestion {
-  readonly offer: TlsOffer;
+  readonly offer: PhoneTlsOffer;
   readonly refusal: RefusalShape;
   readonly profile: TrustProfile;
   /** Built in and delivered. */
   anchors(): readonly Anchor[];
   intermediates(): readonly Buffer[];
+  /** By host; absent for a phone that resumes none. */
+  readonly sessions?: Map<string, KeptSession>;
   readonly date: PhoneDate;
   readonly record: PhoneRecord;
   readonly clock: WaitingClock;
 }
 
 /**
- * TLS on a connection to `host`, whose certificates the phone judges itself, on its own date. No SNI: these phones
- * do not send it.
+ * TLS on a connection to `host`, whose certificates the phone judges itself, on its own date.
  * @throws ServerUntrusted, or HarnessError TLS_REFUSED, TLS_NOT_TLS, TLS_TIMEOUT, TLS_SUITES_UNAVAILABLE
  */
-export async function secure(stream: Socket, host: string, trust: TrustQuestion): Promise<TLSSocket> {
+export async function secure(stream: Socket, host: string, trust: TrustQuestion): Promise<TlsStream> {
+  const { offer, refusal, clock, sessions } = trust;
+  const kept = resumable(host, trust);
+  // What comes of this handshake takes its place; a session that a failure ended is not resumed (RFC 2246 7.2.2).
+  sessions?.delete(host);
   let refused: Refusal | undefined;
-  const judge = (presented: readonly Buffer[]) => {
-    const verdict = verdictOn(presented, host, trust);
+  let presented: readonly Buffer[] | undefined;
+  const judge = (chain: readonly Buffer[]) => {
+    presented = chain;
+    const verdict = verdictOn(chain, host, trust);
+    record(verdict, host, trust);
     if (verdict.trusted) return { accept: true };
     refused = verdict;
     return { accept: false, alert: alertFor(verdict.reason) };
   };
+  const keep = (session: EngineSession) => {
+    if (presented !== undefined) sessions?.set(host, { session, presented });
+  };
   try {
-    return await connectTls(stream, { ...trust.offer, judge, refusal: trust.refusal, clock: trust.clock });
+    const offered = kept === undefined ? {} : { session: kept.session };
+    const socket = await connectTls(stream, { offer, judge, refusal, keep, clock, ...offered });
+    if (kept !== undefined && presented === undefined) sessions?.set(host, kept);
+    return socket;
   } catch (error) {
     if (refused === undefined) throw error;
     throw new ServerUntrusted(host, refused, trust.refusal, error);
   }
 }
 
+/**
+ * The session to offer a host. A resumed handshake shows no certificate, so the chain it was made on is judged once
+ * more: the phone does not resume what it would no longer trust, by its anchors and its date of now.
+ */
+function resumable(host: string, trust: TrustQuestion): KeptSession | undefined {
+  const kept = trust.sessions?.get(host);
+  return kept !== undefined && verdictOn(kept.presented, host, trust).trusted ? kept : undefined;
+}
+
 function verdictOn(presented: readonly Buffer[], host: string, trust: TrustQuestion): Verdict {
-  const verdict = evaluateChain({
+  return evaluateChain({
     presented,
     anchors: trust.anchors(),
     intermediates: trust.intermediates(),
@@ -67,6 +95,9 @@ function verdictOn(presented: readonly Buffer[], host: string, trust: TrustQuest
     name: host,
     profile: trust.profile,
   });
+}
+
+function record(verdict: Verdict, host: string, trust: TrustQuestion): void {
   const path = verdict.path.map(({ subject }) => subject);
   trust.record(
     'phone.certificate-verdict',
@@ -74,5 +105,4 @@ function verdictOn(presented: readonly Buffer[], host: string, trust: TrustQuest
       ? { host, trusted: true, path, anchor: verdict.anchor }
       : { host, trusted: false, path, reason: verdict.reason, sentence: verdict.sentence },
   );
-  return verdict;
 }

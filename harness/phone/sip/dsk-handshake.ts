@@ -1,6 +1,7 @@
 import { SecurityAssociation } from '../../authentication/security-association/index.js';
 import { TlsDskClient } from '../../authentication/tls-dsk/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
+import type { PhoneTlsOffer } from '../../tls/index.js';
 import { type CredentialParameter, formatCredentials, type SipResponse } from '../../wire/sip/index.js';
 import type { UserCertificate } from '../memory.js';
 import { type DskChallenge, dskChallenge } from './challenge.js';
@@ -10,16 +11,17 @@ const MAX_FLIGHTS = 4;
 
 /**
  * The TLS-DSK handshake: flights out in Authorization, back in 401s, until both sides have their keys
- * (MS-SIPAE 3.2.5; sequence observed). `send` posts a REGISTER with the header value and gives the final answer.
+ * (MS-SIPAE 3.2.5; sequence observed). Its hello is the phone's own: both come from one TLS library (inferred). `send` posts a REGISTER with the header value and gives the final answer.
  * @throws HarnessError PHONE_REGISTER_REFUSED, PHONE_NO_TLS_DSK, TLS_DSK_NOT_FINISHED
  */
 export async function dskHandshake(
   first: DskChallenge,
   certificate: UserCertificate,
+  offer: PhoneTlsOffer,
   registrar: string,
   send: (authorization: string) => Promise<SipResponse>,
 ): Promise<SecurityAssociation> {
-  const client = new TlsDskClient(certificate);
+  const client = new TlsDskClient({ ...certificate, offer });
   const { realm, targetname, version } = first;
   try {
     let opaque: string | undefined;

@@ -1,5 +1,6 @@
 import type { SecurityAssociation } from '../../authentication/security-association/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
+import type { PhoneTlsOffer } from '../../tls/index.js';
 import { header, type SipResponse } from '../../wire/sip/index.js';
 import type { StepContext } from '../context.js';
 import type { UserCertificate } from '../memory.js';
@@ -12,12 +13,14 @@ import type { SipConnection } from './sip-connection.js';
 export class Registration {
   readonly connection: SipConnection;
   readonly #dialog: RegisterDialog;
+  readonly #offer: PhoneTlsOffer;
   #cseq = 0;
   #association: SecurityAssociation | undefined;
 
   constructor(connection: SipConnection, sipAddress: string, context: StepContext) {
-    const { random, epid, userAgent, plug } = context;
+    const { random, epid, userAgent, plug, trust } = context;
     this.connection = connection;
+    this.#offer = trust.offer;
     this.#dialog = {
       sipAddress,
       ownAddress: plug.address,
@@ -48,7 +51,7 @@ export class Registration {
    */
   async authenticate(challenge: DskChallenge, certificate: UserCertificate): Promise<SipResponse> {
     const send = (authorization: string) => this.#send({ authorization });
-    const association = await dskHandshake(challenge, certificate, this.connection.registrar, send);
+    const association = await dskHandshake(challenge, certificate, this.#offer, this.connection.registrar, send);
     const response = await this.#sendSigned(association);
     if (response.status !== 200 && response.status !== 301) throw refusal(response);
     verify(association, response);

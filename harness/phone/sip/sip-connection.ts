@@ -1,6 +1,6 @@
-import type { TLSSocket } from 'node:tls';
 import { timedOut } from '../../foundation/clock/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
+import type { TlsStream } from '../../tls/index.js';
 import {
   type FramedSip,
   header,
@@ -24,12 +24,12 @@ interface Pending {
 export class SipConnection {
   /** `host:port` as dialled. */
   readonly registrar: string;
-  readonly #socket: TLSSocket;
+  readonly #socket: TlsStream;
   readonly #clock: WaitingClock;
   readonly #framer = new SipFramer();
   #pending: Pending | undefined;
 
-  constructor(socket: TLSSocket, registrar: string, clock: WaitingClock) {
+  constructor(socket: TlsStream, registrar: string, clock: WaitingClock) {
     this.#socket = socket;
     this.registrar = registrar;
     this.#clock = clock;

@@ -24,10 +24,13 @@ export async function chainFrom(target: string): Promise<{ host: string; chain: 
   try {
     await once(stream, 'connect', { signal: AbortSignal.timeout(LIMIT_MS) });
     await connectTls(stream, {
-      minVersion: 'TLSv1',
-      maxVersion: 'TLSv1.2',
-      ciphers: 'DEFAULT',
-      ...(isIP(host) === 0 ? { serverName: host } : {}),
+      offer: {
+        engine: 'openssl',
+        minVersion: 'TLSv1',
+        maxVersion: 'TLSv1.2',
+        ciphers: 'DEFAULT',
+        ...(isIP(host) === 0 ? { serverName: host } : {}),
+      },
       judge: (presented) => {
         chain = presented;
         return { accept: false };

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { timedOut } from '../../../foundation/clock/index.js';
 import { HarnessError } from '../../../foundation/errors/index.js';
 import type { WaitingClock } from '../../waiting.js';
@@ -19,12 +19,12 @@ export interface HttpRequest {
 
 /** One HTTP connection, kept over its requests: NTLM authenticates the connection. Redirects are not followed. */
 export class HttpConnection {
-  readonly #socket: Socket;
+  readonly #socket: Duplex;
   readonly #clock: WaitingClock;
   #used = false;
   #closing = false;
 
-  constructor(socket: Socket, clock: WaitingClock) {
+  constructor(socket: Duplex, clock: WaitingClock) {
     this.#socket = socket;
     this.#clock = clock;
   }

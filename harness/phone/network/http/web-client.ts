@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { HarnessError } from '../../../foundation/errors/index.js';
 import type { WaitingClock } from '../../waiting.js';
 import type { NetworkPlug } from '../plug.js';
@@ -62,7 +62,7 @@ export class WebClient {
     return connection;
   }
 
-  async #dial(url: URL): Promise<Socket> {
+  async #dial(url: URL): Promise<Duplex> {
     const { plug, resolver, trust } = this.#parts;
     const tls = url.protocol === 'https:';
     const port = url.port === '' ? (tls ? 443 : 80) : Number(url.port);
