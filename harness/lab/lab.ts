@@ -19,6 +19,8 @@ export interface LabOptions {
   readonly journal: Journal;
   /** What is to go wrong on purpose; default nothing. */
   readonly faults?: FaultPlan;
+  /** Gets the NSS key log line of every TLS connection: whoever has it can read what was captured. */
+  readonly keyLog?: ((line: string) => void) | undefined;
   readonly ports: PortPlan;
   readonly permission: LabPermission;
   /** Open the control API on this loopback address. */
@@ -45,7 +47,9 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     options.permission,
   );
   const pool = new Pool();
-  const context: ServerContext = { deployment, pool, clock, journal, faults: options.faults ?? FaultPlan.none };
+  const { keyLog } = options;
+  const faults = options.faults ?? FaultPlan.none;
+  const context: ServerContext = { deployment, pool, clock, journal, faults, ...(keyLog && { keyLog }) };
   const servers = await openServers(context, options.ports, options.permission);
   let control: Control | undefined;
   try {

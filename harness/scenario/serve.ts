@@ -20,6 +20,8 @@ export interface ServeOptions {
   readonly certificate?: ServerCertificate | undefined;
   /** Folder for the journal and captures; a temporary one when absent. */
   readonly output?: string | undefined;
+  /** Gets the NSS key log line of every TLS connection. */
+  readonly keyLog?: ((line: string) => void) | undefined;
   /** The control API was asked to stop. */
   requestStop(): void;
 }
@@ -78,6 +80,7 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
       faults,
       ports: options.ports,
       permission: options.permission,
+      keyLog: options.keyLog,
       control: { address: '127.0.0.1', requestStop: () => options.requestStop() },
     });
     const written = writeCertificates(folder, certificates.default, certificates.swapped);

@@ -12,4 +12,6 @@ export interface ServerContext {
   readonly journal: Journal;
   /** What is to go wrong on purpose. */
   readonly faults: FaultPlan;
+  /** Gets the NSS key log line of every TLS connection, without a line end. */
+  readonly keyLog?: (line: string) => void;
 }

@@ -7,6 +7,7 @@ import { selectScenarios } from '../../scenario/catalogue.js';
 import { runScenarios } from '../../scenario/run/run.js';
 import { type Command, flag, type Terminal, text, writeJson } from '../command.js';
 import { givenCertificate } from '../options/certificate.js';
+import { KEY_LOG_HELP, withKeyLog } from '../options/key-log.js';
 import { portPlan } from '../options/ports.js';
 import { seedFrom } from '../options/seed.js';
 
@@ -24,6 +25,7 @@ export const runCommand: Command = {
     '  --jobs N                   variants at once (default: the number of processors)',
     '  --certificate default=FILE.pfx   present this certificate instead of minted ones',
     '  --passphrase-file FILE     its passphrase (or MOCK_LYNC_PFX_PASSPHRASE)',
+    KEY_LOG_HELP,
   ],
   options: {
     json: { type: 'boolean' },
@@ -33,6 +35,7 @@ export const runCommand: Command = {
     jobs: { type: 'string' },
     certificate: { type: 'string' },
     'passphrase-file': { type: 'string' },
+    'key-log': { type: 'string' },
   },
   run: async (options, operands, terminal) => {
     const scenarios = selectScenarios(operands);
@@ -43,7 +46,7 @@ export const runCommand: Command = {
       terminal,
       scenarios.reduce((sum, { variants }) => sum + variants.length, 0),
     );
-    const record = await runScenarios(scenarios, {
+    const given = {
       seed: seedFrom(text(options, 'seed')),
       ports,
       // On standard ports only one lab fits on the machine's addresses at a time.
@@ -51,7 +54,10 @@ export const runCommand: Command = {
       output,
       certificate: await givenCertificate(text(options, 'certificate'), text(options, 'passphrase-file'), terminal.env),
       onDone: progress.done,
-    });
+    };
+    const record = await withKeyLog(text(options, 'key-log'), terminal, (keyLog) =>
+      runScenarios(scenarios, { ...given, keyLog }),
+    );
     progress.end();
     if (output !== undefined) {
       writeFileSync(join(output, 'report.json'), `${JSON.stringify(record, null, 2)}\n`);

@@ -5,9 +5,10 @@ import { loopbackAddresses } from '../../scenario/addresses.js';
 import { selectScenario } from '../../scenario/catalogue.js';
 import { BASE_VARIANT, type Scenario, type Variant } from '../../scenario/scenario.js';
 import { serveVariant } from '../../scenario/serve.js';
-import { type Command, flag, text, texts, writeJson } from '../command.js';
+import { type Command, flag, type OptionValues, type Terminal, text, texts, writeJson } from '../command.js';
 import { addressesFrom } from '../options/addresses.js';
 import { givenCertificate } from '../options/certificate.js';
+import { KEY_LOG_HELP, withKeyLog } from '../options/key-log.js';
 import { portPlan } from '../options/ports.js';
 import { seedFrom } from '../options/seed.js';
 import { greeting } from '../serve/greeting.js';
@@ -29,6 +30,7 @@ export const serveCommand: Command = {
     '  --yes-lab                  the segment is isolated: answer every client',
     '  --certificate default=FILE.pfx   present this certificate instead of minted ones',
     '  --passphrase-file FILE     its passphrase (or MOCK_LYNC_PFX_PASSPHRASE)',
+    KEY_LOG_HELP,
     '  --output DIR               keep the journal and captures there',
     '  --seed SEED                repeat a run',
     '  --json                     one ready line, and one line for each device at the end, as JSON',
@@ -41,41 +43,53 @@ export const serveCommand: Command = {
     'yes-lab': { type: 'boolean' },
     certificate: { type: 'string' },
     'passphrase-file': { type: 'string' },
+    'key-log': { type: 'string' },
     output: { type: 'string' },
     seed: { type: 'string' },
     json: { type: 'boolean' },
   },
   run: async (options, [selector], terminal) => {
     if (selector === undefined) throw new HarnessError('USAGE', { detail: 'serve needs the id or file of a scenario' });
-    const scenario = selectScenario(selector);
-    const variant = variantNamed(scenario, text(options, 'variant') ?? BASE_VARIANT);
-    const seed = seedFrom(text(options, 'seed'));
-    const json = flag(options, 'json');
-    const stop = new AbortController();
-    const served = await serveVariant(scenario, variant, {
-      seed,
-      ports: portPlan(text(options, 'ports'), 'standard'),
-      addresses: addressesFrom(texts(options, 'address'), loopbackAddresses()),
-      permission: { allow: texts(options, 'allow'), yesLab: flag(options, 'yes-lab') },
-      certificate: await givenCertificate(text(options, 'certificate'), text(options, 'passphrase-file'), terminal.env),
-      output: text(options, 'output'),
-      requestStop: () => stop.abort(),
-    });
-    terminal.stderr.write(greeting(served, scenario, variant, styleFor(terminal.stderr, terminal.env)));
-    served.journal.subscribe((event) => {
-      const line = liveLine(event);
-      if (line !== undefined) terminal.stderr.write(`${line}\n`);
-    });
-    if (json) writeJson(terminal, readyLine(served, { scenario: scenario.id, variant: variant.name, seed }));
-    await aborted(terminal.interrupt, stop.signal);
-    await served.close('asked to stop');
-    if (json) {
-      for (const diagnosis of diagnose(served.journal.events)) writeJson(terminal, { event: 'device', ...diagnosis });
-      for (const fault of served.faults.all()) writeJson(terminal, { event: 'fault', ...fault });
-    } else terminal.stdout.write(verdicts(served.journal.events, served.faults.unfired()));
-    return 0;
+    const file = text(options, 'key-log');
+    return await withKeyLog(file, terminal, (keyLog) => serve(options, selector, terminal, keyLog));
   },
 };
+
+async function serve(
+  options: OptionValues,
+  selector: string,
+  terminal: Terminal,
+  keyLog: ((line: string) => void) | undefined,
+): Promise<number> {
+  const scenario = selectScenario(selector);
+  const variant = variantNamed(scenario, text(options, 'variant') ?? BASE_VARIANT);
+  const seed = seedFrom(text(options, 'seed'));
+  const json = flag(options, 'json');
+  const stop = new AbortController();
+  const served = await serveVariant(scenario, variant, {
+    seed,
+    ports: portPlan(text(options, 'ports'), 'standard'),
+    addresses: addressesFrom(texts(options, 'address'), loopbackAddresses()),
+    permission: { allow: texts(options, 'allow'), yesLab: flag(options, 'yes-lab') },
+    certificate: await givenCertificate(text(options, 'certificate'), text(options, 'passphrase-file'), terminal.env),
+    output: text(options, 'output'),
+    keyLog,
+    requestStop: () => stop.abort(),
+  });
+  terminal.stderr.write(greeting(served, scenario, variant, styleFor(terminal.stderr, terminal.env)));
+  served.journal.subscribe((event) => {
+    const line = liveLine(event);
+    if (line !== undefined) terminal.stderr.write(`${line}\n`);
+  });
+  if (json) writeJson(terminal, readyLine(served, { scenario: scenario.id, variant: variant.name, seed }));
+  await aborted(terminal.interrupt, stop.signal);
+  await served.close('asked to stop');
+  if (json) {
+    for (const diagnosis of diagnose(served.journal.events)) writeJson(terminal, { event: 'device', ...diagnosis });
+    for (const fault of served.faults.all()) writeJson(terminal, { event: 'fault', ...fault });
+  } else terminal.stdout.write(verdicts(served.journal.events, served.faults.unfired()));
+  return 0;
+}
 
 function variantNamed(scenario: Scenario, name: string): Variant {
   const variant = scenario.variants.find((candidate) => candidate.name === name);

@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly output?: string | undefined;
   /** A given server certificate for `default`. */
   readonly certificate?: ServerCertificate | undefined;
+  /** Gets the NSS key log line of every TLS connection with a server. */
+  readonly keyLog?: ((line: string) => void) | undefined;
   readonly onStart?: (name: string) => void;
   readonly onDone?: (record: VariantRecord) => void;
 }

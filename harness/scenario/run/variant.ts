@@ -89,6 +89,7 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
     faults,
     ports: options.ports,
     permission: { allow: [], yesLab: false },
+    keyLog: options.keyLog,
   });
   try {
     const state = await usePhone(variant, { ...parts, deployment, certificates, lab, address: addresses.phone(0) });
