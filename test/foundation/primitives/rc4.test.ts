@@ -13,6 +13,25 @@ test('the RFC 6229 key streams', (t) => {
   t.is(stream('0102030405060708090a0b0c0d0e0f10', 0), '9ac7cc9a609d1ef7b2932899cde41b97');
 });
 
+test('the RFC 6229 key stream far in, in pieces of every length', (t) => {
+  const key = Buffer.from('0102030405060708090a0b0c0d0e0f10', 'hex');
+  for (let size = 1; size < 70; size += 3) {
+    const stream = new Rc4(key);
+    const pieces: Buffer[] = [];
+    // A view that does not start at a word of its memory.
+    for (let at = 0; at < 4112; at += size) pieces.push(stream.update(Buffer.alloc(size + 1).subarray(1)));
+    const all = Buffer.concat(pieces);
+    t.is(all.subarray(1536, 1552).toString('hex'), 'ffa0b514647ec04f6306b892ae661181');
+    t.is(all.subarray(4096, 4112).toString('hex'), 'a36a4c301ae8ac13610ccbc12256cacc');
+  }
+});
+
+test('what is given in is not changed', (t) => {
+  const data = Buffer.alloc(64, 1);
+  new Rc4(Buffer.from('key')).update(data);
+  t.deepEqual(data, Buffer.alloc(64, 1));
+});
+
 test('the session key exchange of the reference', (t) => {
   const key = Buffer.from('baaa91d968b781d945e141c5cb6820d6', 'hex');
   const exported = Buffer.from('101112131415161718191a1b1c1d1e1f', 'hex');
