@@ -1,4 +1,5 @@
 import type { ProvisioningAuthority, ServerCertificate } from '../../certs/authorities/index.js';
+import type { TlsPortSettings } from '../tls/settings/index.js';
 import type { Host, HostName } from './host.js';
 import type { User } from './user.js';
 
@@ -34,6 +35,8 @@ export interface Deployment {
   readonly users: readonly User[];
   /** `default`, presented on every TLS port that has none of its own. */
   readonly certificates: { readonly default: ServerCertificate };
+  /** What the TLS ports speak. */
+  readonly tls: TlsPortSettings;
   /** The CA that signs user certificates. */
   readonly provisioning: ProvisioningAuthority;
   readonly dhcp: DhcpSettings;

@@ -5,6 +5,7 @@ import type { LabAddresses } from './addresses.js';
 import { type RunCertificates, runCertificates } from './certificates.js';
 import { usersOf } from './default-users.js';
 import type { DeploymentSpec } from './schema/deployment.js';
+import { tlsSettingsOf } from './tls-settings.js';
 
 /** The domain of a scenario that names none; `.test` is reserved for this (RFC 2606). */
 const DEFAULT_SIP_DOMAIN = 'contoso.test';
@@ -54,6 +55,7 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
     hosts,
     users: usersOf(spec, sipDomain),
     certificates: { default: certificates.default },
+    tls: tlsSettingsOf(spec.tls),
     provisioning,
     dhcp: { option43: spec.dhcp?.option43 ?? true, option120: spec.dhcp?.option120 ?? true },
     webServices: {

@@ -1,12 +1,20 @@
 import type { Duplex } from 'node:stream';
-import { type SecureContext, TLSSocket } from 'node:tls';
 import { type Clock, timedOut } from '../foundation/clock/index.js';
 import { HarnessError } from '../foundation/errors/index.js';
+import { encodeAlert } from '../wire/tls/index.js';
 import { addressesOf, setAddresses } from './addresses.js';
-import { readFirstFlight } from './first-flight.js';
+import { Disturbance } from './disturbance.js';
+import { endSoon } from './end-soon.js';
+import { EngineSocket } from './engine/socket/index.js';
+import { type FirstFlight, readFirstFlight } from './first-flight.js';
+import type { PlannedInterference } from './interfere/index.js';
 import type { TlsObservation } from './observation.js';
-import { endSoon, RecordTap } from './record-tap.js';
+import { openServer } from './open-server.js';
+import type { TlsPort } from './port.js';
+import { RecordTap } from './record-tap.js';
 import { ServerWitness } from './server-witness.js';
+import type { EngineRefusal } from './settings/choose-engine.js';
+import type { TlsStream } from './stream.js';
 
 /** A phone sends its hello at once; half a minute leaves room for a slow one and for a person with a terminal. */
 export const HELLO_TIMEOUT_MS = 30_000;
@@ -14,75 +22,101 @@ export const HELLO_TIMEOUT_MS = 30_000;
 export const HANDSHAKE_TIMEOUT_MS = 30_000;
 
 export interface AcceptTlsOptions {
-  readonly secureContext: SecureContext;
+  readonly port: TlsPort;
   readonly clock: Clock;
   /** Called for everything seen, also after the promise is settled. */
   observe(observation: TlsObservation): void;
   readonly helloTimeoutMs?: number;
   readonly handshakeTimeoutMs?: number;
-  /** The chain the context presents, DER, for TLS 1.3, which encrypts it. */
-  readonly chain?: readonly Buffer[];
+  /** What goes wrong on purpose on this connection. */
+  readonly interference?: PlannedInterference;
 }
 
 /**
- * Serves TLS on a fresh connection and reports what it sees: the hello before the engine does, the certificates as
- * presented, who ended the handshake and how, and a phone that leaves after the handshake without a word.
- * The socket has the connection's addresses; its errors need no listener. On failure the connection is closed.
+ * Serves TLS on a fresh connection, by the engine its hello needs, and reports what it sees: the hello before an engine
+ * does, the certificates as presented, who ended the handshake and how, and a phone that leaves after the handshake
+ * without a word. The stream has the connection's addresses; its errors need no listener. On failure the connection is
+ * closed.
  * @throws HarnessError TLS_NOT_TLS, TLS_REFUSED, TLS_TIMEOUT
  */
-export async function acceptTls(stream: Duplex, options: AcceptTlsOptions): Promise<TLSSocket> {
+export async function acceptTls(stream: Duplex, options: AcceptTlsOptions): Promise<TlsStream> {
   // What a broken connection means is told by the observations; the error itself must not go unheard.
   stream.on('error', () => {});
+  const { port, clock } = options;
   const addresses = addressesOf(stream);
-  const witness = new ServerWitness(options);
-  const limit = options.helloTimeoutMs ?? HELLO_TIMEOUT_MS;
-  const flight = await options.clock.within(limit, readFirstFlight(stream));
-  if (flight === timedOut) {
-    endSoon(stream);
-    throw witness.timedOut(limit);
-  }
-  if (flight.kind === 'not-tls') {
-    options.observe({ type: 'not-tls', looksLike: flight.looksLike, raw: flight.raw });
-    endSoon(stream);
-    throw new HarnessError('TLS_NOT_TLS', { looksLike: flight.looksLike });
-  }
-  if (flight.kind === 'gone') {
-    witness.ended(flight.error, flight.raw);
-    endSoon(stream);
-    throw witness.failure();
-  }
-  if (flight.kind === 'unreadable') {
-    witness.refusedByServer(flight.detail, flight.raw);
-    endSoon(stream);
-    throw witness.failure();
-  }
-  witness.hello(flight.hello, flight.raw);
-  witness.inbound(flight.all.subarray(flight.raw.length));
-  const tap = new RecordTap(stream, witness, flight.all);
-  const socket = new TLSSocket(tap, {
-    isServer: true,
-    secureContext: options.secureContext,
-    requestCert: false,
-    rejectUnauthorized: false,
-  });
+  const witness = new ServerWitness(witnessOptions(options));
+  const disturbance = options.interference && new Disturbance(stream, witness, clock, options.interference);
+  if (disturbance?.reached('connection') === 'over') throw await disturbance.ended();
+  const { hello, raw, all } = await firstHello(stream, witness, options);
+  witness.hello(hello, raw);
+  if (disturbance?.reached('client-hello') === 'over') throw await disturbance.ended();
+  if (all.length > raw.length) witness.inbound(all.subarray(raw.length));
+  const presented = disturbance?.port(port) ?? port;
+  const choice = disturbance?.choose(presented, hello) ?? presented.choose(hello);
+  if ('refused' in choice) throw refuse(stream, witness, choice);
+  witness.servedBy(choice.engine);
+  const tap = new RecordTap(stream, witness, all, disturbance?.outlet);
+  const socket = openServer(tap, presented, choice.engine, disturbance?.quirks(choice.engine));
   setAddresses(socket, addresses);
-  return finish(stream, socket, witness, options);
-}
-
-async function finish(
-  stream: Duplex,
-  socket: TLSSocket,
-  witness: ServerWitness,
-  options: AcceptTlsOptions,
-): Promise<TLSSocket> {
-  socket.on('error', (error) => witness.engineError(error));
+  socket.on('error', (error: Error) => witness.engineError(error));
   socket.once('secure', () => witness.established(socket));
+  if (socket instanceof EngineSocket) socket.on('warned', (alert: string) => heard(witness, socket, alert));
   const limit = options.handshakeTimeoutMs ?? HANDSHAKE_TIMEOUT_MS;
-  const outcome = await options.clock.within(limit, witness.settled);
+  const settled = disturbance ? Promise.race([witness.settled, disturbance.over]) : witness.settled;
+  const outcome = await clock.within(limit, settled);
+  if (disturbance && (outcome === 'over' || (await disturbance.established(outcome, socket)) === 'over')) {
+    tap.detach();
+    throw await disturbance.ended();
+  }
   if (outcome === 'established') return socket;
   const failure = outcome === timedOut ? witness.timedOut(limit) : witness.failure();
   // The engine may still hold an alert it has not written; its end writes it.
   socket.destroy();
   endSoon(stream);
   throw failure;
+}
+
+function witnessOptions({ port, clock, observe }: AcceptTlsOptions): ConstructorParameters<typeof ServerWitness>[0] {
+  return {
+    clock,
+    observe,
+    chain: port.chain,
+    get serves() {
+      return port.serves;
+    },
+  };
+}
+
+/** @throws HarnessError TLS_NOT_TLS, TLS_REFUSED, TLS_TIMEOUT; the connection is then closed */
+async function firstHello(
+  stream: Duplex,
+  witness: ServerWitness,
+  options: AcceptTlsOptions,
+): Promise<Extract<FirstFlight, { kind: 'hello' }>> {
+  const limit = options.helloTimeoutMs ?? HELLO_TIMEOUT_MS;
+  const flight = await options.clock.within(limit, readFirstFlight(stream));
+  if (flight !== timedOut && flight.kind === 'hello') return flight;
+  endSoon(stream);
+  if (flight === timedOut) throw witness.timedOut(limit);
+  if (flight.kind === 'not-tls') {
+    options.observe({ type: 'not-tls', looksLike: flight.looksLike, raw: flight.raw });
+    throw new HarnessError('TLS_NOT_TLS', { looksLike: flight.looksLike });
+  }
+  if (flight.kind === 'gone') witness.ended(flight.error, flight.raw);
+  else witness.refusedByServer(flight.detail, flight.raw);
+  throw witness.failure();
+}
+
+/** The port itself turns the hello down, before an engine sees it. */
+function refuse(stream: Duplex, witness: ServerWitness, refusal: EngineRefusal): HarnessError {
+  const { refused: reason, alert, detail, recordVersion, offered, served } = refusal;
+  const raw = encodeAlert('fatal', alert, recordVersion);
+  witness.refusedByChoice({ reason, alert, detail, ...(offered && { offered }), ...(served && { served }) }, raw);
+  endSoon(stream, raw);
+  return witness.failure();
+}
+
+/** Warnings in the clear were seen on their way in. */
+function heard(witness: ServerWitness, socket: TlsStream, alert: string): void {
+  if (socket.getProtocol() !== null) witness.warned(alert);
 }

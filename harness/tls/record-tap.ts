@@ -12,17 +12,26 @@ export interface TapWatcher {
   ended(error?: Error): void;
 }
 
+/** Writes the engine's bytes in the tap's stead, and tells whoever watches. */
+export type TapOutlet = (bytes: Buffer, done: () => void) => void;
+
+type Done = (error?: Error | null) => void;
+
+const nothing = Buffer.alloc(0);
+
 /** Stands between a connection and the TLS engine, so that both directions can be watched as they pass. */
 export class RecordTap extends Duplex {
   readonly #stream: Duplex;
   readonly #watcher: TapWatcher;
+  readonly #outlet: TapOutlet | undefined;
   #attached = true;
 
   /** `first`: bytes already read from the stream; the watcher is not shown them. */
-  constructor(stream: Duplex, watcher: TapWatcher, first: Buffer = Buffer.alloc(0)) {
+  constructor(stream: Duplex, watcher: TapWatcher, first: Buffer = nothing, outlet?: TapOutlet) {
     super({ allowHalfOpen: true });
     this.#stream = stream;
     this.#watcher = watcher;
+    this.#outlet = outlet;
     if (first.length > 0) this.push(first);
     stream.on('data', this.#onData);
     stream.on('end', this.#onEnd);
@@ -44,23 +53,31 @@ export class RecordTap extends Duplex {
     if (this.#attached) this.#stream.resume();
   }
 
-  override _write(chunk: Buffer, _encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
-    if (!this.#attached || this.#stream.destroyed) callback();
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
+    if (!this.#attached || this.#stream.destroyed) done();
+    else if (this.#outlet) this.#outlet(chunk, () => done());
     else {
       this.#watcher.outbound(chunk);
       // A write that fails is a connection that broke, which its error event tells.
-      this.#stream.write(chunk, () => callback());
+      this.#stream.write(chunk, () => done());
     }
   }
 
-  override _final(callback: (error?: Error | null) => void): void {
-    if (this.#attached && !this.#stream.destroyed) this.#stream.end();
-    callback();
+  /** A flight comes in several pieces; one write sends them in one packet where they fit. */
+  override _writev(chunks: { readonly chunk: Buffer }[], done: Done): void {
+    const [first] = chunks;
+    const bytes = first && chunks.length === 1 ? first.chunk : Buffer.concat(chunks.map(({ chunk }) => chunk));
+    this._write(bytes, 'binary', done);
   }
 
-  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+  override _final(done: Done): void {
+    if (this.#attached && !this.#stream.destroyed) this.#stream.end();
+    done();
+  }
+
+  override _destroy(error: Error | null, done: Done): void {
     if (this.#attached) endSoon(this.#stream);
-    callback(error);
+    done(error);
   }
 
   readonly #onData = (bytes: Buffer): void => {

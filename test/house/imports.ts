@@ -17,7 +17,7 @@ const rules: Readonly<Record<string, readonly string[] | 'all'>> = {
   'harness/tls': ['harness/wire'],
   'harness/authentication': ['harness/wire', 'harness/tls', 'certs/requests'],
   'harness/journal': ['types:harness/wire'],
-  'harness/deployment': ['certs'],
+  'harness/deployment': ['certs', 'types:harness/tls'],
   'harness/pool': ['types:harness/deployment', 'harness/journal'],
   'harness/faults': ['harness/wire', 'types:harness/tls'],
   'harness/servers': [

@@ -6,6 +6,7 @@ import { Secret } from '../../harness/foundation/secret.js';
 import { type EventType, Journal, type JournalEvent } from '../../harness/journal/index.js';
 import { Pool } from '../../harness/pool/index.js';
 import type { ServerContext } from '../../harness/servers/context.js';
+import { defaultTlsSettings } from '../../harness/tls/index.js';
 
 /** The date in every server test, unless the test sets its own. */
 export const testDate = new Date('2014-11-15T09:00:00Z');
@@ -74,6 +75,7 @@ export async function testDeployment(overrides: Partial<Deployment> = {}): Promi
     hosts: new Map(hosts.map((each) => [each.name, each])),
     users: [alice, jeff],
     certificates: { default: certificate },
+    tls: { default: defaultTlsSettings },
     provisioning,
     dhcp: { option43: true, option120: true },
     webServices: {
@@ -93,6 +95,7 @@ export interface TestContextOptions {
   readonly clock?: DatedClock;
   /** Default none. */
   readonly faults?: FaultPlan;
+  readonly keyLog?: (line: string) => void;
   /** Where unparsable bodies go; default nowhere. */
   readonly capture?: (label: string, body: Buffer) => string;
 }
@@ -101,8 +104,9 @@ export interface TestContextOptions {
 export async function testContext(options: TestContextOptions = {}): Promise<ServerContext> {
   const clock = options.clock ?? new ScenarioClock({ start: testDate, waits: 'real' });
   const journal = new Journal({ time: clock, ...(options.capture && { capture: options.capture }) });
-  const { faults = FaultPlan.none } = options;
-  return { deployment: await testDeployment(options.deployment), pool: new Pool(), clock, journal, faults };
+  const { faults = FaultPlan.none, keyLog } = options;
+  const deployment = await testDeployment(options.deployment);
+  return { deployment, pool: new Pool(), clock, journal, faults, ...(keyLog && { keyLog }) };
 }
 
 /** The events of one type, in order. */

@@ -4,6 +4,7 @@ import type { DatedClock } from '../../harness/foundation/clock/index.js';
 import { Journal } from '../../harness/journal/index.js';
 import { Pool } from '../../harness/pool/index.js';
 import type { ServerContext } from '../../harness/servers/context.js';
+import { defaultTlsSettings } from '../../harness/tls/index.js';
 
 /** The date of the reference's NTP exchange. */
 export const networkDate = new Date('2014-03-05T12:00:00Z');
@@ -36,6 +37,7 @@ export function networkDeployment(changes: NetworkChanges = {}): Deployment {
     get provisioning(): never {
       throw new Error('these servers issue no certificates');
     },
+    tls: { default: defaultTlsSettings },
     dhcp: changes.dhcp ?? { option43: true, option120: true },
     webServices: {
       http: true,

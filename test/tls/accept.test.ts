@@ -45,7 +45,7 @@ test('TLS 1.2 and TLS 1.3 are served; the chain of TLS 1.3 is the one the caller
     ['TLSv1.2', 'TLS 1.2'],
     ['TLSv1.3', 'TLS 1.3'],
   ] as const) {
-    const server = await acceptingServer(t, { chain });
+    const server = await acceptingServer(t);
     const client = connectNodeTls({ port: server.port, host: '127.0.0.1', rejectUnauthorized: false, maxVersion });
     client.write('ping');
     const { socket } = await server.accepted;

@@ -4,7 +4,14 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import type { ExecutionContext } from 'ava';
 import { mintServerCertificate, type ServerCertificate } from '../../certs/authorities/index.js';
 import { ScenarioClock } from '../../harness/foundation/clock/index.js';
-import { type AcceptTlsOptions, acceptTls, serverSecureContext, type TlsObservation } from '../../harness/tls/index.js';
+import {
+  type AcceptTlsOptions,
+  acceptTls,
+  defaultTlsSettings,
+  type TlsObservation,
+  type TlsSettings,
+  tlsPort,
+} from '../../harness/tls/index.js';
 
 export const START = new Date('2014-11-15T09:00:00Z');
 
@@ -32,9 +39,11 @@ export interface AcceptingServer {
 /** A TCP server on an ephemeral port of 127.0.0.1 that accepts TLS on its first connection; it ends with the test. */
 export async function acceptingServer(
   t: ExecutionContext,
-  options: Partial<AcceptTlsOptions> = {},
+  options: Partial<AcceptTlsOptions> & { readonly settings?: Partial<TlsSettings> } = {},
 ): Promise<AcceptingServer> {
   const certificate = await serverCertificate();
+  const { settings, ...rest } = options;
+  const port = tlsPort({ certificate, settings: { ...defaultTlsSettings, ...settings } });
   const clock = new ScenarioClock({ start: START, waits: 'real' });
   const observations: TlsObservation[] = [];
   const waiting: { type: string; resolve: (o: TlsObservation) => void }[] = [];
@@ -47,7 +56,7 @@ export async function acceptingServer(
   const accepted = new Promise<Awaited<AcceptingServer['accepted']>>((resolve) => {
     server.on('connection', (stream) => {
       streams.add(stream);
-      acceptTls(stream, { secureContext: serverSecureContext(certificate.tls), clock, observe, ...options }).then(
+      acceptTls(stream, { port, clock, observe, ...rest }).then(
         (socket) => resolve({ socket, stream }),
         (error: unknown) => resolve({ error, stream }),
       );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chainProfiles, defects, signatureAlgorithms } from '../../../certs/authorities/index.js';
+import { tlsSchema } from './tls.js';
 
 const fqdn = z
   .string()
@@ -78,6 +79,7 @@ export const deploymentSchema = z.strictObject({
     .optional(),
   users: z.record(z.string().regex(/^[a-z][a-z0-9.-]*$/, 'an account name'), userSchema).optional(),
   certificates: z.strictObject({ default: serverCertificateSchema.optional() }).optional(),
+  tls: tlsSchema.optional().describe('What the TLS ports speak.'),
   dhcp: dhcpSchema.optional(),
   webServices: webServicesSchema.optional(),
 });

@@ -1,27 +1,27 @@
 import type { Socket } from 'node:net';
-import type { SecureContext } from 'node:tls';
 import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
 import type { Recorder } from '../../journal/index.js';
-import { acceptTls, serverSecureContext } from '../../tls/index.js';
+import { acceptTls, type TlsPort } from '../../tls/index.js';
 import type { ServerContext } from '../context.js';
 import { type Listener, type ListenPlace, listenTcp } from '../sockets/index.js';
 import { tlsObserver } from '../tls-events.js';
+import { openTlsPort, tlsInterference } from '../tls-port.js';
 import type { FrontEndConnection } from './connection/place.js';
 import type { FrontEnd } from './front-end.js';
 
 /**
- * Serve SIP over TLS: the deployment's default certificate for every name (phones send no SNI), TLS 1.0 and newer.
+ * Serve SIP over TLS: the deployment's default certificate for every name (phones send no SNI), as its settings say.
  * Client certificates are not asked for here: clients prove themselves inside SIP.
  * @throws HarnessError PORT_TAKEN, PORT_FORBIDDEN, ADDRESS_UNAVAILABLE, TLS_CERTIFICATE_UNUSABLE
  */
 export function listenFrontEnd(frontEnd: FrontEnd, context: ServerContext, place: ListenPlace): Promise<Listener> {
-  const secureContext = serverSecureContext(context.deployment.certificates.default.tls);
+  const port = openTlsPort(context, 'front-end');
   const recorder = context.journal.recorder('front-end');
   let connections = 0;
   return listenTcp(place, (socket) => {
     const connection = describe(context, socket, `front-end#${++connections}`);
     recordLife(context, recorder, socket, connection);
-    void serve(frontEnd, context, recorder, secureContext, socket, connection);
+    void serve(frontEnd, context, recorder, port, socket, connection);
   });
 }
 
@@ -29,24 +29,24 @@ async function serve(
   frontEnd: FrontEnd,
   context: ServerContext,
   recorder: Recorder,
-  secureContext: SecureContext,
+  port: TlsPort,
   socket: Socket,
   connection: FrontEndConnection,
 ): Promise<void> {
-  const { certificates } = context.deployment;
+  const { device, id } = connection;
   try {
     const stream = await acceptTls(socket, {
-      secureContext,
+      port,
       clock: context.clock,
-      observe: tlsObserver(recorder, { device: connection.device, connection: connection.id }),
-      chain: certificates.default.chain,
+      observe: tlsObserver(recorder, { device, connection: id }),
+      ...tlsInterference(context, 'front-end', { device, connection: id }),
     });
     frontEnd.handle(stream, connection);
   } catch (error) {
     // What a foreseen error says here was observed, and so recorded, already.
     if (error instanceof HarnessError) return;
     const { code, message } = asHarnessError(error);
-    recorder.record('harness.error', { code, message }, { device: connection.device, connection: connection.id });
+    recorder.record('harness.error', { code, message }, { device, connection: id });
     socket.destroy();
   }
 }

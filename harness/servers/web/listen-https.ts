@@ -1,26 +1,21 @@
 import type { Socket } from 'node:net';
-import type { SecureContext } from 'node:tls';
 import { HarnessError } from '../../foundation/errors/index.js';
-import { acceptTls, serverSecureContext } from '../../tls/index.js';
+import { acceptTls, type TlsPort } from '../../tls/index.js';
 import type { ServerContext } from '../context.js';
 import { type Listener, type ListenPlace, listenTcp } from '../sockets/index.js';
 import { tlsObserver } from '../tls-events.js';
+import { openTlsPort, tlsInterference } from '../tls-port.js';
 import type { WebServer } from './web-server.js';
 
-/** The web services on https, with the deployment's default certificate. Errors: TLS_CERTIFICATE_UNUSABLE, listen errors. */
+/** The web services on https, with the deployment's default certificate and TLS settings. Errors: TLS_CERTIFICATE_UNUSABLE, listen errors. */
 export async function listenHttps(web: WebServer, context: ServerContext, place: ListenPlace): Promise<Listener> {
-  const secureContext = serverSecureContext(context.deployment.certificates.default.tls);
+  const port = openTlsPort(context, 'web');
   return await listenTcp(place, (socket) => {
-    void openConnection(web, context, secureContext, socket);
+    void openConnection(web, context, port, socket);
   });
 }
 
-async function openConnection(
-  web: WebServer,
-  context: ServerContext,
-  secureContext: SecureContext,
-  socket: Socket,
-): Promise<void> {
+async function openConnection(web: WebServer, context: ServerContext, port: TlsPort, socket: Socket): Promise<void> {
   const connection = web.nextConnection('web');
   const { remoteAddress, remotePort } = socket;
   const device = context.pool.devices.ofAddress(remoteAddress);
@@ -34,10 +29,10 @@ async function openConnection(
   const openTls = web.openTls ?? acceptTls;
   try {
     const stream = await openTls(socket, {
-      secureContext,
+      port,
       clock: context.clock,
       observe: tlsObserver(recorder, { device, connection }),
-      chain: context.deployment.certificates.default.chain,
+      ...tlsInterference(context, 'web', { device, connection }),
     });
     web.serve(stream, { service: 'web', connection, remoteAddress });
   } catch (error) {

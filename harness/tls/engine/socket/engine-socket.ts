@@ -35,8 +35,6 @@ export class EngineSocket extends Duplex implements TlsStream {
   declare readonly localPort: number | undefined;
   bytesRead = 0;
   bytesWritten = 0;
-  /** Ends without close_notify: what a broken server does. */
-  silentEnd = false;
   readonly #stream: Duplex;
   readonly #engine: TlsEngine;
   readonly #idle = new IdleTimer(() => this.emit('timeout'));
@@ -147,7 +145,10 @@ export class EngineSocket extends Duplex implements TlsStream {
       this.#afterHandshake = () => this._write(chunk, _encoding, done);
       return;
     }
-    if (this.#over || this.#stream.destroyed) return done();
+    if (this.#over || this.#stream.destroyed) {
+      done();
+      return;
+    }
     this.bytesWritten += chunk.length;
     this.#idle.traffic();
     this.#tell(() => this.#engine.write(chunk));
@@ -159,8 +160,11 @@ export class EngineSocket extends Duplex implements TlsStream {
   }
 
   override _final(done: Done): void {
-    if (this.#stream.destroyed) return done();
-    if (this.#established && !this.#over && !this.silentEnd) this.#tell(() => this.#engine.close());
+    if (this.#stream.destroyed) {
+      done();
+      return;
+    }
+    if (this.#established && !this.#over) this.#tell(() => this.#engine.close());
     // What happens to the FIN is told by the connection's events.
     this.#stream.end(() => done());
   }
@@ -240,7 +244,10 @@ export class EngineSocket extends Duplex implements TlsStream {
   /** `done` once the connection below has taken what was written to it. */
   #written(done: Done): void {
     const stream = this.#stream;
-    if (stream.destroyed || !stream.writableNeedDrain) return done();
+    if (stream.destroyed || !stream.writableNeedDrain) {
+      done();
+      return;
+    }
     const settle = () => {
       stream.off('drain', settle).off('close', settle);
       done();
