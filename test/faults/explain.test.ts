@@ -1,0 +1,80 @@
+import test from 'ava';
+import { explainFault, type FaultPoint, faultTable } from '../../harness/faults/index.js';
+import { parsed } from './parse.js';
+
+const port = 'At the Front End’s TLS port';
+
+/** The sentence of a fault at the Front End, without its place. */
+function said(fault: Record<string, unknown>): string {
+  return explainFault(parsed({ at: 'front-end.tls', ...fault }));
+}
+
+test('each fault says what it does in one sentence', (t) => {
+  const sentences: Record<string, string> = {
+    'refuse-connection': 'The server resets the connection as soon as the phone has connected.',
+    stall: 'The server falls silent when the ClientHello has come, and keeps the connection open.',
+    reset: 'The server resets the connection when the ClientHello has come.',
+    close: 'The server closes the connection without an alert when the ClientHello has come.',
+    alert:
+      'The server sends the fatal alert handshake_failure when the ClientHello has come, and closes the connection.',
+    'wrong-version': 'The ServerHello names SSL 3.0, whatever the phone offered.',
+    'swap-chain': 'The server presents another chain, self-signed.',
+    'slow-flight':
+      'The server sends its hello and certificates in records of at most 64 bytes, with a pause of 5 ms after each.',
+    'wrong-finished':
+      'The server’s Finished does not match the handshake; this takes a phone that offers TLS 1.0 with RSA key exchange.',
+    'ask-renegotiation':
+      'The server asks for a new handshake (HelloRequest) as soon as the first is over; TLS 1.3 has no such.',
+    'no-close-notify':
+      'The server ends the connection without a close_notify; TLS 1.3 hides that alert, so there it cannot be kept back.',
+  };
+  t.deepEqual(
+    faultTable.map((kind) => kind.do),
+    Object.keys(sentences).sort((one, other) => place(one) - place(other)),
+  );
+  for (const { do: word, example } of faultTable) {
+    t.is(said({ do: word, ...example }), `${port}, on every connection: ${sentences[word]}`);
+  }
+});
+
+function place(word: string): number {
+  return faultTable.findIndex((kind) => kind.do === word);
+}
+
+test('parameters are in the sentence', (t) => {
+  t.regex(said({ do: 'stall', stage: 'connection' }), /falls silent as soon as the phone has connected, and keeps/);
+  t.regex(said({ do: 'reset', stage: 'certificate' }), /resets the connection when its certificate has been sent\.$/);
+  t.regex(
+    said({ do: 'close', stage: 'finished' }),
+    /closes the connection without an alert instead of its own Finished\.$/,
+  );
+  t.regex(said({ do: 'close', stage: 'established' }), /without an alert when the handshake is over\.$/);
+  const warning = { do: 'alert', alert: 'unrecognized_name', level: 'warning' };
+  t.regex(said(warning), /sends the warning unrecognized_name when the ClientHello has come, and goes on\.$/);
+  t.regex(said({ ...warning, stage: 'finished' }), /unrecognized_name before its own Finished, and goes on\.$/);
+  t.regex(said({ do: 'wrong-version', version: 'TLS 1.2' }), /names TLS 1\.2,/);
+  t.regex(said({ do: 'slow-flight', recordBytes: 1, pause: 0 }), /of at most 1 byte, without a pause\.$/);
+  const certificate = { profile: 'enterprise-root', defects: ['expired', 'no-eku'] };
+  t.regex(said({ do: 'swap-chain', certificate }), /another chain, enterprise-root with expired and no-eku\.$/);
+  t.regex(said({ do: 'swap-chain', certificate: {} }), /another chain, enterprise-root\.$/);
+});
+
+test('when is in the sentence', (t) => {
+  const when = (more: object) => said({ do: 'reset', when: more }).replace(`${port}, `, '').replace(/: .*/, '');
+  t.is(when({ nth: 1 }), 'on the first connection of each device');
+  t.is(when({ nth: 2, times: 2 }), 'on the second to third connection of each device');
+  t.is(when({ times: 1 }), 'on the first connection of each device');
+  t.is(when({ nth: 11 }), 'on the 11th connection of each device');
+  t.is(when({ nth: 22 }), 'on the 22nd connection of each device');
+  t.is(when({ nth: 113 }), 'on the 113th connection of each device');
+  t.is(
+    explainFault(parsed({ at: 'web.tls', do: 'reset', when: { device: '00-04-f2-aa-bb-cc' } })).replace(/c: .*/, 'c'),
+    'At the web services’ TLS port, on every connection of 00:04:f2:aa:bb:cc',
+  );
+});
+
+test('every kind has a summary, and words are unique at a point', (t) => {
+  for (const { summary } of faultTable) t.regex(summary, /^[A-Z].*\.$/);
+  const places = faultTable.flatMap((kind) => kind.at.map((at: FaultPoint) => `${at} ${kind.do}`));
+  t.is(new Set(places).size, places.length);
+});
