@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { mintServerCertificate } from '../../certs/authorities/index.js';
 import { NtlmServer, ntlmAnswer, ntlmAuthenticate } from '../../harness/authentication/ntlm/index.js';
 import { SecurityAssociation } from '../../harness/authentication/security-association/index.js';
-import { dskKeys, TlsDskServer } from '../../harness/authentication/tls-dsk/index.js';
+import { dskKeys, TlsDskPort, TlsDskServer } from '../../harness/authentication/tls-dsk/index.js';
 import { checkUserCertificate } from '../../harness/authentication/user-certificate/index.js';
 import { openWebTicket, securityHeaderXml, WebTicketIssuer } from '../../harness/authentication/web-ticket/index.js';
 import { ScenarioClock } from '../../harness/foundation/clock/index.js';
@@ -60,9 +60,10 @@ let dskServer: Promise<() => TlsDskServer> | undefined;
 /** A server of its own for each case, all with one certificate. */
 function newDskServer(): Promise<() => TlsDskServer> {
   dskServer ??= mintServerCertificate({ profile: 'self-signed', subject: 'f.c.test', names: [], at }).then(
-    ({ tls, chain }) =>
-      () =>
-        new TlsDskServer({ tls, clientAuthorities: chain }),
+    (certificate) => {
+      const port = new TlsDskPort({ certificate, clientAuthorities: certificate.chain });
+      return () => new TlsDskServer(port);
+    },
   );
   return dskServer;
 }

@@ -1,15 +1,45 @@
 import test from 'ava';
-import { phoneModels, screenTexts } from '../../harness/phone/index.js';
+import { helloShape, helloShapes, phoneModels, screenTexts } from '../../harness/phone/index.js';
 
-test('every model can sign in somehow, and offers TLS 1.0 without newer versions', (t) => {
-  t.true(phoneModels.size >= 9);
+test('every model can sign in somehow', (t) => {
+  t.true(phoneModels.size >= 10);
   for (const [name, model] of phoneModels) {
     t.is(model.name, name);
     t.true(model.pin || model.usb || model.typed, name);
     t.regex(model.oui, /^([0-9a-f]{2}:){2}[0-9a-f]{2}$/);
-    t.deepEqual([model.tls.minVersion, model.tls.maxVersion], ['TLSv1', 'TLSv1']);
     t.true(model.rootChain.length > 0);
   }
+});
+
+test('phones of Microsoft software offer TLS 1.0 with RC4 and 3DES alone, before Lync and since', (t) => {
+  const microsoft = [...phoneModels.values()].filter(({ family }) => family !== 'vvx');
+  t.is(microsoft.length, 9);
+  for (const model of microsoft) {
+    for (const firmware of ['1.0.522.101', '3.5.6907.187', '4.0.7577.4420']) {
+      t.deepEqual(model.tls(firmware), { engine: 'tls10', suites: [0x0004, 0x0005, 0x000a], helloFormat: 'tls' });
+    }
+  }
+});
+
+test('the other hellos: AES after the rest, and the format of SSL 2.0', (t) => {
+  t.deepEqual(helloShapes['rc4-3des-aes'], {
+    engine: 'tls10',
+    suites: [0x0004, 0x0005, 0x000a, 0x002f, 0x0035],
+    helloFormat: 'tls',
+  });
+  t.deepEqual(helloShapes.sslv2, { ...helloShapes['rc4-3des'], helloFormat: 'sslv2' });
+  t.deepEqual([helloShape('sslv2'), helloShape('tls'), helloShape('toString')], ['sslv2', undefined, undefined]);
+});
+
+test('the VVX is on OpenSSL up to TLS 1.2, without SNI, judges by the standard and signs in by PIN', (t) => {
+  const vvx = phoneModels.get('VVX600');
+  t.like(vvx?.tls('5.3.0.12074'), { engine: 'openssl', minVersion: 'TLSv1', maxVersion: 'TLSv1.2' });
+  t.false('serverName' in (vvx?.tls('5.3.0.12074') ?? {}));
+  t.is(vvx?.trust('5.3.0.12074').id, 'standard');
+  t.is(phoneModels.get('CX600')?.trust('4.0.7577.4420').id, 'lpe');
+  t.is(phoneModels.get('CX700')?.trust('3.5.6907.187').id, 'ocpe');
+  t.deepEqual([vvx?.pin, vvx?.usb, vvx?.typed], [true, false, false]);
+  t.is(vvx?.userAgent('5.3.0.12074'), 'Polycom/5.3.0.12074 PolycomVVX-VVX_600-UA/5.3.0.12074');
 });
 
 test('the ways to sign in that the documents give', (t) => {

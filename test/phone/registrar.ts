@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import type { ExecutionContext } from 'ava';
 import { SecurityAssociation } from '../../harness/authentication/security-association/index.js';
-import { TlsDskServer } from '../../harness/authentication/tls-dsk/index.js';
+import { TlsDskPort, TlsDskServer } from '../../harness/authentication/tls-dsk/index.js';
 import {
   header,
   headerValues,
@@ -33,11 +33,13 @@ export interface RegistrarOptions {
 
 /** A registrar of a few lines: TLS-DSK in four REGISTERs on a bare TLS server. */
 export async function registrar(t: ExecutionContext, options: RegistrarOptions = {}) {
-  const { tls } = await chainOf('enterprise-two-tier');
+  const certificate = await chainOf('enterprise-two-tier');
+  const { tls } = certificate;
+  const port = new TlsDskPort({ certificate, clientAuthorities: [] });
   const requests: SipRequest[] = [];
   const server = createServer({ ...tls, minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' }, (socket) => {
     const framer = new SipFramer();
-    const dsk = new TlsDskServer({ tls, clientAuthorities: [] });
+    const dsk = new TlsDskServer(port);
     let association: SecurityAssociation | undefined;
     socket.on('error', () => {});
     socket.on('data', async (bytes: Buffer) => {

@@ -1,26 +1,10 @@
 import { HarnessError } from '../../foundation/errors/index.js';
-import type { EngineIdentity } from '../../tls/engine/index.js';
 import { recognize } from '../../tls/first-flight.js';
-import type { ServerIdentity } from '../../tls/index.js';
-import { chooseEngine, type TlsSettings } from '../../tls/settings/index.js';
 import type { SigningKeys } from '../security-association/signing-keys.js';
 import { dskKeys } from './dsk-keys.js';
 import { type InnerEngine, MAX_FLIGHT_BYTES } from './inner-engine.js';
-import { innerSettings } from './inner-settings.js';
 import { packFlight } from './pack-flight.js';
-import { opensslServer, tls10Server } from './server-engines.js';
-import { engineIdentityOf } from './server-identity.js';
-
-export interface TlsDskServerOptions {
-  /** The Front End's certificate with its key; RSA. */
-  readonly tls: ServerIdentity;
-  /** The same for the TLS 1.0 engine. Default: what `tls` tells when it is PEM; a PFX without this is OpenSSL's alone. */
-  readonly identity?: EngineIdentity;
-  /** DER of the authorities whose user certificates are taken: the names in the CertificateRequest. */
-  readonly clientAuthorities: readonly Buffer[];
-  /** Settings of the port the connection came in by; here TLS 1.2 is the newest. Default: those of a port that takes all. */
-  readonly settings?: TlsSettings;
-}
+import type { TlsDskPort } from './port.js';
 
 export type TlsDskServerStep =
   | { readonly state: 'continue' | 'finished'; readonly flight: Buffer }
@@ -31,15 +15,13 @@ export type TlsDskServerStep =
  * client certificate but does not judge it: see `clientCertificate` and checkUserCertificate.
  */
 export class TlsDskServer {
-  readonly #options: TlsDskServerOptions;
-  readonly #settings: TlsSettings;
+  readonly #port: TlsDskPort;
   #engine: InnerEngine | undefined;
   #failure: string | undefined;
   #finished = false;
 
-  constructor(options: TlsDskServerOptions) {
-    this.#options = options;
-    this.#settings = innerSettings(options.settings);
+  constructor(port: TlsDskPort) {
+    this.#port = port;
   }
 
   /** DER of the certificate the client showed and proved to own; undefined before that, or when it showed none. */
@@ -77,21 +59,16 @@ export class TlsDskServer {
 
   /** The engine for the client's first flight; without one, `#failure` says why. */
   #chosenFor(flight: Buffer): InnerEngine | undefined {
-    const { tls, clientAuthorities } = this.#options;
     const first = flight.length > MAX_FLIGHT_BYTES ? undefined : recognize(flight);
     if (first?.kind !== 'hello') {
       this.#failure = first?.kind === 'unreadable' ? first.detail : 'the flight is not a whole ClientHello';
       return undefined;
     }
-    const identity = this.#options.identity ?? engineIdentityOf(tls);
-    const settings = identity === undefined ? ({ ...this.#settings, engine: 'openssl' } as const) : this.#settings;
-    const choice = chooseEngine(first.hello, settings, true);
-    if ('refused' in choice) {
-      this.#failure = choice.detail;
+    const engine = this.#port.engineFor(first.hello);
+    if ('refused' in engine) {
+      this.#failure = engine.refused;
       return undefined;
     }
-    return choice.engine === 'tls10' && identity !== undefined
-      ? tls10Server(identity, clientAuthorities, settings)
-      : opensslServer(tls, clientAuthorities, settings);
+    return engine;
   }
 }

@@ -1,4 +1,5 @@
 import { trustProfileFor } from '../../../certs/trust/index.js';
+import { helloShapes } from './hello-shape.js';
 import type { PhoneModel } from './model.js';
 import { microsoftUserAgent } from './user-agent.js';
 
@@ -6,7 +7,7 @@ import { microsoftUserAgent } from './user-agent.js';
 export const lyncPhoneEdition: Omit<PhoneModel, 'name' | 'family' | 'vendor' | 'oui' | 'usb' | 'pin' | 'typed'> = {
   // TLS 1.0 and nothing newer, to the end of the platform's life: sourced. The suites are unknown: the hardest case for
   // a server of today.
-  tls: () => ({ engine: 'openssl', minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'AES128-SHA:AES256-SHA' }),
+  tls: () => helloShapes['rc4-3des'],
   // Inferred: Secure Channel of Windows keeps sessions by the name of the server.
   resumesSessions: true,
   // Unknown; all three shapes occur in relatives.

@@ -1,7 +1,8 @@
 import { summarize } from '../../../../certs/trust/index.js';
-import { TlsDskServer } from '../../../authentication/tls-dsk/index.js';
+import { TlsDskPort, TlsDskServer } from '../../../authentication/tls-dsk/index.js';
 import { checkUserCertificate } from '../../../authentication/user-certificate/index.js';
-import { certificateProvisioningUrl } from '../../../deployment/index.js';
+import { certificateProvisioningUrl, type Deployment } from '../../../deployment/index.js';
+import { portSettings } from '../../../tls/index.js';
 import type { ServerContext } from '../../context.js';
 import type { Handshake, HandshakeStep, Scheme } from './scheme.js';
 
@@ -14,6 +15,22 @@ export function tlsDsk(context: ServerContext): Scheme {
   };
 }
 
+const ports = new WeakMap<Deployment, TlsDskPort>();
+
+/** One for all connections: it parses certificates and keys. */
+function portOf(deployment: Deployment): TlsDskPort {
+  const known = ports.get(deployment);
+  if (known) return known;
+  const { certificates, provisioning, tls } = deployment;
+  const port = new TlsDskPort({
+    certificate: certificates.default,
+    clientAuthorities: [provisioning.certificate],
+    settings: portSettings(tls, 'front-end'),
+  });
+  ports.set(deployment, port);
+  return port;
+}
+
 /** Two flights each way; the client certificate is judged before the server's last one leaves. */
 class TlsDskHandshake implements Handshake {
   readonly #context: ServerContext;
@@ -21,13 +38,9 @@ class TlsDskHandshake implements Handshake {
   readonly #engine: TlsDskServer;
 
   constructor(context: ServerContext, user: string) {
-    const { certificates, provisioning } = context.deployment;
     this.#context = context;
     this.#user = user;
-    this.#engine = new TlsDskServer({
-      tls: certificates.default.tls,
-      clientAuthorities: [provisioning.certificate],
-    });
+    this.#engine = new TlsDskServer(portOf(context.deployment));
   }
 
   async step(token: Buffer): Promise<HandshakeStep> {
