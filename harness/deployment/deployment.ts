@@ -1,5 +1,6 @@
 import type { ProvisioningAuthority, ServerCertificate } from '../../certs/authorities/index.js';
 import type { TlsPortSettings } from '../tls/settings/index.js';
+import type { FrontEndSettings } from './front-end.js';
 import type { Host, HostName } from './host.js';
 import type { User } from './user.js';
 
@@ -41,6 +42,7 @@ export interface Deployment {
   readonly provisioning: ProvisioningAuthority;
   readonly dhcp: DhcpSettings;
   readonly webServices: WebServiceSettings;
+  readonly frontEnd: FrontEndSettings;
 }
 
 /** A host that every deployment has, or that the scenario named. */

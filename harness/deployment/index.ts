@@ -1,4 +1,5 @@
 export { type Deployment, type DhcpSettings, host, userOfAddress, type WebServiceSettings } from './deployment.js';
+export { defaultFrontEndSettings, type FrontEndSettings, type RegistrarScheme } from './front-end.js';
 export { type Host, type HostName, standardHosts } from './host.js';
 export {
   certificateProvisioningPath,

@@ -1,4 +1,5 @@
 import type { Secret } from '../foundation/secret.js';
+import type { HostName } from './host.js';
 
 /** A person enabled for Lync. */
 export interface User {
@@ -13,4 +14,8 @@ export interface User {
   readonly phoneNumber: string;
   readonly pin: Secret;
   readonly password: Secret;
+  /** False: Disable-CsUser, or the account is disabled in Active Directory. */
+  readonly enabled: boolean;
+  /** Host of the home pool, `front-end` for this one. */
+  readonly home: HostName;
 }

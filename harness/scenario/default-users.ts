@@ -5,7 +5,7 @@ import type { DeploymentSpec } from './schema/deployment.js';
 type UserSpec = NonNullable<DeploymentSpec['users']>[string];
 
 /** The two people every deployment has unless the scenario says otherwise. Made up, and good for a lab alone. */
-const defaults: Readonly<Record<string, Required<UserSpec>>> = {
+const defaults: Readonly<Record<string, UserSpec>> = {
   alice: {
     displayName: 'Alice Adams',
     extension: '1001',
@@ -36,6 +36,8 @@ export function usersOf(spec: DeploymentSpec, sipDomain: string): User[] {
       phoneNumber: given.phoneNumber ?? `+1206555${number}`,
       pin: new Secret(given.pin ?? `${number}${number}`),
       password: new Secret(given.password ?? `Pa55word-${name}`),
+      enabled: given.enabled ?? true,
+      home: given.home ?? 'front-end',
     };
   });
 }

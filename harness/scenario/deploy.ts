@@ -1,5 +1,11 @@
 import { ProvisioningAuthority, type ServerCertificate } from '../../certs/authorities/index.js';
-import { type Deployment, type Host, standardHosts } from '../deployment/index.js';
+import {
+  type Deployment,
+  defaultFrontEndSettings,
+  type FrontEndSettings,
+  type Host,
+  standardHosts,
+} from '../deployment/index.js';
 import type { FaultSpec } from '../faults/index.js';
 import type { LabAddresses } from './addresses.js';
 import { type RunCertificates, runCertificates } from './certificates.js';
@@ -58,6 +64,7 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
     tls: tlsSettingsOf(spec.tls),
     provisioning,
     dhcp: { option43: spec.dhcp?.option43 ?? true, option120: spec.dhcp?.option120 ?? true },
+    frontEnd: withoutUndefined(defaultFrontEndSettings, spec.frontEnd),
     webServices: {
       http: spec.webServices?.http ?? true,
       https: spec.webServices?.https ?? true,
@@ -68,4 +75,10 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
     },
   };
   return { deployment, certificates };
+}
+
+/** The given settings over the defaults; a key given as undefined counts as absent. */
+function withoutUndefined(defaults: FrontEndSettings, given: DeploymentSpec['frontEnd']): FrontEndSettings {
+  const set = Object.entries(given ?? {}).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(set) };
 }

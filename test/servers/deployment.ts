@@ -1,5 +1,11 @@
 import { mintServerCertificate, ProvisioningAuthority, type ServerCertificate } from '../../certs/authorities/index.js';
-import { type Deployment, type Host, serverCertificateNames, type User } from '../../harness/deployment/index.js';
+import {
+  type Deployment,
+  defaultFrontEndSettings,
+  type Host,
+  serverCertificateNames,
+  type User,
+} from '../../harness/deployment/index.js';
 import { FaultPlan } from '../../harness/faults/index.js';
 import { type DatedClock, ScenarioClock } from '../../harness/foundation/clock/index.js';
 import { Secret } from '../../harness/foundation/secret.js';
@@ -25,6 +31,8 @@ export const alice: User = {
   phoneNumber: '+12065551001',
   pin: new Secret(alicePin),
   password: new Secret(alicePassword),
+  enabled: true,
+  home: 'front-end',
 };
 
 export const jeff: User = {
@@ -35,6 +43,8 @@ export const jeff: User = {
   phoneNumber: '+12065551002',
   pin: new Secret(jeffPin),
   password: new Secret(jeffPassword),
+  enabled: true,
+  home: 'front-end',
 };
 
 const hosts: readonly Host[] = [
@@ -78,6 +88,7 @@ export async function testDeployment(overrides: Partial<Deployment> = {}): Promi
     tls: { default: defaultTlsSettings },
     provisioning,
     dhcp: { option43: true, option120: true },
+    frontEnd: { ...defaultFrontEndSettings, schemes: ['TLS-DSK'] },
     webServices: {
       http: true,
       https: true,

@@ -1,4 +1,5 @@
 import type { Deployment, DhcpSettings, Host } from '../../harness/deployment/index.js';
+import { defaultFrontEndSettings } from '../../harness/deployment/index.js';
 import { FaultPlan } from '../../harness/faults/index.js';
 import type { DatedClock } from '../../harness/foundation/clock/index.js';
 import { Journal } from '../../harness/journal/index.js';
@@ -39,6 +40,7 @@ export function networkDeployment(changes: NetworkChanges = {}): Deployment {
     },
     tls: { default: defaultTlsSettings },
     dhcp: changes.dhcp ?? { option43: true, option120: true },
+    frontEnd: defaultFrontEndSettings,
     webServices: {
       http: true,
       https: true,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chainProfiles, defects, signatureAlgorithms } from '../../../certs/authorities/index.js';
+import { frontEndSchema } from './front-end.js';
 import { tlsSchema } from './tls.js';
 
 const fqdn = z
@@ -26,6 +27,8 @@ const userSchema = z.strictObject({
     .regex(/^\d{4,24}$/, 'a PIN has 4 to 24 digits; quote it')
     .optional(),
   password: z.string().min(1).optional(),
+  enabled: z.boolean().optional().describe('false: disabled for Lync.'),
+  home: z.string().min(1).optional().describe('Host of the home pool; front-end when absent.'),
 });
 
 const profiles = chainProfiles.map(({ profile }) => profile);
@@ -82,6 +85,7 @@ export const deploymentSchema = z.strictObject({
   tls: tlsSchema.optional().describe('What the TLS ports speak.'),
   dhcp: dhcpSchema.optional(),
   webServices: webServicesSchema.optional(),
+  frontEnd: frontEndSchema.optional().describe('The Registrar.'),
 });
 
 export type ServerCertificateSpec = z.infer<typeof serverCertificateSchema>;
