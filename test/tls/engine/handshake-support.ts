@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import { type ChainProfile, mintServerCertificate, type ServerCertificate } from '../../../certs/authorities/index.js';
 import type { HarnessError } from '../../../harness/foundation/errors/index.js';
 import {
@@ -123,9 +123,4 @@ export async function pair(options: PairOptions = {}): Promise<Pair> {
       }
     },
   };
-}
-
-/** DER of the subject of a certificate's issuer, as a CertificateRequest names authorities. */
-export function commonName(der: Buffer | undefined): string {
-  return der === undefined ? '' : new X509Certificate(der).subject;
 }
