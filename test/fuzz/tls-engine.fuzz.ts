@@ -105,11 +105,25 @@ function mutated(conversation: Conversation, who: Identities): void {
   junkIsRefused(outcome);
 }
 
+/** How many steps the peer's script has. */
+function stepCount({ engine: side, mode }: Conversation): number {
+  if (mode === 'resumed') return 5;
+  if (mode === 'client-certificate') return 8;
+  return side === 'server' ? 6 : 7;
+}
+
 /** At most one that changes the order, each on a step of its own, so that they cannot undo one another. */
-function apart(list: readonly Mutation[], steps = 8): boolean {
-  const places = list.map(({ at }) => at);
-  const orders = list.filter((mutation) => ['drop', 'repeat', 'swap', 'insert'].includes(mutation.do));
-  return orders.length <= 1 && new Set(places.map((at) => at % steps)).size === places.length;
+function apart(list: readonly Mutation[], steps: number): Mutation[] {
+  const taken = new Set<number>();
+  let ordered = false;
+  return list.filter((mutation) => {
+    const step = mutation.at % steps;
+    const orders = ['drop', 'repeat', 'swap', 'insert'].includes(mutation.do);
+    if (taken.has(step) || (orders && ordered)) return false;
+    taken.add(step);
+    ordered ||= orders;
+    return true;
+  });
 }
 
 export const targets: readonly FuzzTarget[] = [
@@ -126,8 +140,9 @@ export const targets: readonly FuzzTarget[] = [
   ),
   target(
     'several things wrong never come past Finished',
-    fc.record({ given: base, list: fc.array(mutations, { minLength: 2, maxLength: 3 }).filter((list) => apart(list)) }),
-    ({ given, list }, who) => mutated({ ...given, mutations: list }, who),
+    fc.record({ given: base, list: fc.array(mutations, { minLength: 2, maxLength: 3 }) }),
+    ({ given, list }, who) =>
+      mutated({ ...given, mutations: apart(list, stepCount({ ...given, mutations: [] })) }, who),
   ),
   target('a flight cut off waits', fc.record({ given: base, stopAfter: fc.nat(1500) }), ({ given, stopAfter }, who) => {
     const conversation = { ...given, mutations: [], stopAfter };
@@ -148,7 +163,7 @@ export const targets: readonly FuzzTarget[] = [
     (given, who) => {
       const outcome = converse({ ...given, engine: 'server', mode: 'full', layout: plainLayout, mutations: [] }, who);
       isRefused(outcome);
-      equal(outcome.watch.error?.details['alert'], 'bad_record_mac');
+      equal(outcome.watch.error?.details.alert, 'bad_record_mac');
       equal(outcome.watch.saidAtFailure, 'finished');
     },
   ),
@@ -177,7 +192,7 @@ export const targets: readonly FuzzTarget[] = [
     ({ given, verifyDataFault }, who) => {
       const outcome = converse({ ...given, verifyDataFault, mutations: [] }, who);
       isRefused(outcome);
-      equal(outcome.watch.error?.details['alert'], 'decrypt_error');
+      equal(outcome.watch.error?.details.alert, 'decrypt_error');
     },
   ),
 ];

@@ -12,6 +12,8 @@ export interface Saying {
   readonly stopAfter?: number;
 }
 
+const ofRecords: ReadonlySet<Mutation['do']> = new Set(['record-type', 'record-version', 'record-length', 'seal']);
+
 type On = { readonly step: Step; readonly index: number };
 
 /** Says a script with its mutations, bytes as they would arrive, and notes how far it came. */
@@ -76,8 +78,12 @@ export class Speaker {
   #say(on: On): void {
     const { step } = on;
     if (step.handshake !== undefined) {
-      this.#messages.push({ bytes: this.#message(on, step.handshake), on });
-      if (!this.#saying.layout.together) this.#flushMessages();
+      // What is wrong with a record must be wrong with one of this message’s.
+      const alone = !this.#saying.layout.together || this.#on(on.index).some(({ do: what }) => ofRecords.has(what));
+      const bytes = this.#message(on, step.handshake);
+      if (alone) this.#flushMessages();
+      this.#messages.push({ bytes, on });
+      if (alone) this.#flushMessages();
       return;
     }
     this.#flushMessages();

@@ -46,7 +46,9 @@ export function verdictOn(mutation: Mutation, { steps, engineIsClient, blockCiph
       if (later || index === steps.length - 1) return 'established';
       return 'refused';
     case 'insert':
-      return insertionVerdict(mutation.what, later, index === 0, engineIsClient);
+      // A hello in SSLv2's format is recognised only where a connection begins.
+      if (step.record === 'raw') return 'never';
+      return insertionVerdict(mutation.what, later, engineIsClient);
     case 'flip':
       if (step.record === 'raw') return mutation.seen === 'by-peer' ? 'any' : 'never';
       if (step.handshake === undefined) return later ? 'established' : 'refused';
@@ -86,7 +88,6 @@ export function verdictOn(mutation: Mutation, { steps, engineIsClient, blockCiph
 function insertionVerdict(
   what: Extract<Mutation, { do: 'insert' }>['what'],
   later: boolean,
-  first: boolean,
   engineIsClient: boolean,
 ): Verdict {
   if (what === 'warning') return 'nothing';
@@ -95,10 +96,10 @@ function insertionVerdict(
   if (what === 'hello-request' && engineIsClient) return 'nothing';
   if (what === 'empty-application-data' || what === 'empty-handshake') return 'any';
   if (what === 'close') return 'given-up';
+  // Its first two bytes are a whole alert.
+  if (what === 'three-byte-alert') return 'given-up';
   // These are the beginning of something that may go on as it should.
   if (what === 'half-header' || what === 'one-byte-alert' || what === 'junk' || what === 'oversized-record')
     return 'never';
-  // The first hello is taken, the second refused.
-  if (what === 'client-hello' && first && !engineIsClient) return 'refused';
   return 'refused';
 }
