@@ -38,6 +38,11 @@ export function engineChooser(settings: TlsSettings, leafKeyIsRsa: boolean): (he
     .filter((version) => admits(version) && openssl.some((suite) => fits(suite, version)));
   const versions = [...new Set([...(own.length > 0 ? [tlsVersion.tls10] : []), ...ofOpenssl])];
 
+  const suiteNames = names(
+    openssl.filter((suite) => fitsKey(suite, leafKeyIsRsa)),
+    own,
+  );
+
   return (hello) => {
     if (settings.requireServerName && hello.serverName === undefined) {
       return refusal(serverNameMissing(), hello, highestOffered(hello, versions));
@@ -51,7 +56,7 @@ export function engineChooser(settings: TlsSettings, leafKeyIsRsa: boolean): (he
       return { engine: 'tls10' };
     }
     const agreed = version ?? highestOffered(hello, versions);
-    if (agreed !== undefined) return refusal(noCommonSuite(hello, names(openssl, own)), hello, agreed);
+    if (agreed !== undefined) return refusal(noCommonSuite(hello, suiteNames), hello, agreed);
     return refusal(noCommonVersion(hello, versions.map(versionName)), hello, undefined);
   };
 }
@@ -69,8 +74,15 @@ function highestOffered(hello: ClientHello, versions: readonly number[]): number
 }
 
 function serves(suite: OpensslSuite, hello: ClientHello, leafKeyIsRsa: boolean): boolean {
-  if (suite.certificate !== 'any' && (suite.certificate === 'rsa') !== leafKeyIsRsa) return false;
-  return offersSuite(hello, suite.id) && (suite.keyExchange !== 'ecdhe' || sharesGroup(hello));
+  return (
+    fitsKey(suite, leafKeyIsRsa) &&
+    offersSuite(hello, suite.id) &&
+    (suite.keyExchange !== 'ecdhe' || sharesGroup(hello))
+  );
+}
+
+function fitsKey({ certificate }: OpensslSuite, leafKeyIsRsa: boolean): boolean {
+  return certificate === 'any' || (certificate === 'rsa') === leafKeyIsRsa;
 }
 
 function offersSuite(hello: ClientHello, id: number): boolean {
