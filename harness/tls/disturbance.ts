@@ -45,6 +45,10 @@ export class Disturbance {
   /** Takes the engine's bytes and shapes them. */
   readonly outlet: TapOutlet = (bytes, done) => this.#interferer.outbound(bytes, done);
 
+  get isOver(): boolean {
+    return this.#ending !== undefined;
+  }
+
   reached(point: InterferencePoint): 'go on' | 'over' {
     return this.#interferer.reached(point);
   }
