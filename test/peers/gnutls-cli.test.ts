@@ -1,10 +1,11 @@
 import test, { type ExecutionContext } from 'ava';
 import { mintServerCertificate } from '../../certs/authorities/index.js';
+import { defaultTlsSettings } from '../../harness/tls/settings/index.js';
 import { eventsOf } from '../servers/deployment.js';
 import { type LegacySuite, legacySuites, priority, rc4And3Des } from './legacy-suites.js';
 import { PeerProcess } from './peer-process.js';
 import { peerTest } from './program.js';
-import { pem, type Question, sipQuestion, temporaryFolder, tlsPorts, webQuestion } from './tls-ports.js';
+import { journalled, pem, type Question, sipQuestion, temporaryFolder, tlsPorts, webQuestion } from './tls-ports.js';
 
 // GnuTLS still has what phones of Windows CE speak; it is told to speak nothing else.
 
@@ -70,9 +71,12 @@ for (const [name, question] of [
       const ids = [...output.matchAll(/- Session ID: ([0-9A-F:]+)/g)].map((found) => found[1]);
       t.is(ids.length, 2, output);
       t.is(ids[0], ids[1]);
-      t.is(eventsOf(context.journal, 'tls.established').length, 2);
+      t.deepEqual(
+        eventsOf(context.journal, 'tls.established').map(({ resumed }) => resumed),
+        [false, true],
+      );
       // A resumed handshake shows no certificate.
-      t.is(eventsOf(context.journal, 'tls.server-flight').filter(({ chain }) => chain.length > 0).length, 1);
+      t.is(eventsOf(context.journal, 'tls.server-flight').filter(({ chain }) => chain?.length).length, 1);
     },
   );
 }
@@ -98,14 +102,42 @@ peerTest(
     await trusting.saw(sipQuestion.answer);
     t.is(await trusting.finish(), 0, trusting.output);
     t.regex(trusting.output, /- Status: The certificate is trusted/);
+    await journalled(context, 'connection.closed', 1);
     t.deepEqual(eventsOf(context.journal, 'tls.refused'), []);
 
     const distrusting = new PeerProcess(t, gnutls, [...judging, '127.0.0.1']);
     t.is(await distrusting.finish(), 1, distrusting.output);
     t.regex(distrusting.output, /certificate issuer is unknown/);
-    const [refusal, ...others] = eventsOf(context.journal, 'tls.refused');
+    const [refusal, ...others] = await journalled(context, 'tls.refused', 1);
     t.deepEqual(others, []);
     t.like(refusal, { by: 'phone', how: 'alert', alert: 'bad_certificate', when: 'after-certificate' });
     t.is(eventsOf(context.journal, 'tls.established').length, 1);
   },
 );
+
+for (const [what, changes, alert, reason] of [
+  ['AES alone', { suites: ['AES128-SHA', 'AES256-SHA'] }, /Received alert \[40\]: Handshake failed/, 'no-common-suite'],
+  [
+    'TLS 1.2 and newer',
+    { minVersion: 'TLSv1.2' },
+    /Received alert \[70\]: Error in protocol version/,
+    'version-too-old',
+  ],
+] as const) {
+  peerTest(
+    test,
+    ['gnutls-cli'],
+    `gnutls-cli with RC4 and 3DES hears why from a port of ${what}`,
+    async (t, { 'gnutls-cli': gnutls = '' }) => {
+      const tls = { default: { ...defaultTlsSettings, ...changes } };
+      const { context, frontEnd: port } = await tlsPorts(t, { deployment: { tls } });
+      const args = ['--insecure', '--port', String(port), '--priority', rc4And3Des, '127.0.0.1'];
+      const client = new PeerProcess(t, gnutls, args);
+      t.is(await client.finish(), 1, client.output);
+      t.regex(client.output, alert);
+      const [refusal] = await journalled(context, 'tls.refused', 1);
+      t.like(refusal, { by: 'server', how: 'alert', when: 'after-hello', reason });
+      t.deepEqual(eventsOf(context.journal, 'tls.established'), []);
+    },
+  );
+}

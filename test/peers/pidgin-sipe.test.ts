@@ -11,8 +11,8 @@ import { temporaryFolder, tlsPorts } from './tls-ports.js';
 /** The lowest version: 769 is 0x0301, TLS 1.0. Without it the client knows none below 1.2. */
 const fromTls10 = ['-m', '769'];
 
-/** Its hello allows newer versions too; only RC4 and 3DES leave TLS 1.0 as the one version both sides can speak. */
-const served = legacySuites.map((suite) => ({ suite, version: suite.number < 0x2f ? 'TLS 1.0' : 'TLS 1.2' }));
+/** Its hello allows newer versions too: AES may be spoken in one of those, RC4 and 3DES only in TLS 1.0 here. */
+const served = legacySuites.map((suite) => ({ suite, version: suite.number < 0x2f ? /^TLS 1\.0$/ : /^TLS 1\.[02]$/ }));
 
 for (const { suite, version } of served) {
   peerTest(
@@ -37,7 +37,8 @@ for (const { suite, version } of served) {
       await client.stop();
       t.regex(client.output, new RegExp(`Cipher Suite Name: ${suite.name}\n`));
       const [agreed] = eventsOf(context.journal, 'tls.established');
-      t.like(agreed, { version, suite: suite.name });
+      t.is(agreed?.suite, suite.name);
+      t.regex(agreed?.version ?? '', version);
       const [request] = eventsOf(context.journal, 'front-end.request');
       t.like(request, { method: 'REGISTER', connection: agreed?.connection });
       t.regex(request?.userAgent ?? '', /Sipe\/1\./);

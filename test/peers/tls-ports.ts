@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
+import type { EventType, JournalEvent } from '../../harness/journal/index.js';
 import type { ServerContext } from '../../harness/servers/context.js';
 import { FrontEnd, listenFrontEnd } from '../../harness/servers/front-end/index.js';
 import { createWebServer, listenHttps } from '../../harness/servers/web/index.js';
 import { serializeSip } from '../../harness/wire/sip/index.js';
-import { type TestContextOptions, testContext } from '../servers/deployment.js';
+import { eventsOf, type TestContextOptions, testContext } from '../servers/deployment.js';
 import { request } from '../servers/front-end/sip-client.js';
 
 export interface TlsPorts {
@@ -15,9 +16,14 @@ export interface TlsPorts {
   readonly web: number;
 }
 
+export interface TlsPortsOptions extends TestContextOptions {
+  keyLog?(line: string): void;
+}
+
 /** The Front End and the web services on TLS ports of 127.0.0.1 as a scenario opens them; closed with the test. */
-export async function tlsPorts(t: ExecutionContext, options: TestContextOptions = {}): Promise<TlsPorts> {
-  const context = await testContext(options);
+export async function tlsPorts(t: ExecutionContext, options: TlsPortsOptions = {}): Promise<TlsPorts> {
+  const { keyLog, ...rest } = options;
+  const context: ServerContext = { ...(await testContext(rest)), ...(keyLog && { keyLog }) };
   const webServer = createWebServer(context);
   const place = { address: '127.0.0.1', port: 0 };
   const frontEnd = await listenFrontEnd(new FrontEnd(context), context, { service: 'front-end', ...place });
@@ -48,6 +54,23 @@ export const webQuestion: Question = {
   ),
   answer: /HTTP\/1\.1 200 [\s\S]*\r\n\r\n[\s\S]*contoso/,
 };
+
+/** The events of a type once there are so many: a program may end before the server has read its last words. */
+export async function journalled<T extends EventType>(
+  { journal }: Pick<ServerContext, 'journal'>,
+  type: T,
+  count: number,
+): Promise<JournalEvent<T>[]> {
+  while (eventsOf(journal, type).length < count) {
+    await new Promise<void>((resolve) => {
+      const unsubscribe = journal.subscribe(() => {
+        unsubscribe();
+        resolve();
+      });
+    });
+  }
+  return eventsOf(journal, type);
+}
 
 /** A folder that goes with the test, and a way to put files into it. */
 export function temporaryFolder(t: ExecutionContext): {
