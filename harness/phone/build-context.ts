@@ -39,6 +39,7 @@ export function buildContext(parts: ContextParts): StepContext {
     anchors: () => [...options.anchors, ...memory.deliveredAnchors],
     intermediates: () => memory.intermediates,
     ...(model.resumesSessions && { sessions: memory.sessions }),
+    keyLog: options.keyLog,
     date,
     record,
     clock,

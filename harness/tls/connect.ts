@@ -34,6 +34,8 @@ export interface ConnectTlsOptions {
   readonly session?: EngineSession;
   /** Given the session of an accepted full handshake, when it can be resumed. */
   keep?(session: EngineSession): void;
+  /** Gets the NSS key log line of the connection, without a line end. */
+  readonly keyLog?: ((line: string) => void) | undefined;
   readonly clock: Clock;
   readonly timeoutMs?: number;
 }
@@ -54,6 +56,8 @@ export async function connectTls(stream: Duplex, options: ConnectTlsOptions): Pr
   });
   setAddresses(socket, addressesOf(stream));
   socket.on('error', (error: Error) => handshake.engineError(error));
+  const { keyLog } = options;
+  if (keyLog) socket.on('keylog', (line: Buffer) => keyLog(line.toString('latin1').trimEnd()));
   socket.once('secureConnect', () => handshake.finished(options.session !== undefined && socket.isSessionReused()));
   const limit = options.timeoutMs ?? PHONE_HANDSHAKE_TIMEOUT_MS;
   const outcome = await options.clock.within(limit, handshake.settled);

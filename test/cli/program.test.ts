@@ -14,7 +14,19 @@ function folder(t: { teardown(fn: () => void): void }): string {
 test('help names every command and the exit codes', async (t) => {
   const { code, stdout } = await commandLine('help');
   t.is(code, 0);
-  for (const name of ['run', 'serve', 'phone', 'list', 'show', 'validate', 'schema', 'trust', 'certs', 'explain']) {
+  for (const name of [
+    'run',
+    'serve',
+    'phone',
+    'list',
+    'show',
+    'validate',
+    'schema',
+    'trust',
+    'certs',
+    'doctor',
+    'explain',
+  ]) {
     t.regex(stdout, new RegExp(`^ {2}${name} `, 'm'));
     t.regex((await commandLine(name, '--help')).stdout, new RegExp(`^Usage: mock-lync ${name}`));
   }

@@ -9,6 +9,7 @@ import { Journal, writeJournal } from '../../journal/index.js';
 import { EmulatedPhone, helloShape, helloShapes, type PhoneState, type TypedCredentials } from '../../phone/index.js';
 import { type Command, flag, type OptionValues, type Terminal, text, writeJson } from '../command.js';
 import { readEndpoints, type ServedEndpoints } from '../options/endpoints.js';
+import { withKeyLog } from '../options/key-log.js';
 import { seedFrom } from '../options/seed.js';
 
 /** Where a phone plugged in on loopback sits unless told otherwise; away from every address a lab takes. */
@@ -31,6 +32,7 @@ export const phoneCommand: Command = {
     '  --user ACCOUNT --domain DOMAIN --sip-address ADDRESS --password-file FILE   for usb',
     '  --hello SHAPE          what its TLS hello offers: rc4-3des, rc4-3des-aes or sslv2 (default: its model’s)',
     '  --refusal SHAPE        alert, close-after-certificate or close-after-handshake',
+    '  --key-log FILE         append the keys of every TLS connection, for Wireshark',
     '  --journal FILE         what the phone records of itself',
     '  --seed SEED            repeat a run',
     '  --json                 its final state as one line of JSON',
@@ -50,6 +52,7 @@ export const phoneCommand: Command = {
     'password-file': { type: 'string' },
     hello: { type: 'string' },
     refusal: { type: 'string' },
+    'key-log': { type: 'string' },
     journal: { type: 'string' },
     seed: { type: 'string' },
     json: { type: 'boolean' },
@@ -57,14 +60,21 @@ export const phoneCommand: Command = {
   run: async (options, _operands, terminal) => {
     const file = text(options, 'endpoints');
     const served: ServedEndpoints = file === undefined ? { dial: {}, standIns: {} } : readEndpoints(file);
-    const state = await powerOn(options, served, terminal);
+    const state = await withKeyLog(text(options, 'key-log'), terminal, (keyLog) =>
+      powerOn(options, served, terminal, keyLog),
+    );
     if (flag(options, 'json')) writeJson(terminal, state);
     else terminal.stdout.write(`${summary(state)}\n`);
     return state.outcome === 'signed-in' ? 0 : 1;
   },
 };
 
-async function powerOn(options: OptionValues, served: ServedEndpoints, terminal: Terminal): Promise<PhoneState> {
+async function powerOn(
+  options: OptionValues,
+  served: ServedEndpoints,
+  terminal: Terminal,
+  keyLog: ((line: string) => void) | undefined,
+): Promise<PhoneState> {
   const firmware = text(options, 'firmware') ?? '';
   const address = text(options, 'address') ?? '';
   const clock = new ScenarioClock({ start: new Date(), waits: 'real' });
@@ -90,6 +100,7 @@ async function powerOn(options: OptionValues, served: ServedEndpoints, terminal:
     clock,
     recorder: journal,
     random: new SeededRandom(seedFrom(text(options, 'seed'))),
+    keyLog,
     ...(hello ? { hello } : {}),
     ...(refusal ? { refusal } : {}),
   });

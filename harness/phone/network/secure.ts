@@ -39,6 +39,8 @@ export interface TrustQuestion {
   intermediates(): readonly Buffer[];
   /** By host; absent for a phone that resumes none. */
   readonly sessions?: Map<string, KeptSession>;
+  /** Gets the NSS key log line of every TLS connection. */
+  readonly keyLog?: ((line: string) => void) | undefined;
   readonly date: PhoneDate;
   readonly record: PhoneRecord;
   readonly clock: WaitingClock;
@@ -49,7 +51,7 @@ export interface TrustQuestion {
  * @throws ServerUntrusted, or HarnessError TLS_REFUSED, TLS_NOT_TLS, TLS_TIMEOUT, TLS_SUITES_UNAVAILABLE
  */
 export async function secure(stream: Socket, host: string, trust: TrustQuestion): Promise<TlsStream> {
-  const { offer, refusal, clock, sessions } = trust;
+  const { offer, refusal, clock, sessions, keyLog } = trust;
   const kept = resumable(host, trust);
   // What comes of this handshake takes its place; a session that a failure ended is not resumed (RFC 2246 7.2.2).
   sessions?.delete(host);
@@ -68,7 +70,7 @@ export async function secure(stream: Socket, host: string, trust: TrustQuestion)
   };
   try {
     const offered = kept === undefined ? {} : { session: kept.session };
-    const socket = await connectTls(stream, { offer, judge, refusal, keep, clock, ...offered });
+    const socket = await connectTls(stream, { offer, judge, refusal, keep, keyLog, clock, ...offered });
     if (kept !== undefined && presented === undefined) sessions?.set(host, kept);
     return socket;
   } catch (error) {
