@@ -60,8 +60,9 @@ export async function acceptTls(stream: Duplex, options: AcceptTlsOptions): Prom
   setAddresses(socket, addresses);
   socket.on('error', (error: Error) => witness.engineError(error));
   socket.once('secure', () => {
-    // The engine believes so even where its Finished was kept back on purpose.
-    if (!disturbance?.isOver) witness.established(socket);
+    const tell = () => witness.established(socket);
+    if (disturbance) disturbance.unlessOver(tell);
+    else tell();
   });
   if (socket instanceof EngineSocket) socket.on('warned', (alert: string) => heard(witness, socket, alert));
   const limit = options.handshakeTimeoutMs ?? HANDSHAKE_TIMEOUT_MS;

@@ -45,8 +45,11 @@ export class Disturbance {
   /** Takes the engine's bytes and shapes them. */
   readonly outlet: TapOutlet = (bytes, done) => this.#interferer.outbound(bytes, done);
 
-  get isOver(): boolean {
-    return this.#ending !== undefined;
+  /** An engine counts a handshake as done before its Finished is out, which may be kept back on purpose. */
+  unlessOver(tell: () => void): void {
+    void turn().then(() => {
+      if (!this.#ending) tell();
+    });
   }
 
   reached(point: InterferencePoint): 'go on' | 'over' {
