@@ -1,6 +1,7 @@
 import { duplexPair } from 'node:stream';
 import tls from 'node:tls';
 import { HarnessError } from '../../harness/foundation/errors/index.js';
+import { privateKeyFromPfx } from './pfx-key.js';
 import type { ServerCertificate } from './server-certificate.js';
 
 /** Largest PFX read: a key and a long chain are below 20 KiB. */
@@ -18,7 +19,16 @@ export async function serverCertificateFromPfx(pfx: Buffer, passphrase?: string)
   const isRoot = (one: tls.DetailedPeerCertificate, index: number) => index > 0 && one.issuerCertificate === one;
   const root = sent.find(isRoot)?.raw;
   const chain = sent.filter((one, index) => !isRoot(one, index)).map((one) => one.raw);
-  return { profile: 'given', chain, root, intermediates: chain.slice(1), tls: given };
+  const [leaf] = chain;
+  const privateKey = leaf && privateKeyFromPfx(pfx, leaf, passphrase);
+  return {
+    profile: 'given',
+    chain,
+    root,
+    intermediates: chain.slice(1),
+    tls: given,
+    ...(privateKey && { privateKey }),
+  };
 }
 
 function openContext(given: { pfx: Buffer; passphrase?: string }): tls.SecureContext {

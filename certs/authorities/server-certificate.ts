@@ -1,3 +1,5 @@
+import type { KeyObject } from 'node:crypto';
+
 /** The chains that can be minted; `chainProfiles` explains each. `root-22` is below the stand-in of lpe-root-22. */
 export type ChainProfile =
   | 'enterprise-root'
@@ -33,6 +35,8 @@ export interface ServerCertificate {
   readonly tls:
     | { readonly cert: string; readonly key: string }
     | { readonly pfx: Buffer; readonly passphrase?: string };
+  /** The leaf's, from a PFX, where it was found: what serves TLS without OpenSSL needs the key itself. */
+  readonly privateKey?: KeyObject;
 }
 
 export interface ServerCertificateSpec {
