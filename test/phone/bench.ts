@@ -9,7 +9,7 @@ import { type EventDetails, type EventType, Journal } from '../../harness/journa
 import { buildContext } from '../../harness/phone/build-context.js';
 import type { StepContext } from '../../harness/phone/context.js';
 import { identityOf } from '../../harness/phone/identity.js';
-import type { RefusalShape } from '../../harness/phone/index.js';
+import type { HelloShape, RefusalShape } from '../../harness/phone/index.js';
 import { emptyMemory } from '../../harness/phone/memory.js';
 import { phoneModels } from '../../harness/phone/models/index.js';
 import type { PhoneOptions, TypedCredentials } from '../../harness/phone/options.js';
@@ -34,6 +34,8 @@ export interface BenchOptions {
   readonly firmware?: string;
   readonly anchors?: readonly Anchor[];
   readonly dial?: Readonly<Record<string, string>>;
+  /** Default: the one with AES, which the plain Node servers of these tests have; `undefined` for the model's own. */
+  readonly hello?: HelloShape | undefined;
   readonly refusal?: RefusalShape;
   readonly privateKey?: PhoneOptions['privateKey'];
   readonly powerOnDate?: Date;
@@ -51,6 +53,7 @@ export function phoneOptions(
   const participant = clock.join('phone');
   t.teardown(() => clock.stop());
   const journal = new Journal({ time: clock });
+  const hello = 'hello' in options ? options.hello : 'rc4-3des-aes';
   const { model = 'CX600', firmware = '4.0.7577.4420', anchors = [], typed = typedPin, dial = {} } = options;
   return {
     journal,
@@ -64,6 +67,7 @@ export function phoneOptions(
       clock: participant,
       recorder: journal,
       random: new SeededRandom('test'),
+      ...(hello && { hello }),
       ...(options.refusal && { refusal: options.refusal }),
       ...(options.privateKey && { privateKey: options.privateKey }),
       ...(options.powerOnDate && { powerOnDate: options.powerOnDate }),
