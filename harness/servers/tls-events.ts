@@ -70,7 +70,8 @@ function record(recorder: Recorder, observation: TlsObservation, context: Place)
       break;
     }
     case 'refused': {
-      const { type: _, raw, ...details } = observation;
+      const { type: _, raw, afterMs, ...seen } = observation;
+      const details = { ...seen, afterMs: Math.round(afterMs * 10) / 10 };
       // Bytes of handshakes and alerts only: never what a phone says under encryption, nor data.
       recorder.record('tls.refused', details, { ...context, ...(raw && { raw }) });
       break;

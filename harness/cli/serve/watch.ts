@@ -24,7 +24,15 @@ function words(event: JournalEvent): string | undefined {
     case 'tls.client-hello':
       return `${event.service} ClientHello ${event.versions.join(' ')}${event.onlyLegacySuites ? ', only RC4 or 3DES suites' : ''}`;
     case 'tls.refused':
-      return `${event.service} TLS refused by the ${event.by}: ${event.alert ?? event.how} ${event.when}`;
+      return `${event.service} TLS refused by the ${event.by}: ${event.alert ?? event.how} ${event.when}${because(event)}`;
+    case 'tls.established':
+      return `${event.service} ${event.version} with ${event.suite}${event.resumed ? ', resumed' : ''}`;
+    case 'tls.not-tls':
+      return `${event.service} was sent ${event.looksLike === 'unknown' ? 'no TLS' : event.looksLike.toUpperCase()} instead of TLS`;
+    case 'tls.renegotiation':
+      return `${event.service} was asked for a new TLS handshake`;
+    case 'tls.warning':
+      return `${event.service} TLS warning by the ${event.by}: ${event.alert ?? 'encrypted'} ${event.when}`;
     case 'fault.fired':
       return `fault ${event.do} at ${event.at}`;
     case 'front-end.signed-in':
@@ -36,4 +44,10 @@ function words(event: JournalEvent): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** What was missing, where that is known; else the reason in one word. */
+function because({ reason, detail }: JournalEvent<'tls.refused'>): string {
+  const why = detail ?? reason;
+  return why === undefined ? '' : `: ${why}`;
 }

@@ -1,6 +1,6 @@
 import { serverRefusalWords } from '../evidence.js';
 import { type FindingKind, shows } from '../finding.js';
-import { tlsServiceNames, tlsServices } from '../tls-services.js';
+import { named, tlsServiceNames, tlsServices } from '../tls-services.js';
 
 /** What SChannel calls the cipher of a suite, the least bad first: the order in which to enable them. */
 const ciphers: readonly { readonly suite: RegExp; readonly enable: string }[] = [
@@ -20,18 +20,15 @@ export const noCommonCipher: FindingKind = {
       if (!refused || !hello) continue;
       const place = tlsServices[service];
       const offered = refused.offered ?? hello.suites;
-      const { served } = refused;
+      const served = refused.served && `enabled there: ${named(refused.served)}`;
       return {
         id: 'no-common-cipher',
-        sentence: `The phone offers ${offered.join(', ')}, and the ${place} serves ${served ? `only ${served.join(', ')}` : 'none of them'}.`,
+        sentence: `The phone and the ${place} share no cipher suite: the phone offers ${named(offered)}${served ? `; ${served}` : ''}.`,
         evidence: [
-          shows(hello, `the phone's hello (${hello.versions.join(', ')}) offers ${offered.join(', ')}`),
-          shows(
-            refused,
-            `the ${place} ${serverRefusalWords(refused)}${served ? `: it serves ${served.join(', ')}` : ''}`,
-          ),
+          shows(hello, `the phone's hello (${named(hello.versions)}) offers ${named(offered)}`),
+          shows(refused, `the ${place} ${serverRefusalWords(refused)}${served ? `; ${served}` : ''}`),
         ],
-        remedies: remedies(offered, served ?? []),
+        remedies: remedies(offered, refused.served ?? []),
         source:
           'RFC 2246 7.4.1.3; Lync Phone Edition TLS limitations (2016), note on the retirement of 3DES; Disable TLS 1.0/1.1 in Skype for Business Server',
       };

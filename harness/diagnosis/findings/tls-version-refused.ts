@@ -1,7 +1,7 @@
 import type { JournalEvent } from '../../journal/index.js';
 import { serverRefusalWords } from '../evidence.js';
 import { type Finding, type FindingKind, shows } from '../finding.js';
-import { tlsServiceNames, tlsServices } from '../tls-services.js';
+import { named, tlsServiceNames, tlsServices } from '../tls-services.js';
 
 export const tlsVersionRefused: FindingKind = {
   id: 'tls-version-refused',
@@ -13,15 +13,15 @@ export const tlsVersionRefused: FindingKind = {
       const hello = refused && evidence.helloOn(refused);
       if (!refused || !hello) continue;
       const place = tlsServices[service];
-      const served = refused.served?.join(', ');
+      const served = refused.served && `enabled there: ${named(refused.served)}`;
       return {
         id: 'tls-version-refused',
-        sentence: `The phone offers ${hello.versions.join(', ')} and the ${place} ${served ? `serves ${served}` : 'does not serve it'}, so they cannot speak with each other.`,
+        sentence: `The phone and the ${place} share no TLS version: the phone offers ${named(hello.versions)}${served ? `; ${served}` : ''}.`,
         evidence: [
-          shows(hello, `the phone's hello offers ${hello.versions.join(', ')}`),
+          shows(hello, `the phone's hello offers ${named(hello.versions)}`),
           shows(
             refused,
-            `the ${place} ${serverRefusalWords(refused)}${served ? `: it serves ${served}` : ''}, before any certificate was shown`,
+            `the ${place} ${serverRefusalWords(refused)} before any certificate was shown${served ? `; ${served}` : ''}`,
           ),
         ],
         ...cure(refused),
