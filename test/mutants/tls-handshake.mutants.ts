@@ -1,5 +1,6 @@
 import type { Mutant } from './mutant.js';
 
+const channel = 'harness/tls/engine/connection/record-channel.js';
 const connection = 'harness/tls/engine/connection/engine-connection.js';
 const server = 'harness/tls/engine/server/engine-server.js';
 const negotiation = 'harness/tls/engine/server/negotiation.js';
@@ -7,13 +8,15 @@ const premaster = 'harness/tls/engine/rsa/premaster.js';
 const client = 'harness/tls/engine/client/server-hello.js';
 const order = ['test/tls/engine/handshake-order.test.js'];
 const refusals = ['test/tls/engine/handshake-refusals.test.js'];
+const choices = ['test/tls/engine/choice-refusals.test.js'];
+const alerts = ['test/tls/engine/alerts.test.js'];
 const handshake = ['test/tls/engine/handshake.test.js'];
 const oracle = ['test/tls/engine/implicit-rejection.test.js'];
 
 export const mutants: readonly Mutant[] = [
   {
     name: 'a Finished that does not match the handshake is accepted',
-    file: connection,
+    file: 'harness/tls/engine/connection/finished.js',
     find: 'if (!timingSafeEqual(body, expected))',
     replace: 'if (false)',
     tests: refusals,
@@ -62,38 +65,38 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'warnings are taken without end',
-    file: connection,
+    file: channel,
     find: 'if (this.#warnings > MAX_WARNINGS_IN_A_ROW)',
     replace: 'if (false)',
-    tests: refusals,
+    tests: alerts,
   },
   {
     name: "the peer's bytes are still taken after the end",
-    file: connection,
+    file: channel,
     find: 'while (!this.#over) {\n                const record',
     replace: 'for (;;) {\n                const record',
-    tests: refusals,
+    tests: alerts,
   },
   {
     name: 'a failed connection leaves its session',
     file: server,
     find: 'this.#options.sessions?.delete(id);',
     replace: '{}',
-    tests: refusals,
+    tests: alerts,
   },
   {
     name: 'a certificate is believed without CertificateVerify',
     file: server,
     find: "this.#claimed === undefined ? 'ChangeCipherSpec' : 'CertificateVerify'",
     replace: "'ChangeCipherSpec'",
-    tests: [...handshake, ...refusals],
+    tests: choices,
   },
   {
     name: 'a CertificateVerify of any key is accepted',
     file: 'harness/tls/engine/server/client-certificate.js',
     find: 'if (!checkHandshakeSignature(key, transcriptDigest, signature))',
     replace: 'if (false)',
-    tests: refusals,
+    tests: choices,
   },
   {
     name: 'a missing client certificate is accepted where one is required',
@@ -163,28 +166,28 @@ export const mutants: readonly Mutant[] = [
     file: client,
     find: 'if (suite === undefined || !options.suites.includes(suite.id))',
     replace: 'if (suite === undefined)',
-    tests: refusals,
+    tests: choices,
   },
   {
     name: 'the client takes another version',
     file: client,
     find: 'if (version !== tlsVersion.tls10)',
     replace: 'if (false)',
-    tests: [...handshake, ...refusals],
+    tests: choices,
   },
   {
     name: 'the client takes a session with another suite than its own',
     file: client,
     find: 'if (session.suite !== suite.id)',
     replace: 'if (false)',
-    tests: refusals,
+    tests: choices,
   },
   {
     name: 'the client takes extensions that it did not send',
     file: client,
     find: "throw new EngineAlert('unsupported_extension',",
     replace: "void new EngineAlert('unsupported_extension',",
-    tests: refusals,
+    tests: choices,
   },
   {
     name: 'sessions in memory are not bounded',

@@ -1,47 +1,16 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import test from 'ava';
-import { generate } from 'selfsigned';
-import { MAX_WARNINGS_IN_A_ROW } from '../../../harness/tls/engine/connection/engine-connection.js';
+import { createEngineClient, createEngineServer, type EngineIdentity } from '../../../harness/tls/engine/index.js';
 import {
-  createEngineClient,
-  createEngineServer,
-  type EngineIdentity,
-  MemorySessionStore,
-} from '../../../harness/tls/engine/index.js';
-import {
-  encodeClientHello,
   encodeHandshake,
   encodeRenegotiationInfo,
   encodeSslv2ClientHello,
   handshakeType,
   recordType,
 } from '../../../harness/wire/tls/index.js';
-import { clientIdentity, serverIdentity, Told } from './handshake-support.js';
-import { PuppetClient, PuppetServer } from './puppets.js';
-
-/** A certificate whose key no suite of the engine can use. */
-async function ellipticCertificate(): Promise<{ der: Buffer; key: string }> {
-  const made = await generate([{ name: 'commonName', value: 'phone.contoso.test' }], { keyType: 'ec' });
-  return { der: new X509Certificate(made.cert).raw, key: made.private };
-}
-
-const handshake = (type: number, body: Buffer) => encodeHandshake(type, body);
-const random = Buffer.alloc(32, 5);
-const helloBody = (fields: Partial<Parameters<typeof encodeClientHello>[0]> = {}) =>
-  encodeClientHello({ version: 0x0301, random, suites: [0x000a], ...fields });
-
-async function server(options: Partial<Parameters<typeof createEngineServer>[0]> = {}): Promise<PuppetClient> {
-  return new PuppetClient({ identity: (await serverIdentity()).identity, ...options });
-}
-
-async function established(): Promise<PuppetClient> {
-  const client = await server();
-  client.hello();
-  client.exchange();
-  client.changeCipher();
-  client.finished();
-  return client;
-}
+import { serverIdentity, Told } from './handshake-support.js';
+import type { PuppetClient } from './puppets.js';
+import { ellipticCertificate, helloBody, random, server } from './refusal-support.js';
 
 test('hellos that cannot be served get the alert of RFC 2246', async (t) => {
   const extension = (type: number, hex: string) => ({ type, data: Buffer.from(hex, 'hex') });
@@ -176,7 +145,10 @@ test('messages of the wrong length or content after the hello', async (t) => {
 test('a record of another version after the ServerHello is refused, unless it is an alert', async (t) => {
   const client = await server();
   client.hello();
-  const record = client.seal(recordType.handshake, handshake(handshakeType.client_key_exchange, Buffer.alloc(258)));
+  const record = client.seal(
+    recordType.handshake,
+    encodeHandshake(handshakeType.client_key_exchange, Buffer.alloc(258)),
+  );
   record.writeUInt16BE(0x0303, 1);
   client.bytes(record);
   t.is(client.alert, 'protocol_version');
@@ -184,263 +156,6 @@ test('a record of another version after the ServerHello is refused, unless it is
   refusing.hello();
   refusing.bytes(Buffer.from('15030300020246', 'hex'));
   t.deepEqual(refusing.told.events, ['failed TLS_ALERT_RECEIVED protocol_version']);
-});
-
-test('client certificates that cannot be accepted', async (t) => {
-  const phone = (await clientIdentity()).identity;
-  const elliptic = await ellipticCertificate();
-  const clientCertificate = { authorities: [], required: true };
-  const cases: [string, (client: PuppetClient) => void, string][] = [
-    ['none', (client) => client.certificate([]), 'handshake_failure'],
-    ['an elliptic key', (client) => client.certificate([elliptic.der]), 'unsupported_certificate'],
-    ['garbage', (client) => client.certificate([Buffer.from('3003020101', 'hex')]), 'bad_certificate'],
-    [
-      'a broken list',
-      (client) => client.message(handshakeType.certificate, Buffer.from('000005000004aa', 'hex')),
-      'decode_error',
-    ],
-    [
-      "another key's signature",
-      (client) => {
-        client.certificate(phone.chain);
-        client.exchange();
-        client.verify(createPrivateKey(rsaKey));
-      },
-      'decrypt_error',
-    ],
-    [
-      'a signature of something else',
-      (client) => {
-        client.certificate(phone.chain);
-        client.exchange();
-        client.transcript.add(Buffer.from('else'));
-        client.verify(phone.privateKey);
-      },
-      'decrypt_error',
-    ],
-    [
-      'no signature',
-      (client) => {
-        client.certificate(phone.chain);
-        client.exchange();
-        client.message(handshakeType.certificate_verify, Buffer.from([0, 0]));
-      },
-      'decrypt_error',
-    ],
-    [
-      'a broken CertificateVerify',
-      (client) => {
-        client.certificate(phone.chain);
-        client.exchange();
-        client.message(handshakeType.certificate_verify, Buffer.from([1, 0, 7]));
-      },
-      'decode_error',
-    ],
-    [
-      'no proof at all',
-      (client) => {
-        client.certificate(phone.chain);
-        client.exchange();
-        client.changeCipher();
-      },
-      'unexpected_message',
-    ],
-  ];
-  const rsaKey = (await serverIdentity()).pem.key;
-  for (const [name, say, alert] of cases) {
-    const client = await server({ clientCertificate });
-    client.hello();
-    say(client);
-    t.is(client.alert, alert, name);
-    t.deepEqual(client.engine.peerChain, [], name);
-  }
-});
-
-test("a server's choices and certificates that a client cannot accept", async (t) => {
-  const { identity } = await serverIdentity();
-  const elliptic = await ellipticCertificate();
-  const session = { id: Buffer.alloc(32, 7), suite: 0x0005, master: Buffer.alloc(48, 8), clientChain: [] };
-  const extensions = (type: number, hex: string) => ({ extensions: [{ type, data: Buffer.from(hex, 'hex') }] });
-  const after = (say: (peer: PuppetServer) => void) => (peer: PuppetServer) => {
-    peer.hello();
-    say(peer);
-  };
-  const cases: [string, (peer: PuppetServer) => void, string][] = [
-    ['SSL 3.0', (peer) => peer.hello({ version: 0x0300 }), 'protocol_version'],
-    ['TLS 1.2', (peer) => peer.hello({ version: 0x0303 }), 'protocol_version'],
-    ['a suite it did not offer', (peer) => peer.hello({ suite: 0x0035 }), 'illegal_parameter'],
-    ['a suite nobody has', (peer) => peer.hello({ suite: 0x1301 }), 'illegal_parameter'],
-    ['the signalling suite', (peer) => peer.hello({ suite: 0x00ff }), 'illegal_parameter'],
-    ['a session with another suite', (peer) => peer.hello({ sessionId: session.id }), 'illegal_parameter'],
-    ['an extension it did not send', (peer) => peer.hello(extensions(35, '')), 'unsupported_extension'],
-    ['an SNI answer without SNI', (peer) => peer.hello(extensions(0, '')), 'unsupported_extension'],
-    ['a renegotiation', (peer) => peer.hello(extensions(0xff01, '0101')), 'handshake_failure'],
-    ['compression', (peer) => peer.message(handshakeType.server_hello, compressed()), 'illegal_parameter'],
-    [
-      'a short ServerHello',
-      (peer) => peer.message(handshakeType.server_hello, compressed().subarray(0, 30)),
-      'decode_error',
-    ],
-    ['no certificate', after((peer) => peer.certificate([])), 'decode_error'],
-    ['an elliptic key', after((peer) => peer.certificate([elliptic.der])), 'unsupported_certificate'],
-    ['garbage', after((peer) => peer.certificate([Buffer.from('garbage')])), 'bad_certificate'],
-    [
-      'a ServerHelloDone with content',
-      after((peer) => {
-        peer.certificate(identity.chain);
-        peer.message(handshakeType.server_hello_done, Buffer.from([0]));
-      }),
-      'decode_error',
-    ],
-    [
-      'a CertificateRequest without types',
-      after((peer) => {
-        peer.certificate(identity.chain);
-        peer.message(handshakeType.certificate_request, Buffer.from('000000', 'hex'));
-      }),
-      'decode_error',
-    ],
-    [
-      'a wrong Finished',
-      after((peer) => {
-        peer.certificate(identity.chain);
-        peer.done();
-        peer.changeCipher();
-        peer.finished(Buffer.alloc(12));
-      }),
-      'decrypt_error',
-    ],
-    [
-      'a HelloRequest with content',
-      (peer) => peer.message(handshakeType.hello_request, Buffer.from([0])),
-      'decode_error',
-    ],
-  ];
-  for (const [name, say, alert] of cases) {
-    const peer = new PuppetServer(identity, { suites: [0x000a, 0x0005, 0x00ff], session });
-    say(peer);
-    t.is(peer.alert, alert, name);
-    t.deepEqual(peer.told.events, [`failed TLS_ALERT_SENT ${alert}`], name);
-  }
-  const fine = new PuppetServer(identity, { suites: [0x000a, 0x00ff], serverName: 'sip.contoso.test' });
-  fine.hello({ extensions: [encodeRenegotiationInfo(), { type: 0, data: Buffer.alloc(0) }] });
-  t.is(fine.told.error, undefined);
-});
-
-function compressed(): Buffer {
-  return Buffer.concat([Buffer.from([3, 1]), random, Buffer.from([0, 0, 10, 1])]);
-}
-
-test('alerts: fatal, warnings and how many, unknown ones, cut in two, several in one record', async (t) => {
-  const alert = (...bytes: number[]) => Buffer.from(bytes);
-  const fatal = await established();
-  fatal.record(recordType.alert, alert(2, 48));
-  t.deepEqual(fatal.told.events, ['established', 'failed TLS_ALERT_RECEIVED unknown_ca']);
-  t.is(fatal.told.error?.code, 'TLS_ALERT_RECEIVED');
-  const sent = fatal.told.sent.length;
-  fatal.record(recordType.applicationData, Buffer.from('late'));
-  t.deepEqual([fatal.told.sent.length, fatal.told.received.length], [sent, 0]);
-  const strange = await established();
-  strange.record(recordType.alert, alert(2, 200));
-  t.is(strange.told.events.at(-1), 'failed TLS_ALERT_RECEIVED alert 200');
-  const level = await established();
-  level.record(recordType.alert, alert(3, 48));
-  t.is(level.alert, 'illegal_parameter');
-  const cut = await established();
-  cut.record(recordType.alert, alert(1));
-  cut.record(recordType.alert, alert(90, 1, 0));
-  t.deepEqual(cut.told.events, ['established', 'warned user_canceled', 'ended']);
-  const torn = await established();
-  torn.record(recordType.alert, alert(1));
-  torn.record(recordType.applicationData, Buffer.from('x'));
-  t.is(torn.alert, 'unexpected_message');
-  const many = await established();
-  for (let count = 0; count < MAX_WARNINGS_IN_A_ROW; count++) many.record(recordType.alert, alert(1, 90));
-  t.is(many.told.error, undefined);
-  many.record(recordType.applicationData, Buffer.from('x'));
-  for (let count = 0; count < MAX_WARNINGS_IN_A_ROW; count++) many.record(recordType.alert, alert(1, 90));
-  t.is(many.told.error, undefined);
-  many.record(recordType.alert, alert(1, 90));
-  t.is(many.alert, 'unexpected_message');
-});
-
-test('close_notify is answered with one, at any time; nothing follows it', async (t) => {
-  const early = await server();
-  early.hello();
-  early.record(recordType.alert, Buffer.from([1, 0]));
-  t.deepEqual(early.heard.at(-1), { type: recordType.alert, fragment: Buffer.from([1, 0]) });
-  t.deepEqual(early.told.events, ['ended']);
-  const late = await established();
-  late.bytes(
-    Buffer.concat([
-      late.seal(recordType.alert, Buffer.from([1, 0])),
-      late.seal(recordType.applicationData, Buffer.from('after the end')),
-    ]),
-  );
-  t.deepEqual(late.told.events, ['established', 'ended']);
-  t.deepEqual(late.told.received, []);
-  const own = await established();
-  own.engine.close();
-  const sent = own.told.sent.length;
-  own.record(recordType.applicationData, Buffer.from('underway'));
-  t.is(own.told.text, 'underway');
-  own.record(recordType.handshake, Buffer.from([99, 0, 0, 0]));
-  t.deepEqual(own.told.events, ['established', 'ended']);
-  t.is(own.told.sent.length, sent);
-});
-
-test('a client that renegotiates is told no, and the connection goes on; but not for ever', async (t) => {
-  const client = await established();
-  const again = handshake(handshakeType.client_hello, helloBody());
-  client.record(recordType.handshake, again);
-  t.deepEqual(client.heard.at(-1), { type: recordType.alert, fragment: Buffer.from([1, 100]) });
-  client.record(recordType.applicationData, Buffer.from('still here'));
-  t.is(client.told.text, 'still here');
-  t.deepEqual(client.told.events, ['established']);
-  for (let count = 0; count < MAX_WARNINGS_IN_A_ROW; count++) client.record(recordType.handshake, again);
-  t.is(client.told.error, undefined);
-  client.record(recordType.handshake, again);
-  t.is(client.alert, 'unexpected_message');
-  const broken = await established();
-  broken.record(recordType.handshake, handshake(handshakeType.client_hello, Buffer.alloc(3)));
-  t.is(broken.alert, 'decode_error');
-});
-
-test('messages coalesced in one record, and cut over many', async (t) => {
-  const { identity } = await serverIdentity();
-  const peer = new PuppetServer(identity);
-  const bodies: Buffer[] = [];
-  const record = peer.record.bind(peer);
-  peer.record = (type, content) => {
-    if (type === recordType.handshake) bodies.push(content);
-    else record(type, content);
-  };
-  peer.hello();
-  peer.certificate(identity.chain);
-  peer.done();
-  for (const byte of Buffer.concat(bodies).subarray(0, 100)) record(recordType.handshake, Buffer.from([byte]));
-  record(recordType.handshake, Buffer.concat(bodies).subarray(100));
-  peer.record = record;
-  peer.changeCipher();
-  peer.finished();
-  t.deepEqual(peer.told.events, ['established']);
-});
-
-test('a failed connection ends its session too', async (t) => {
-  const sessions = new MemorySessionStore();
-  const client = await server({ sessions });
-  client.hello();
-  client.exchange();
-  client.changeCipher();
-  client.finished();
-  t.is(sessions.size, 1);
-  client.record(recordType.handshake, Buffer.from([99, 0, 0, 0]));
-  t.is(client.alert, 'unexpected_message');
-  t.is(sessions.size, 0);
-  const unfinished = await server({ sessions });
-  unfinished.hello();
-  unfinished.exchange();
-  t.is(sessions.size, 0);
 });
 
 test('identities that cannot serve are refused by the harness, not by an alert', async (t) => {

@@ -119,7 +119,7 @@ export class EngineClient extends EngineConnection {
   protected forgetSession(): void {}
 
   protected changeCipher(): void {
-    const { suite, keys } = this.#secrets();
+    const { suite, keys } = this.agreedSecrets();
     this.records.protectRead(suite, keys.server);
     this.#step = 'Finished';
   }
@@ -187,26 +187,21 @@ export class EngineClient extends EngineConnection {
       flight.push(this.sealMessages([verify]));
     }
     this.#step = 'ChangeCipherSpec';
-    this.send(Buffer.concat([...flight, this.#finish()]));
+    this.send(Buffer.concat([...flight, this.sealFinished('client')]));
   }
 
   #takeFinished(message: Message): void {
-    const secrets = this.#secrets();
-    this.checkFinished('server', message, secrets);
+    this.checkFinished('server', message);
     this.#step = 'application data';
-    if (this.resumed) this.send(this.#finish());
-    else this.#keepSession(secrets);
+    if (this.resumed) this.send(this.sealFinished('client'));
+    else this.#keepSession();
     this.establish();
   }
 
-  #finish(): Buffer {
-    const secrets = this.#secrets();
-    return this.sealFinished('client', secrets, secrets.keys.client);
-  }
-
-  #keepSession({ suite, master }: ConnectionSecrets): void {
+  #keepSession(): void {
     const id = this.#choice?.sessionId;
     if (id === undefined || id.length === 0) return;
+    const { suite, master } = this.agreedSecrets();
     const clientChain = this.#certificateAsked?.rsa ? (this.#options.identity?.chain ?? []) : [];
     this.#options.keep?.({ id, suite: suite.id, master, clientChain, serverChain: this.#peerChain });
   }
@@ -214,11 +209,6 @@ export class EngineClient extends EngineConnection {
   #randoms(): { client: Buffer; server: Buffer } {
     if (this.#choice === undefined) throw new TypeError('no ServerHello yet');
     return { client: this.#random, server: this.#choice.random };
-  }
-
-  #secrets(): ConnectionSecrets {
-    if (this.secrets === undefined) throw new TypeError('no secrets yet');
-    return this.secrets;
   }
 }
 

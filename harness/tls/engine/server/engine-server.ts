@@ -92,7 +92,7 @@ export class EngineServer extends EngineConnection {
 
   override receive(bytes: Buffer): void {
     const opening = this.#opening;
-    if (opening === undefined) {
+    if (opening === undefined || !this.open) {
       super.receive(bytes);
       return;
     }
@@ -137,7 +137,7 @@ export class EngineServer extends EngineConnection {
   }
 
   protected changeCipher(): void {
-    const { suite, keys } = this.#secrets();
+    const { suite, keys } = this.agreedSecrets();
     this.records.protectRead(suite, keys.client);
     this.#step = 'Finished';
   }
@@ -209,35 +209,28 @@ export class EngineServer extends EngineConnection {
   }
 
   #takeFinished(message: Message): void {
-    const secrets = this.#secrets();
-    this.checkFinished('client', message, secrets);
+    this.checkFinished('client', message);
     this.#step = 'application data';
     if (!this.resumed) {
       this.send(this.#finish());
-      this.#keepSession(secrets);
+      this.#keepSession();
     }
     this.establish();
   }
 
-  /** ChangeCipherSpec and Finished. */
   #finish(): Buffer {
-    const secrets = this.#secrets();
-    return this.sealFinished('server', secrets, secrets.keys.server, this.#options.quirks?.wrongFinished === true);
+    return this.sealFinished('server', this.#options.quirks?.wrongFinished === true);
   }
 
-  #keepSession({ suite, master }: ConnectionSecrets): void {
+  #keepSession(): void {
     const id = this.#agreed().sessionId;
     if (id.length === 0) return;
+    const { suite, master } = this.agreedSecrets();
     this.#options.sessions?.put({ id, suite: suite.id, master, clientChain: this.#peerChain });
   }
 
   #agreed(): Agreement {
     if (this.#agreement === undefined) throw new TypeError('nothing agreed on yet');
     return this.#agreement;
-  }
-
-  #secrets(): ConnectionSecrets {
-    if (this.secrets === undefined) throw new TypeError('no secrets yet');
-    return this.secrets;
   }
 }
