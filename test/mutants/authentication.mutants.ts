@@ -61,7 +61,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'TLS-DSK asks for no client certificate',
-    file: 'harness/authentication/tls-dsk/server.js',
+    file: 'harness/authentication/tls-dsk/port.js',
     find: 'requestCert: true',
     replace: 'requestCert: false',
     tests: dskHandshake,

@@ -13,7 +13,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a handshake without any judgement is accepted',
     file: 'harness/tls/phone-handshake.js',
-    find: 'if (this.#judgement?.accept) {',
+    find: 'if (this.#judgement?.accept || (resumed && !this.#judgement)) {',
     replace: 'if (this.#judgement?.accept !== false) {',
     tests: connect,
   },
