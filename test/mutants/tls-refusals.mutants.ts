@@ -2,6 +2,8 @@ import type { Mutant } from './mutant.js';
 
 const accept = ['test/tls/accept.test.js'];
 const witness = ['test/tls/server-witness.test.js'];
+const doctor = ['test/cli/doctor.test.js', 'test/tls/survey.test.js'];
+const keyLog = ['test/cli/options/key-log.test.js'];
 const findings = ['test/diagnosis/findings.test.js', 'test/diagnosis/tls-findings.test.js'];
 
 export const mutants: readonly Mutant[] = [
@@ -95,5 +97,47 @@ export const mutants: readonly Mutant[] = [
     find: 'event.service === service && event.by === by',
     replace: 'event.service === service',
     tests: findings,
+  },
+  {
+    name: 'doctor believes a handshake of another suite',
+    file: 'harness/tls/survey/try-suite.js',
+    find: 'observation.suite === suite',
+    replace: 'true',
+    tests: doctor,
+  },
+  {
+    name: 'doctor says what the settings say',
+    file: 'harness/tls/survey/try-suite.js',
+    find: "const engine = outcome.engine ?? 'none';",
+    replace: 'const engine = expected.engine;',
+    tests: doctor,
+  },
+  {
+    name: 'a port of TLS 1.3 suites alone does not open',
+    file: 'harness/tls/settings/openssl-context.js',
+    find: "? ['AES128-SHA'] : []",
+    replace: '? [] : []',
+    tests: doctor,
+  },
+  {
+    name: 'a file that is no key log is written to',
+    file: 'harness/cli/options/key-log.js',
+    find: 'if (!isKeyLog(descriptor))',
+    replace: 'if (false)',
+    tests: keyLog,
+  },
+  {
+    name: 'a key log others can read stays so',
+    file: 'harness/cli/options/key-log.js',
+    find: 'fchmodSync(descriptor, 0o600);',
+    replace: '',
+    tests: keyLog,
+  },
+  {
+    name: 'a refusal names suites the port’s key cannot serve',
+    file: 'harness/tls/settings/choose-engine.js',
+    find: 'names(openssl.filter((suite) => fitsKey(suite, leafKeyIsRsa)), own)',
+    replace: 'names(openssl, own)',
+    tests: ['test/tls/refusals.test.js'],
   },
 ];

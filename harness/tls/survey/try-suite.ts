@@ -4,7 +4,7 @@ import { memoryPair } from '../memory-pair.js';
 import type { TlsEngineName, TlsObservation } from '../observation.js';
 import type { ServedSuite } from '../settings/index.js';
 import { versionNumber } from '../settings/version.js';
-import { offerSuite } from './offer-suite.js';
+import { offerSuite, type SuiteOffer } from './offer-suite.js';
 
 /** A port as its server opens it, without its socket. */
 export interface SurveyedPort {
@@ -40,19 +40,22 @@ export async function trySuite(port: SurveyedPort, expected: ServedSuite): Promi
   const { suite, opensslName } = expected;
   const [near, far] = memoryPair();
   const seen: TlsObservation[] = [];
-  let answered: () => void = () => {};
+  let offer: SuiteOffer | undefined;
+  // Nobody here can finish what a hello alone began.
+  const leaveUnfinished = () => {
+    if (offer?.tried === 'hello' && seen.some(({ type }) => type === 'server-flight')) offer.abandon();
+  };
   const accepted = port
     .accept(far, (observation) => {
       seen.push(observation);
-      if (observation.type === 'server-flight') answered();
+      leaveUnfinished();
     })
     .then(
       (stream) => stream,
       () => undefined,
     );
-  const offer = offerSuite(near, expected, port.serverName);
-  // Nobody here can finish what a hello alone began.
-  if (offer.tried === 'hello') answered = () => offer.abandon();
+  offer = offerSuite(near, expected, port.serverName);
+  leaveUnfinished();
   const stream = await accepted;
   offer.abandon();
   stream?.destroy();
