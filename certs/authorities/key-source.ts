@@ -36,3 +36,24 @@ export function reusedKeys(): KeySource {
   };
   return { authority: next, leaf: next };
 }
+
+/**
+ * Keys for a run of many deployments at once, none of which meets another: each gets a source of its own whose keys all
+ * differ, but the n-th key of every source is the same one, made when somebody first asks for it. Making keys is most of
+ * what a run with the emulated phone costs.
+ */
+export function sharedKeys(from: KeySource = stockKeys): () => KeySource {
+  const made = new Map<string, Promise<KeyPair>>();
+  return () => {
+    const drawn = new Map<KeyKind, number>();
+    const next = (kind: KeyKind) => {
+      const count = drawn.get(kind) ?? 0;
+      drawn.set(kind, count + 1);
+      const name = `${kind} ${count}`;
+      const key = made.get(name) ?? from.authority(kind);
+      made.set(name, key);
+      return key;
+    };
+    return { authority: next, leaf: next };
+  };
+}

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { addYears } from './dates.js';
-import { authorityKey } from './keys.js';
+import { type KeySource, stockKeys } from './key-source.js';
 
 /** DefaultValidityPeriodHours of Set-CsWebServiceConfiguration: 180 days. */
 export const DEFAULT_USER_CERTIFICATE_HOURS = 4320;
@@ -28,9 +28,9 @@ export class ProvisioningAuthority {
     this.#privateKey = privateKey;
   }
 
-  static async create(options: { readonly at: Date }): Promise<ProvisioningAuthority> {
+  static async create(options: { readonly at: Date; readonly keys?: KeySource }): Promise<ProvisioningAuthority> {
     const { issueCertificate } = await import('./issue.js');
-    const { privateKey, publicKey } = await authorityKey();
+    const { privateKey, publicKey } = await (options.keys ?? stockKeys).authority('rsa-2048');
     const certificate = await issueCertificate({
       subject: [['CN', 'Communications Server']],
       publicKey,

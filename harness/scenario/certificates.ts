@@ -1,5 +1,6 @@
 import {
   type ChainProfile,
+  type KeySource,
   type MintedChain,
   type MintSpec,
   type ServerCertificate,
@@ -19,6 +20,14 @@ export interface CertificateNames {
   readonly web: string;
 }
 
+export interface CertificateChoices {
+  readonly at: Date;
+  /** Presented instead of a minted one. */
+  readonly given?: ServerCertificate | undefined;
+  /** Default: keys never used before. */
+  readonly keys?: KeySource | undefined;
+}
+
 /** Certificates of one run. */
 export interface RunCertificates {
   readonly default: ServerCertificate;
@@ -32,12 +41,12 @@ export async function runCertificates(
   spec: ServerCertificateSpec | undefined,
   faults: readonly FaultSpec[],
   names: CertificateNames,
-  { at, given }: { readonly at: Date; readonly given?: ServerCertificate | undefined },
+  { at, given, keys }: CertificateChoices,
 ): Promise<RunCertificates> {
   const wishes = wishesOf(faults);
   const toMint = (wish: ServerCertificateSpec) => mintSpec(wish, names, at);
   const own = given ? [] : [toMint(spec ?? {})];
-  const minted = await mintChains([...own, ...[...wishes.values()].map(toMint)]);
+  const minted = await mintChains([...own, ...[...wishes.values()].map(toMint)], keys);
   const swapped = minted.slice(own.length);
   const [presented] = minted.slice(0, own.length).map(serverCertificateOf);
   const certificate = given ?? presented;

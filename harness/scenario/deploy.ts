@@ -1,4 +1,4 @@
-import { ProvisioningAuthority, type ServerCertificate } from '../../certs/authorities/index.js';
+import { type KeySource, ProvisioningAuthority, type ServerCertificate } from '../../certs/authorities/index.js';
 import {
   type Deployment,
   defaultFrontEndSettings,
@@ -24,6 +24,8 @@ export interface DeployOptions {
   readonly addresses: LabAddresses;
   /** A real server certificate given by the operator, instead of a minted one. */
   readonly certificate?: ServerCertificate | undefined;
+  /** Default: keys never used before. */
+  readonly keys?: KeySource | undefined;
   /** Whose chains are minted too. */
   readonly faults?: readonly FaultSpec[];
 }
@@ -51,8 +53,9 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
     runCertificates(spec.certificates?.default, options.faults ?? [], names, {
       at: options.at,
       given: options.certificate,
+      keys: options.keys,
     }),
-    ProvisioningAuthority.create({ at: options.at }),
+    ProvisioningAuthority.create({ at: options.at, ...(options.keys && { keys: options.keys }) }),
   ]);
   const deployment: Deployment = {
     sipDomain,

@@ -2,18 +2,20 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   type ChainDescription,
   describeChain,
+  type KeySource,
   type MintedChain,
   type MintSpec,
   mintChain,
   mintTogether,
   type StandInKeys,
+  stockKeys,
 } from '../../certs/authorities/index.js';
 
 /**
  * Mints the chains of one run, in order. Those with the authorities of the first come from them, as servers of one
  * company do; a public root has one stand-in for all. Errors: CERTIFICATE_SPEC_INVALID.
  */
-export async function mintChains(specs: readonly MintSpec[]): Promise<MintedChain[]> {
+export async function mintChains(specs: readonly MintSpec[], keys: KeySource = stockKeys): Promise<MintedChain[]> {
   const standInKeys: StandInKeys = new Map();
   const described = specs.map((spec) => ({ spec, chain: describeChain(spec) }));
   const first = described[0]?.chain;
@@ -21,12 +23,12 @@ export async function mintChains(specs: readonly MintSpec[]): Promise<MintedChai
   const company = related.length > 0 && described[0] ? [described[0], ...related] : [];
   const together = mintTogether(
     company.map(({ chain }) => chain),
-    { standInKeys },
+    { standInKeys, keys },
   );
   const minted = await Promise.all(
     described.map(async (one) => {
       const place = company.indexOf(one);
-      return place < 0 ? await mintChain(one.spec, { standInKeys }) : (await together)[place];
+      return place < 0 ? await mintChain(one.spec, { standInKeys, keys }) : (await together)[place];
     }),
   );
   return minted.filter((chain) => chain !== undefined);

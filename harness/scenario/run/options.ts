@@ -1,4 +1,4 @@
-import type { ServerCertificate } from '../../../certs/authorities/index.js';
+import type { KeySource, ServerCertificate } from '../../../certs/authorities/index.js';
 import type { PortPlan } from '../../lab/index.js';
 import type { VariantRecord } from '../../reports/record.js';
 
@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly certificate?: ServerCertificate | undefined;
   /** Gets the NSS key log line of every TLS connection with a server. */
   readonly keyLog?: ((line: string) => void) | undefined;
+  /** A source of keys for each variant; default: keys never used before. */
+  readonly keys?: (() => KeySource) | undefined;
   readonly onStart?: (name: string) => void;
   readonly onDone?: (record: VariantRecord) => void;
 }

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { sharedKeys } from '../../../certs/authorities/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { RunRecord, VariantRecord } from '../../reports/record.js';
 import { version } from '../../version.js';
@@ -14,11 +15,13 @@ export async function runScenarios(scenarios: readonly Scenario[], options: RunO
   if (cases.length === 0) throw new HarnessError('NOTHING_SELECTED', { detail: 'the selection has no variant' });
   const records = new Array<VariantRecord>(cases.length);
   let next = 0;
+  // The emulated phones of a run live on loopback and never meet again: their deployments may have the same keys.
+  const shared = { ...options, keys: options.keys ?? sharedKeys() };
   const worker = async (): Promise<void> => {
     for (let index = next++; index < cases.length; index = next++) {
       const { scenario, variant } = cases[index] as { scenario: Scenario; variant: Variant };
       options.onStart?.(`${scenario.id}, ${variant.name}`);
-      const record = await runVariant(scenario, variant, options);
+      const record = await runVariant(scenario, variant, shared);
       records[index] = record;
       options.onDone?.(record);
     }

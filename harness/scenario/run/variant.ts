@@ -76,6 +76,7 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
     at: clock.now(),
     addresses,
     certificate: options.certificate,
+    keys: options.keys?.(),
     faults: variant.faults,
   });
   const faults = armFaults(variant.faults, certificates.resources, journal);
