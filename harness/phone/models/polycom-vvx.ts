@@ -29,7 +29,8 @@ export const vvx600: PhoneModel = {
   resumesSessions: false,
   // OpenSSL tells its peer why (observed of its command).
   refusal: 'alert',
-  // Inferred: nothing is documented but that it checks chains.
+  // Inferred: nothing is documented but that it checks chains. Its built-in roots are not published; what it is made
+  // with stands in for them, and a PIN sign-in has the deployment's own root from the certificate service anyway.
   trust: () => standardTrustProfile,
   // Form observed in a NOTIFY of a VVX 310.
   userAgent: (firmware) => `Polycom/${firmware} PolycomVVX-VVX_600-UA/${firmware}`,
