@@ -41,6 +41,7 @@ const known: Record<EventType, true> = {
   'front-end.subscribed': true,
   'front-end.sent': true,
   'front-end.answered': true,
+  'front-end.bad-signature': true,
   'front-end.invalid': true,
   'front-end.keep-alive': true,
   'front-end.register': true,

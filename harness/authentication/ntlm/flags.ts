@@ -1,5 +1,7 @@
 import { ntlmFlags } from '../../wire/ntlm/index.js';
 
+export { SIP_CHALLENGE_FLAGS } from '../../wire/ntlm/index.js';
+
 /**
  * The flags of a challenge over HTTP. No session key exchange: nothing is signed there, and clients do not offer it
  * (observed).

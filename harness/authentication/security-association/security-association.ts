@@ -7,9 +7,11 @@ import {
   type SipHeader,
   type SipMessage,
 } from '../../wire/sip/index.js';
-import { fieldsOfMessage, signatureString } from '../sip-signature/index.js';
+import { fieldsOfMessage, likelyMistakes, type SignatureFields, signatureString } from '../sip-signature/index.js';
 import { type ClaimedSignature, claimedSignatures, SIGNATURE_PARAMETERS, type Side } from './message-credentials.js';
+import type { MessageSecurity } from './message-security.js';
 import { ReplayWindow } from './replay-window.js';
+import type { SignatureCheck } from './signature-check.js';
 import type { SigningKeys } from './signing-keys.js';
 
 /** Longest decimal number of a signature; numbers count up from 1 and are 32 bits. */
@@ -18,7 +20,7 @@ const MAX_NUMBER = 2 ** 32 - 1;
 export interface SecurityAssociationOptions {
   /** Which side this object stands on. */
   readonly side: Side;
-  readonly scheme: 'TLS-DSK' | 'NTLM';
+  readonly scheme: 'TLS-DSK' | 'NTLM' | 'Kerberos';
   readonly realm: string;
   readonly targetname: string;
   readonly opaque: string;
@@ -28,20 +30,8 @@ export interface SecurityAssociationOptions {
   readonly random?: () => string;
 }
 
-/** Why a message was not accepted. */
-export type SignatureProblem = 'missing' | 'wrong-association' | 'bad-signature' | 'replayed';
-
-export type SignatureCheck =
-  | { readonly ok: true; readonly number: number }
-  | {
-      readonly ok: false;
-      readonly problem: SignatureProblem;
-      /** The string this side would have signed, to lay beside the peer's. */
-      readonly expectedString?: string;
-    };
-
 /** One security association between a client and a server: signs what is sent, checks what is received (MS-SIPAE 3). */
-export class SecurityAssociation {
+export class SecurityAssociation implements MessageSecurity {
   readonly opaque: string;
   readonly #options: SecurityAssociationOptions;
   readonly #random: () => string;
@@ -82,11 +72,17 @@ export class SecurityAssociation {
     if (claims.length === 0) return { ok: false, problem: 'missing' };
     const claim = claims.find((each) => this.#isOurs(each));
     if (!claim) return { ok: false, problem: 'wrong-association' };
-    const expectedString = this.#expectedString(message, claim);
+    const fields = signedFields(message, claim);
+    const { signature } = claim;
+    if (!fields || !signature) return { ok: false, problem: 'bad-signature' };
+    const { keys, version } = this.#options;
+    const expectedString = signatureString(fields, version);
+    if (!keys.verify(expectedString, signature)) {
+      const signedInstead = likelyMistakes(fields, version).find(({ text }) => keys.verify(text, signature));
+      return { ok: false, problem: 'bad-signature', expectedString, ...(signedInstead && { signedInstead }) };
+    }
     const number = /^[0-9]{1,10}$/.test(claim.num) ? Number(claim.num) : 0;
-    if (expectedString === undefined || !claim.signature) return { ok: false, problem: 'bad-signature' };
-    const genuine = this.#options.keys.verify(expectedString, claim.signature);
-    if (!genuine || number < 1 || number > MAX_NUMBER) return { ok: false, problem: 'bad-signature', expectedString };
+    if (number < 1 || number > MAX_NUMBER) return { ok: false, problem: 'bad-signature', expectedString };
     if (!this.#received.take(number)) return { ok: false, problem: 'replayed', expectedString };
     return { ok: true, number };
   }
@@ -99,15 +95,6 @@ export class SecurityAssociation {
       claim.targetname === targetname &&
       claim.opaque === opaque
     );
-  }
-
-  #expectedString(message: SipMessage, claim: ClaimedSignature): string | undefined {
-    try {
-      return signatureString(fieldsOfMessage(message, claim), this.#options.version);
-    } catch (error) {
-      if (error instanceof HarnessError) return undefined;
-      throw error;
-    }
   }
 
   /** The order of Lync 2013 (observed). */
@@ -142,6 +129,16 @@ export class SecurityAssociation {
       [names.num, num],
       [names.signature, signature],
     ];
+  }
+}
+
+/** Undefined for a message that lacks what is signed. */
+function signedFields(message: SipMessage, claim: ClaimedSignature): SignatureFields | undefined {
+  try {
+    return fieldsOfMessage(message, claim);
+  } catch (error) {
+    if (error instanceof HarnessError) return undefined;
+    throw error;
   }
 }
 

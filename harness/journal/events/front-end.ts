@@ -20,6 +20,18 @@ export interface FrontEndEvents {
   'front-end.sent': { readonly method: string; readonly event: string };
   /** A client's response to one. */
   'front-end.answered': { readonly status: number; readonly reason: string; readonly cseq: string };
+  /** A message whose signature was not accepted. */
+  'front-end.bad-signature': {
+    readonly user: string;
+    /** CSeq of a request, `200 to 1 NOTIFY` for a response. */
+    readonly message: string;
+    readonly problem: string;
+    /** The string that should have been signed. */
+    readonly expected?: string;
+    /** The one that was, and what is wrong with it, where that can be told. */
+    readonly signed?: string;
+    readonly mistake?: string;
+  };
   'front-end.invalid': { readonly problem: string };
   'front-end.keep-alive': Record<never, never>;
   'front-end.register': {

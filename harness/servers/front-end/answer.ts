@@ -1,6 +1,8 @@
-import { userOfAddress } from '../../deployment/index.js';
+import { type User, userOfAddress } from '../../deployment/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import { checkRequest, type SipMessage, type SipRequest } from '../../wire/sip/index.js';
+import { permittedAccount } from './account-refusal.js';
+import type { Association } from './associations.js';
 import { type Authentication, Authenticator } from './authentication.js';
 import { badRequest } from './bad-request.js';
 import { challengeList, challengeStep } from './challenge.js';
@@ -11,18 +13,13 @@ import { type Exchange, exchangeOf } from './exchange.js';
 import { MAX_EPID } from './limits.js';
 import { methodOf, unanswered } from './methods/index.js';
 import { negotiate } from './methods/negotiate.js';
-import {
-  endpointMissing,
-  epidTooLong,
-  handshakeFailed,
-  otherUser,
-  type Refusal,
-  refusalReply,
-  unknownUser,
-} from './refusals.js';
+import { endpointMissing, epidTooLong, handshakeFailed, otherUser, type Refusal, refusalReply } from './refusals.js';
 import { isDeRegister } from './register/requested.js';
 import type { Reply } from './reply.js';
 import { responseTo } from './response.js';
+
+/** What gets a 401, or a 403 that cannot be signed. */
+type Unauthenticated = Exclude<Authentication, { kind: 'signed' | 'other-user' }>;
 
 /** From a request to its response: who sent it, may they, what does the method say, sign. */
 export class Answerer {
@@ -63,11 +60,15 @@ export class Answerer {
     const credentials = this.#authenticator.credentials(exchange);
     if (request.method === 'REGISTER') this.#recordRegister(exchange, credentials);
     const result = await this.#authenticator.authenticate(exchange, credentials);
-    if (result.kind === 'signed') return this.#signed(exchange, result);
+    if (result.kind === 'signed') return this.#signed(exchange, result.association);
+    if (result.kind === 'other-user') {
+      const reply = this.#refuse(exchange, otherUser, result.kind);
+      return result.association.security.signed(responseTo(request, link, reply));
+    }
     return responseTo(request, link, this.#challenge(exchange, result));
   }
 
-  #challenge(exchange: Exchange, result: Exclude<Authentication, { kind: 'signed' }>): Reply {
+  #challenge(exchange: Exchange, result: Unauthenticated): Reply {
     if (result.kind === 'continue') return challengeStep(this.#core, result.scheme, result.opaque, result.token);
     if (result.kind === 'refused' && result.problem === 'other-user') {
       return this.#refuse(exchange, otherUser, result.problem);
@@ -86,15 +87,17 @@ export class Answerer {
     return challengeList(this.#core, schemes, failure);
   }
 
-  #signed(exchange: Exchange, { association }: Extract<Authentication, { kind: 'signed' }>): SipMessage {
+  #signed(exchange: Exchange, association: Association): SipMessage {
     const { link, request } = exchange;
     const account = userOfAddress(this.#core.context.deployment, exchange.user);
-    const reply =
-      account === undefined
-        ? this.#refuse(exchange, unknownUser, 'unknown-user')
-        : this.#method({ ...exchange, association, account });
-    const response = responseTo(request, link, reply, account?.displayName);
-    return association.security.signed(response);
+    const reply = this.#permitted(exchange, association, account);
+    return association.security.signed(responseTo(request, link, reply, account?.displayName));
+  }
+
+  #permitted(exchange: Exchange, association: Association, account: User | undefined): Reply {
+    const permitted = permittedAccount(account);
+    if ('refusal' in permitted) return this.#refuse(exchange, permitted.refusal, permitted.problem);
+    return this.#method({ ...exchange, association, account: permitted.account });
   }
 
   #method(exchange: Parameters<ReturnType<typeof methodOf>>[0]): Reply {

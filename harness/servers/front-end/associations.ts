@@ -1,10 +1,10 @@
-import type { SecurityAssociation } from '../../authentication/security-association/index.js';
+import type { MessageSecurity } from '../../authentication/security-association/index.js';
 import type { Clock } from '../../foundation/clock/index.js';
 import { MAX_ASSOCIATIONS } from './limits.js';
 
 /** A security association with an endpoint of a user. */
 export interface Association {
-  readonly security: SecurityAssociation;
+  readonly security: MessageSecurity;
   readonly scheme: string;
   /** Who From is, and whose credentials made it. */
   readonly user: string;
@@ -21,38 +21,62 @@ export interface Association {
 export class Associations {
   readonly #clock: Clock;
   readonly #byOpaque = new Map<string, Association>();
+  readonly #byEndpoint = new Map<string, Association>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
+  get size(): number {
+    return this.#byOpaque.size;
+  }
+
+  /** Whether the name is taken. */
+  has(opaque: string): boolean {
+    return this.#byOpaque.has(opaque);
+  }
+
   /** Add one, in place of the endpoint's older one: it signed in anew. */
   add(association: Association): void {
     const { endpoint, user } = association;
-    for (const [opaque, old] of this.#byOpaque) {
-      if (old.user === user && old.endpoint === endpoint) this.#byOpaque.delete(opaque);
-    }
-    for (const opaque of this.#byOpaque.keys()) {
+    this.end(user, endpoint);
+    for (const oldest of this.#byOpaque.values()) {
       if (this.#byOpaque.size < MAX_ASSOCIATIONS) break;
-      this.#byOpaque.delete(opaque);
+      this.end(oldest.user, oldest.endpoint);
     }
     this.#byOpaque.set(association.security.opaque, association);
+    this.#byEndpoint.set(key(user, endpoint), association);
   }
 
   /** The association a request names, if it belongs to the endpoint that sends it and still lives. */
   find(opaque: string, user: string, endpoint: string | undefined): Association | undefined {
     const found = this.#byOpaque.get(opaque);
     if (found === undefined || found.user !== user || found.endpoint !== endpoint) return undefined;
-    if (this.#clock.elapsed() < found.expiresAt) return found;
-    this.#byOpaque.delete(opaque);
-    return undefined;
+    return this.#living(found);
   }
 
   /** The living association of an endpoint, whichever handshake made it. */
   ofEndpoint(user: string, endpoint: string): Association | undefined {
-    for (const each of this.#byOpaque.values()) {
-      if (each.user === user && each.endpoint === endpoint && this.#clock.elapsed() < each.expiresAt) return each;
-    }
+    const found = this.#byEndpoint.get(key(user, endpoint));
+    return found && this.#living(found);
+  }
+
+  /** Forget the endpoint's association: its next signed message gets the list of challenges. */
+  end(user: string, endpoint: string): void {
+    const old = this.#byEndpoint.get(key(user, endpoint));
+    if (!old) return;
+    this.#byEndpoint.delete(key(user, endpoint));
+    this.#byOpaque.delete(old.security.opaque);
+  }
+
+  #living(association: Association): Association | undefined {
+    if (this.#clock.elapsed() < association.expiresAt) return association;
+    this.end(association.user, association.endpoint);
     return undefined;
   }
+}
+
+/** No SIP address holds a line end. */
+function key(user: string, endpoint: string): string {
+  return `${user}\n${endpoint}`;
 }

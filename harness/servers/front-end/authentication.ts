@@ -1,19 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { SecurityAssociation } from '../../authentication/security-association/index.js';
+import { NoSecurity, SecurityAssociation } from '../../authentication/security-association/index.js';
 import { realm } from '../../deployment/index.js';
+import { agreedVersion } from './agreed-version.js';
 import type { Association } from './associations.js';
-import { CHALLENGE_VERSION, type FrontEndCore } from './core.js';
+import type { FrontEndCore } from './core.js';
 import { type ClientCredentials, credentialsFor, tokenBytes } from './credentials.js';
 import type { Exchange } from './exchange.js';
 import { type HalfOpen, HalfOpenHandshakes } from './half-open.js';
 import { ASSOCIATION_MS } from './limits.js';
 import { type HandshakeStep, type Proven, type Scheme, schemesOf } from './schemes/index.js';
+import { recordSignature } from './signature-evidence.js';
 
 export type Authentication =
   /** No credentials for this server: the list of challenges. */
   | { readonly kind: 'none' }
   | { readonly kind: 'continue'; readonly scheme: Scheme; readonly opaque: string; readonly token: Buffer }
   | { readonly kind: 'signed'; readonly association: Association }
+  /** Good credentials, but another account's: the refusal is signed, and nothing more. */
+  | { readonly kind: 'other-user'; readonly association: Association }
   /** The list of challenges again; `handshake` tells a failed handshake (1000) from a message that is not signed well. */
   | { readonly kind: 'refused'; readonly problem: string; readonly handshake: boolean };
 
@@ -25,25 +29,43 @@ export class Authenticator {
 
   constructor(core: FrontEndCore) {
     this.#core = core;
-    this.schemes = schemesOf(core.context);
+    this.schemes = schemesOf(core.context, core.fqdn);
     this.#halfOpen = new HalfOpenHandshakes(core.context.clock);
   }
 
   /** The credentials a request gives for this server and one of its schemes. */
   credentials(exchange: Exchange): ClientCredentials | undefined {
-    const credentials = credentialsFor(exchange.request, this.#core.fqdn);
-    return credentials && this.#scheme(credentials) ? credentials : undefined;
+    return this.#off ? undefined : credentialsFor(exchange.request, this.schemes);
   }
 
   async authenticate(exchange: Exchange, credentials: ClientCredentials | undefined): Promise<Authentication> {
-    const scheme = credentials && this.#scheme(credentials);
+    if (this.#off) return { kind: 'signed', association: this.#believed(exchange) };
+    const scheme = this.schemes.find(({ name }) => name === credentials?.scheme);
     if (!credentials || !scheme) return { kind: 'none' };
     if (credentials.token === undefined) return this.#checkSignature(exchange, credentials.opaque);
-    return await this.#handshake(exchange, scheme, credentials.opaque, credentials.token);
+    return await this.#handshake(exchange, scheme, credentials, credentials.token);
   }
 
-  #scheme({ scheme }: ClientCredentials): Scheme | undefined {
-    return this.schemes.find(({ name }) => name.toLowerCase() === scheme.toLowerCase());
+  get #off(): boolean {
+    return this.#core.context.deployment.frontEnd.authentication === 'off';
+  }
+
+  /** Where authentication is off, everybody is who From says. */
+  #believed({ endpoint = '', user }: Exchange): Association {
+    const { associations } = this.#core;
+    const known = associations.ofEndpoint(user, endpoint);
+    if (known) return known;
+    const association: Association = {
+      security: new NoSecurity(`${user} ${endpoint}`),
+      scheme: 'none',
+      user,
+      endpoint,
+      certificate: undefined,
+      expiresAt: Number.POSITIVE_INFINITY,
+      signedIn: false,
+    };
+    associations.add(association);
+    return association;
   }
 
   #checkSignature(exchange: Exchange, opaque: string | undefined): Authentication {
@@ -51,30 +73,44 @@ export class Authenticator {
       opaque === undefined ? undefined : this.#core.associations.find(opaque, exchange.user, exchange.endpoint);
     if (!association) return { kind: 'refused', problem: 'unknown-association', handshake: false };
     const check = association.security.check(exchange.request);
-    if (!check.ok) return { kind: 'refused', problem: check.problem, handshake: false };
-    return { kind: 'signed', association };
+    if (check.ok) return { kind: 'signed', association };
+    recordSignature(this.#core.recorder, exchange, exchange.request, check);
+    return { kind: 'refused', problem: check.problem, handshake: false };
   }
 
   async #handshake(
     exchange: Exchange,
     scheme: Scheme,
-    opaque: string | undefined,
+    { opaque, version }: ClientCredentials,
     token: string,
   ): Promise<Authentication> {
     const bytes = tokenBytes(token);
     if (!bytes) return { kind: 'refused', problem: 'token-not-base64', handshake: true };
-    const halfOpen = opaque === undefined ? this.#begin(exchange, scheme) : this.#halfOpen.find(opaque);
+    const known = opaque === undefined ? undefined : this.#halfOpen.find(opaque);
+    // A client that renews its association may still name the old one (inferred).
+    const begins = opaque === undefined || (bytes.length === 0 && !known);
+    const halfOpen = begins ? this.#begin(exchange, scheme, version) : known;
+    if (halfOpen === 'version-not-served') return { kind: 'refused', problem: halfOpen, handshake: true };
     if (!halfOpen || !belongsTo(halfOpen, exchange, scheme)) {
       return { kind: 'refused', problem: 'unknown-handshake', handshake: true };
     }
     return await this.#step(exchange, halfOpen, bytes);
   }
 
-  #begin(exchange: Exchange, scheme: Scheme): HalfOpen | undefined {
+  #begin(exchange: Exchange, scheme: Scheme, named: string | undefined): HalfOpen | 'version-not-served' | undefined {
     const { endpoint, user } = exchange;
     if (endpoint === undefined) return undefined;
-    const opaque = randomBytes(4).toString('hex').toUpperCase();
-    return { opaque, scheme, handshake: scheme.begin(user), user, endpoint };
+    const version = agreedVersion(this.#core.context.deployment.frontEnd.signatureVersion, named);
+    if (version === undefined) return 'version-not-served';
+    return { opaque: this.#newOpaque(), scheme, handshake: scheme.begin(user), user, endpoint, version };
+  }
+
+  /** Eight random digits; among ten thousand phones the same would come up twice now and then. */
+  #newOpaque(): string {
+    let opaque: string;
+    do opaque = randomBytes(4).toString('hex').toUpperCase();
+    while (this.#core.associations.has(opaque) || this.#halfOpen.find(opaque));
+    return opaque;
   }
 
   async #step(exchange: Exchange, halfOpen: HalfOpen, bytes: Buffer): Promise<Authentication> {
@@ -88,25 +124,34 @@ export class Authenticator {
       else handshake.end();
     }
     if (step.state === 'failed') return { kind: 'refused', problem: step.problem, handshake: true };
-    if (step.state === 'done') this.#core.associations.add(this.#association(halfOpen, step.proven));
-    if (step.token) return { kind: 'continue', scheme, opaque, token: step.token };
-    return this.#checkSignature(exchange, opaque);
+    if (step.state === 'continue') return { kind: 'continue', scheme, opaque, token: step.token };
+    const association = this.#association(halfOpen, step.proven);
+    if (!step.token) return this.#finished(exchange, halfOpen, association, step.proven);
+    this.#core.associations.add(association);
+    return { kind: 'continue', scheme, opaque, token: step.token };
   }
 
-  #association({ endpoint, opaque, scheme, user }: HalfOpen, proven: Proven): Association {
+  /** The request that ends a handshake is signed in version 4, and only there (observed); its answer always is. */
+  #finished(exchange: Exchange, { version }: HalfOpen, association: Association, proven: Proven): Authentication {
+    const check = association.security.check(exchange.request);
+    if (!check.ok && !(check.problem === 'missing' && version === 3)) {
+      recordSignature(this.#core.recorder, exchange, exchange.request, check);
+      return { kind: 'refused', problem: check.problem, handshake: true };
+    }
+    if (proven.otherUser) return { kind: 'other-user', association };
+    this.#core.associations.add(association);
+    return { kind: 'signed', association };
+  }
+
+  #association({ endpoint, opaque, scheme, user, version }: HalfOpen, proven: Proven): Association {
     const { clock } = this.#core.context;
     const left = (proven.validUntil?.getTime() ?? Number.POSITIVE_INFINITY) - clock.now().getTime();
+    const { name, targetname } = scheme;
     return {
       security: new SecurityAssociation({
-        side: 'server',
-        scheme: scheme.name,
-        realm,
-        targetname: this.#core.fqdn,
-        opaque,
-        version: CHALLENGE_VERSION,
-        keys: proven.keys,
+        ...{ side: 'server', scheme: name, realm, targetname, opaque, version, keys: proven.keys },
       }),
-      scheme: scheme.name,
+      scheme: name,
       user,
       endpoint,
       certificate: proven.certificate,

@@ -1,5 +1,6 @@
-import { formatCredentials, type SipHeader } from '../../wire/sip/index.js';
-import { type FrontEndCore, ownName } from './core.js';
+import { realm } from '../../deployment/index.js';
+import { type CredentialParameter, formatCredentials, type SipHeader } from '../../wire/sip/index.js';
+import type { FrontEndCore } from './core.js';
 import { diagnostics, type Refusal } from './refusals.js';
 import type { Reply } from './reply.js';
 import type { Scheme } from './schemes/index.js';
@@ -14,23 +15,30 @@ export function challengeList(
 ): Reply {
   const before: SipHeader[] = [
     { name: 'Date', value: core.context.clock.now().toUTCString() },
-    ...schemes.map((scheme) =>
-      challengeHeader(formatCredentials(scheme.name, [...ownName(core), ...scheme.challenge])),
-    ),
+    ...schemes.map((scheme) => challengeHeader(scheme, [...ownName(core, scheme), ...scheme.challenge])),
   ];
   return { ...unauthorized, before, after: failure ? [diagnostics(failure, core.fqdn)] : [] };
 }
 
 /** 401 with the server's part of a handshake; clients go on only with a 401 (observed of pidgin-sipe). */
 export function challengeStep(core: FrontEndCore, scheme: Scheme, opaque: string, token: Buffer): Reply {
-  const value = formatCredentials(scheme.name, [
+  const parameters: CredentialParameter[] = [
     ['opaque', opaque],
     ['gssapi-data', token.toString('base64')],
-    ...ownName(core),
-  ]);
-  return { ...unauthorized, before: [challengeHeader(value)] };
+    ...ownName(core, scheme),
+  ];
+  return { ...unauthorized, before: [challengeHeader(scheme, parameters)] };
 }
 
-function challengeHeader(value: string): SipHeader {
-  return { name: 'WWW-Authenticate', value };
+/** The parameters every challenge of this Front End names it by. */
+function ownName(core: FrontEndCore, { targetname }: Scheme): CredentialParameter[] {
+  return [
+    ['realm', realm],
+    ['targetname', targetname],
+    ['version', String(core.context.deployment.frontEnd.signatureVersion), false],
+  ];
+}
+
+function challengeHeader({ name }: Scheme, parameters: readonly CredentialParameter[]): SipHeader {
+  return { name: 'WWW-Authenticate', value: formatCredentials(name, parameters) };
 }

@@ -1,10 +1,10 @@
-import { host, realm } from '../../deployment/index.js';
+import { host } from '../../deployment/index.js';
 import type { Recorder } from '../../journal/index.js';
-import type { CredentialParameter } from '../../wire/sip/index.js';
 import type { ServerContext } from '../context.js';
 import { Associations } from './associations.js';
 import { Links } from './connection/links.js';
 import { ServerRequests } from './dialogs/server-requests.js';
+import { recordSignature } from './signature-evidence.js';
 import { Subscriptions } from './subscriptions/subscriptions.js';
 
 /** What every part of one Front End shares. */
@@ -22,29 +22,23 @@ export interface FrontEndCore {
 export function frontEndCore(context: ServerContext): FrontEndCore {
   const { address, fqdn } = host(context.deployment, 'front-end');
   const associations = new Associations(context.clock);
+  const recorder = context.journal.recorder('front-end');
   const links = new Links();
   // The advertised port: with ephemeral ones the phone dials through a table, as behind a NAT.
-  const requests = new ServerRequests({ associations, links, sentBy: () => `${address}:5061` });
+  const requests = new ServerRequests({
+    associations,
+    links,
+    sentBy: () => `${address}:5061`,
+    badlySigned: (origin, response, check) => recordSignature(recorder, origin, response, check),
+  });
   const subscriptions = new Subscriptions(context.clock, requests);
   return {
     context,
-    recorder: context.journal.recorder('front-end'),
+    recorder,
     fqdn,
     associations,
     links,
     requests,
     subscriptions,
   };
-}
-
-/** Version of challenges and signatures: 4 since Lync 2010 (MS-SIPAE 3.3.5.1). */
-export const CHALLENGE_VERSION = 4;
-
-/** The parameters every challenge of this Front End names it by. */
-export function ownName(core: FrontEndCore): CredentialParameter[] {
-  return [
-    ['realm', realm],
-    ['targetname', core.fqdn],
-    ['version', String(CHALLENGE_VERSION), false],
-  ];
 }

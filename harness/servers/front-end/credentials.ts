@@ -1,27 +1,37 @@
 import { realm } from '../../deployment/index.js';
 import { headerValues, parseCredentials, type SipRequest } from '../../wire/sip/index.js';
 import { MAX_TOKEN_BYTES } from './limits.js';
+import type { Scheme } from './schemes/index.js';
 
 /** The client's credentials for this server. */
 export interface ClientCredentials {
-  /** As written. */
+  /** One of the offered. */
   readonly scheme: string;
   /** Absent in the first message of a handshake. */
   readonly opaque: string | undefined;
   /** A handshake message, base64 not yet read; empty is a message too (NTLM begins with it). */
   readonly token: string | undefined;
+  /** The version the client speaks; given while it signs in. */
+  readonly version: string | undefined;
 }
 
 /**
- * The first credentials whose realm and targetname are ours (MS-SIPAE 3.3.5.2); clients of 2007 use the Proxy form.
+ * The first credentials in an offered scheme whose realm and targetname are ours (MS-SIPAE 3.3.5.2); clients of 2007
+ * use the Proxy form.
  * @throws HarnessError WIRE_INVALID for credentials nobody can read
  */
-export function credentialsFor(request: SipRequest, fqdn: string): ClientCredentials | undefined {
-  for (const name of ['Authorization', 'Proxy-Authorization']) {
-    for (const value of headerValues(request, name)) {
+export function credentialsFor(request: SipRequest, offered: readonly Scheme[]): ClientCredentials | undefined {
+  for (const header of ['Authorization', 'Proxy-Authorization']) {
+    for (const value of headerValues(request, header)) {
       const { parameters, scheme } = parseCredentials(value);
-      if (parameters.get('realm') !== realm || parameters.get('targetname') !== fqdn) continue;
-      return { scheme, opaque: parameters.get('opaque') || undefined, token: parameters.get('gssapi-data') };
+      const found = offered.find(({ name }) => name.toLowerCase() === scheme.toLowerCase());
+      if (!found || parameters.get('realm') !== realm || parameters.get('targetname') !== found.targetname) continue;
+      return {
+        scheme: found.name,
+        opaque: parameters.get('opaque') || undefined,
+        token: parameters.get('gssapi-data'),
+        version: parameters.get('version') || undefined,
+      };
     }
   }
   return undefined;

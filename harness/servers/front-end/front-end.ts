@@ -37,7 +37,7 @@ export class FrontEnd {
       recorder: this.#context.journal.recorder('front-end'),
       idleTimeoutMs: this.#options.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
       answer: (request) => this.#answerer.answer(request, link),
-      answered: (response) => this.#core.requests.take(response),
+      answered: (response) => this.#core.requests.take(response, link),
     });
     this.#core.links.open(link.id, (message) => served.transmit(message));
     stream.once('close', () => this.#core.links.closed(link.id));

@@ -9,6 +9,8 @@ export interface HalfOpen {
   readonly handshake: Handshake;
   readonly user: string;
   readonly endpoint: string;
+  /** Version of the signatures to come. */
+  readonly version: 3 | 4;
 }
 
 /** Handshakes under way by `opaque`, bounded in number and in time. What falls out is ended. */

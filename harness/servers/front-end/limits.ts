@@ -12,8 +12,8 @@ export const ASSOCIATION_MS = 8 * 3_600_000;
 export const HALF_OPEN_MS = 15 * 60_000;
 /** Handshakes under way at once. Each holds a TLS engine, so a flood must not make more; a lab has dozens of phones. */
 export const MAX_HALF_OPEN = 256;
-/** Security associations at once: every phone has one, and one more while it signs in again. */
-export const MAX_ASSOCIATIONS = 4096;
+/** Security associations at once: one for each of ten thousand phones, and room for endpoints that come and go. */
+export const MAX_ASSOCIATIONS = 65_536;
 /** Characters of an epid (MS-SIP 3.1.5.1). */
 export const MAX_EPID = 16;
 /** Bytes of one handshake token: a certificate chain and a key exchange, well below the header limit. */

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { SignatureCheck } from '../../../authentication/security-association/index.js';
 import type { SipHeader, SipRequest, SipResponse } from '../../../wire/sip/index.js';
 import { header } from '../../../wire/sip/index.js';
 import type { Associations } from '../associations.js';
+import type { Link } from '../connection/link.js';
 import type { Links } from '../connection/links.js';
 import type { SipBody } from '../reply.js';
 import type { Dialog } from './dialog.js';
@@ -20,12 +22,27 @@ export interface ServerRequestsParts {
   readonly links: Links;
   /** `address:port` for Via. */
   readonly sentBy: () => string;
+  /** Hears of a client's response whose signature is missing or bad; it counts as the answer all the same. */
+  readonly badlySigned?: (origin: ResponseOrigin, response: SipResponse, check: BadSignature) => void;
+}
+
+type BadSignature = Extract<SignatureCheck, { ok: false }>;
+
+/** Whose response it should be, and where it came in. */
+export interface ResponseOrigin {
+  readonly user: string;
+  readonly link: Link;
+}
+
+interface Waiting {
+  readonly dialog: Dialog;
+  readonly answered: ((response: SipResponse) => void) | undefined;
 }
 
 /** Requests of the server to its clients, in a dialog, signed with the endpoint's association (MS-SIP 4.2). */
 export class ServerRequests {
   readonly #parts: ServerRequestsParts;
-  readonly #unanswered = new Map<string, (response: SipResponse) => void>();
+  readonly #unanswered = new Map<string, Waiting>();
 
   constructor(parts: ServerRequestsParts) {
     this.#parts = parts;
@@ -42,28 +59,35 @@ export class ServerRequests {
     const signed = association.security.signed(this.#message(dialog, request, cseq));
     if (!this.#parts.links.transmit(dialog.connection, signed)) return false;
     dialog.cseq = cseq;
-    if (answered) this.#await(`${dialog.callId} ${cseq} ${request.method}`, answered);
+    if (request.method !== 'BENOTIFY') this.#await(`${dialog.callId} ${cseq} ${request.method}`, { dialog, answered });
     return true;
   }
 
-  /** A client's response; true when it answers a request of ours. */
-  take(response: SipResponse): boolean {
+  /** A client's response and where it came in; true when it answers a request of ours. */
+  take(response: SipResponse, link: Link): boolean {
     const key = `${header(response, 'Call-ID') ?? ''} ${(header(response, 'CSeq') ?? '').trim().replace(/\s+/, ' ')}`;
     const waiting = this.#unanswered.get(key);
     if (!waiting) return false;
     if (response.status >= 200) {
       this.#unanswered.delete(key);
-      waiting(response);
+      this.#checkSignature(waiting.dialog, response, link);
+      waiting.answered?.(response);
     }
     return true;
   }
 
-  #await(key: string, answered: (response: SipResponse) => void): void {
+  /** Clients sign their final responses too (observed); without an association there is nothing to check by. */
+  #checkSignature({ endpoint, user }: Dialog, response: SipResponse, link: Link): void {
+    const check = this.#parts.associations.ofEndpoint(user, endpoint)?.security.check(response);
+    if (check && !check.ok) this.#parts.badlySigned?.({ user, link }, response, check);
+  }
+
+  #await(key: string, waiting: Waiting): void {
     for (const oldest of this.#unanswered.keys()) {
       if (this.#unanswered.size < MAX_UNANSWERED) break;
       this.#unanswered.delete(oldest);
     }
-    this.#unanswered.set(key, answered);
+    this.#unanswered.set(key, waiting);
   }
 
   #message(dialog: Dialog, request: ServerRequest, cseq: number): SipRequest {

@@ -7,9 +7,10 @@ import type { ServerContext } from '../../context.js';
 import type { Handshake, HandshakeStep, Scheme } from './scheme.js';
 
 /** TLS-DSK: a TLS handshake inside SIP with a certificate of the pool's provisioning service (MS-SIPAE 3.2.5.1). */
-export function tlsDsk(context: ServerContext): Scheme {
+export function tlsDsk(context: ServerContext, fqdn: string): Scheme {
   return {
     name: 'TLS-DSK',
+    targetname: fqdn,
     challenge: [['sts-uri', certificateProvisioningUrl(context.deployment)]],
     begin: (user) => new TlsDskHandshake(context, user),
   };
