@@ -12,8 +12,12 @@ export function versionNumber(version: ServerTlsVersion): number {
 /** The extension supported_versions (RFC 8446 4.2.1): what it lists is offered, and nothing else. */
 const SUPPORTED_VERSIONS = 43;
 
-/** Whether a hello offers a version. Without the list it offers every version up to its own, TLS 1.2 at most. */
+/**
+ * Whether a hello offers a version. Without the list it offers every version up to its own, TLS 1.2 at most; a hello of
+ * SSL 3.0 or older has no say in newer ones, list or not (RFC 8446 D.5).
+ */
 export function offersVersion(hello: ClientHello, version: number): boolean {
+  if (hello.version <= tlsVersion.ssl3) return version <= hello.version;
   if (hello.extensions.some(({ type }) => type === SUPPORTED_VERSIONS)) {
     return hello.versions.includes(versionName(version));
   }

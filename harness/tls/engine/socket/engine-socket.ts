@@ -39,7 +39,7 @@ export class EngineSocket extends Duplex implements TlsStream {
   readonly #engine: TlsEngine;
   readonly #idle = new IdleTimer(() => this.emit('timeout'));
   /** What the engine told during one call into it; delivered after the call, so that no listener re-enters it. */
-  readonly #news: (() => void)[] = [];
+  readonly #news: (Buffer | (() => void))[] = [];
   #delivering = false;
   #established = false;
   #over = false;
@@ -185,7 +185,7 @@ export class EngineSocket extends Duplex implements TlsStream {
         if (!this.#stream.destroyed && !this.#stream.writableEnded) this.#stream.write(records);
       },
       established: () => this.#news.push(() => this.#secure()),
-      data: (bytes) => this.#news.push(() => this.#deliver(bytes)),
+      data: (bytes) => this.#news.push(bytes),
       ended: () => this.#news.push(() => this.#endReading()),
       warned: (alert) => this.#news.push(() => this.emit('warned', alert)),
       failed: (error) => this.#news.push(() => this.#failed(error)),
@@ -199,10 +199,22 @@ export class EngineSocket extends Duplex implements TlsStream {
     if (this.#delivering) return;
     this.#delivering = true;
     try {
-      for (let news = this.#news.shift(); news; news = this.#news.shift()) news();
+      for (let news = this.#nextNews(); news; news = this.#nextNews()) {
+        if (Buffer.isBuffer(news)) this.#deliver(news);
+        else news();
+      }
     } finally {
       this.#delivering = false;
     }
+  }
+
+  /** What came in several records at once is read at once. */
+  #nextNews(): Buffer | (() => void) | undefined {
+    const first = this.#news.shift();
+    if (!Buffer.isBuffer(first) || !Buffer.isBuffer(this.#news[0])) return first;
+    const end = this.#news.findIndex((news) => !Buffer.isBuffer(news));
+    const more = this.#news.splice(0, end < 0 ? this.#news.length : end).filter((news) => Buffer.isBuffer(news));
+    return Buffer.concat([first, ...more]);
   }
 
   #logKeys(): void {
