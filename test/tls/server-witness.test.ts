@@ -1,4 +1,5 @@
 import test from 'ava';
+import fc from 'fast-check';
 import type { Clock } from '../../harness/foundation/clock/index.js';
 import { HarnessError } from '../../harness/foundation/errors/index.js';
 import type { TlsObservation, TlsRefusal } from '../../harness/tls/index.js';
@@ -272,4 +273,34 @@ test('a warning in the clear is told once, although the own engine tells it too'
   seen.inbound(encodeAlert('warning', 'user_canceled'));
   seen.warned('user_canceled');
   t.is(of('warning').length, 1);
+});
+
+test('whatever passes in whatever pieces, a handshake ends at most once and nothing is thrown', (t) => {
+  const record = fc.oneof(
+    fc.uint8Array({ maxLength: 40 }),
+    fc
+      .tuple(fc.integer({ min: 20, max: 23 }), fc.uint8Array({ maxLength: 40 }))
+      .map(([type, bytes]) => encodeRecords(type, 0x0301, Buffer.from(bytes))),
+    fc.constantFrom(
+      changeCipher,
+      helloDone,
+      encodeAlert('warning', 'close_notify'),
+      encodeAlert('fatal', 'decode_error'),
+    ),
+  );
+  const step = fc.tuple(fc.constantFrom('inbound', 'outbound', 'ended', 'engineError', 'warned', 'timedOut'), record);
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+      const { seen, of } = witness();
+      for (const [what, bytes] of steps) {
+        if (what === 'inbound' || what === 'outbound') seen[what](Buffer.from(bytes));
+        else if (what === 'ended') seen.ended();
+        else if (what === 'warned') seen.warned('user_canceled');
+        else if (what === 'timedOut') seen.timedOut(1);
+        else seen.engineError(engineError('ERR_SSL_DECODE_ERROR'));
+      }
+      t.true(of('refused').length <= 1);
+      t.true(of('server-flight').length <= 1);
+    }),
+  );
 });
