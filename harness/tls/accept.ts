@@ -74,9 +74,10 @@ export async function acceptTls(stream: Duplex, options: AcceptTlsOptions): Prom
   }
   if (outcome === 'established') return socket;
   const failure = outcome === timedOut ? witness.timedOut(limit) : witness.failure();
-  // The engine may still hold an alert it has not written; its end writes it.
+  // The engine, or the tap behind the flight it is writing, may still hold an alert; its end writes it.
   socket.destroy();
-  endSoon(stream);
+  if (tap.destroyed) endSoon(stream);
+  else tap.once('close', () => endSoon(stream));
   throw failure;
 }
 
@@ -100,14 +101,18 @@ async function firstHello(
   const limit = options.helloTimeoutMs ?? HELLO_TIMEOUT_MS;
   const flight = await options.clock.within(limit, readFirstFlight(stream));
   if (flight !== timedOut && flight.kind === 'hello') return flight;
-  endSoon(stream);
+  // Whoever speaks TLS, if badly, is told what was wrong with it.
+  endSoon(stream, flight !== timedOut && flight.kind === 'unreadable' ? encodeAlert('fatal', flight.alert) : undefined);
   if (flight === timedOut) throw witness.timedOut(limit);
   if (flight.kind === 'not-tls') {
     options.observe({ type: 'not-tls', looksLike: flight.looksLike, raw: flight.raw });
     throw new HarnessError('TLS_NOT_TLS', { looksLike: flight.looksLike });
   }
   if (flight.kind === 'gone') witness.ended(flight.error, flight.raw);
-  else witness.refusedByServer(flight.detail, flight.raw);
+  else {
+    const { alert, detail, raw } = flight;
+    witness.refusedByChoice({ reason: 'protocol-error', alert, detail }, raw);
+  }
   throw witness.failure();
 }
 

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { HarnessError } from '../foundation/errors/index.js';
 import {
+  type AlertName,
   type ClientHello,
   HandshakeReader,
   helloLength,
@@ -17,7 +18,7 @@ export const MAX_FIRST_FLIGHT_BYTES = 32 * 1024;
 export type FirstFlight =
   | { readonly kind: 'hello'; readonly hello: ClientHello; readonly raw: Buffer; readonly all: Buffer }
   | { readonly kind: 'not-tls'; readonly looksLike: 'http' | 'sip' | 'unknown'; readonly raw: Buffer }
-  | { readonly kind: 'unreadable'; readonly raw: Buffer; readonly detail: string }
+  | { readonly kind: 'unreadable'; readonly raw: Buffer; readonly detail: string; readonly alert: AlertName }
   | { readonly kind: 'gone'; readonly raw: Buffer; readonly error?: Error };
 
 /** Reads until the first ClientHello is complete or cannot become one; then leaves the stream paused. Never rejects. */
@@ -46,18 +47,41 @@ export function recognize(all: Buffer): FirstFlight | undefined {
   const { kind } = recognizeFirstBytes(all);
   if (kind === 'incomplete') return undefined;
   if (kind === 'http' || kind === 'sip' || kind === 'unknown') return { kind: 'not-tls', looksLike: kind, raw: all };
-  try {
-    const length = helloLength(all);
-    if ((length ?? all.length) > MAX_FIRST_FLIGHT_BYTES) {
-      return { kind: 'unreadable', raw: all, detail: `its hello is larger than ${MAX_FIRST_FLIGHT_BYTES} bytes` };
-    }
-    if (length === undefined || all.length < length) return undefined;
-    const raw = all.subarray(0, length);
-    return { kind: 'hello', hello: kind === 'sslv2' ? parseSslv2ClientHello(raw) : helloOf(raw), raw, all };
-  } catch (error) {
-    if (error instanceof HarnessError) return { kind: 'unreadable', raw: all, detail: error.message };
-    throw error;
+  const announced = attempt(all, () => helloLength(all), alertOfRecords);
+  if (isUnreadable(announced)) return announced;
+  if ((announced ?? all.length) > MAX_FIRST_FLIGHT_BYTES) {
+    const detail = `its hello is larger than ${MAX_FIRST_FLIGHT_BYTES} bytes`;
+    return { kind: 'unreadable', raw: all, detail, alert: 'illegal_parameter' };
   }
+  if (announced === undefined || all.length < announced) return undefined;
+  const raw = all.subarray(0, announced);
+  const hello = attempt(
+    all,
+    () => (kind === 'sslv2' ? parseSslv2ClientHello(raw) : helloOf(raw)),
+    () => 'decode_error',
+  );
+  return isUnreadable(hello) ? hello : { kind: 'hello', hello, raw, all };
+}
+
+type Unreadable = Extract<FirstFlight, { kind: 'unreadable' }>;
+
+function isUnreadable(read: unknown): read is Unreadable {
+  return typeof read === 'object' && read !== null && 'kind' in read && read.kind === 'unreadable';
+}
+
+function attempt<T>(raw: Buffer, read: () => T, alertOf: (error: HarnessError) => AlertName): T | Unreadable {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof HarnessError)) throw error;
+    return { kind: 'unreadable', raw, detail: error.message, alert: alertOf(error) };
+  }
+}
+
+/** For what does not become a ClientHello at all: a record or message too long, or one of another kind. */
+function alertOfRecords({ code, details }: HarnessError): AlertName {
+  if (code !== 'WIRE_TOO_LARGE') return 'unexpected_message';
+  return details.what === 'The TLS record' ? 'record_overflow' : 'illegal_parameter';
 }
 
 function helloOf(raw: Buffer): ClientHello {

@@ -266,7 +266,7 @@ test('a connection without a byte, half a hello and an oversized hello are each 
   const raw = connectTcp(large.port, '127.0.0.1').on('error', () => {});
   const body = Buffer.alloc(60_000);
   raw.write(encodeRecords(22, 0x0301, Buffer.concat([Buffer.from([1, 0, body.length >> 8, body.length & 255]), body])));
-  t.like(await large.seen('refused'), { by: 'server', how: 'close' });
+  t.like(await large.seen('refused'), { by: 'server', how: 'alert', alert: 'illegal_parameter' });
   raw.destroy();
 });
 
