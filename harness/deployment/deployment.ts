@@ -1,6 +1,6 @@
 import type { ProvisioningAuthority, ServerCertificate } from '../../certs/authorities/index.js';
 import type { TlsPortSettings } from '../tls/settings/index.js';
-import type { FrontEndSettings } from './front-end.js';
+import type { FrontEndSettings, ProvisionedOverrides } from './front-end.js';
 import type { Host, HostName } from './host.js';
 import type { User } from './user.js';
 
@@ -43,6 +43,8 @@ export interface Deployment {
   readonly dhcp: DhcpSettings;
   readonly webServices: WebServiceSettings;
   readonly frontEnd: FrontEndSettings;
+  /** In-band provisioning, by group: settings over the usual ones; null leaves one out. */
+  readonly provisioned: ProvisionedOverrides;
 }
 
 /** A host that every deployment has, or that the scenario named. */

@@ -31,3 +31,6 @@ export const defaultFrontEndSettings: FrontEndSettings = {
   keepAliveSeconds: 300,
   server: 'RTC/5.0',
 };
+
+/** Settings of in-band provisioning that a scenario sets: group, name, value. */
+export type ProvisionedOverrides = Readonly<Record<string, Readonly<Record<string, string | null>>>>;

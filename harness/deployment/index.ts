@@ -1,5 +1,10 @@
 export { type Deployment, type DhcpSettings, host, userOfAddress, type WebServiceSettings } from './deployment.js';
-export { defaultFrontEndSettings, type FrontEndSettings, type RegistrarScheme } from './front-end.js';
+export {
+  defaultFrontEndSettings,
+  type FrontEndSettings,
+  type ProvisionedOverrides,
+  type RegistrarScheme,
+} from './front-end.js';
 export { type Host, type HostName, standardHosts } from './host.js';
 export {
   certificateProvisioningPath,

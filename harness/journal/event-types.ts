@@ -38,6 +38,7 @@ const known: Record<EventType, true> = {
   'device-update.answer': true,
   'front-end.request': true,
   'front-end.response': true,
+  'front-end.provisioned': true,
   'front-end.subscribed': true,
   'front-end.sent': true,
   'front-end.answered': true,

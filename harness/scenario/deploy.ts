@@ -4,6 +4,7 @@ import {
   defaultFrontEndSettings,
   type FrontEndSettings,
   type Host,
+  type ProvisionedOverrides,
   standardHosts,
 } from '../deployment/index.js';
 import type { FaultSpec } from '../faults/index.js';
@@ -67,6 +68,7 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
     tls: tlsSettingsOf(spec.tls),
     provisioning,
     dhcp: { option43: spec.dhcp?.option43 ?? true, option120: spec.dhcp?.option120 ?? true },
+    provisioned: provisionedOf(spec.provisioned),
     frontEnd: withoutUndefined(defaultFrontEndSettings, spec.frontEnd),
     webServices: {
       http: spec.webServices?.http ?? true,
@@ -78,6 +80,13 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
     },
   };
   return { deployment, certificates };
+}
+
+/** Values as the document writes them. */
+function provisionedOf(given: DeploymentSpec['provisioned']): ProvisionedOverrides {
+  const written = (settings: Record<string, unknown> = {}) =>
+    Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, value === null ? null : String(value)]));
+  return Object.fromEntries(Object.entries(given ?? {}).map(([group, settings]) => [group, written(settings)]));
 }
 
 /** The given settings over the defaults; a key given as undefined counts as absent. */

@@ -88,6 +88,7 @@ export async function testDeployment(overrides: Partial<Deployment> = {}): Promi
     tls: { default: defaultTlsSettings },
     provisioning,
     dhcp: { option43: true, option120: true },
+    provisioned: {},
     frontEnd: { ...defaultFrontEndSettings, schemes: ['TLS-DSK'] },
     webServices: {
       http: true,

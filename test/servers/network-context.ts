@@ -40,6 +40,7 @@ export function networkDeployment(changes: NetworkChanges = {}): Deployment {
     },
     tls: { default: defaultTlsSettings },
     dhcp: changes.dhcp ?? { option43: true, option120: true },
+    provisioned: {},
     frontEnd: defaultFrontEndSettings,
     webServices: {
       http: true,

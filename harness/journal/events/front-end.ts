@@ -9,6 +9,12 @@ export interface FrontEndEvents {
     readonly userAgent?: string;
   };
   'front-end.response': { readonly status: number; readonly reason: string; readonly method: string };
+  'front-end.provisioned': {
+    readonly user: string;
+    /** Groups the client asked for, and those it got. */
+    readonly asked: readonly string[];
+    readonly given: readonly string[];
+  };
   'front-end.subscribed': {
     readonly user: string;
     readonly event: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { chainProfiles, defects, signatureAlgorithms } from '../../../certs/authorities/index.js';
 import { frontEndSchema } from './front-end.js';
+import { provisionedSchema } from './provisioned.js';
 import { tlsSchema } from './tls.js';
 
 const fqdn = z
@@ -85,6 +86,9 @@ export const deploymentSchema = z.strictObject({
   tls: tlsSchema.optional().describe('What the TLS ports speak.'),
   dhcp: dhcpSchema.optional(),
   webServices: webServicesSchema.optional(),
+  provisioned: provisionedSchema
+    .optional()
+    .describe('Settings of in-band provisioning by group, over the usual ones; null leaves one out.'),
   frontEnd: frontEndSchema.optional().describe('The Registrar.'),
 });
 

@@ -1,5 +1,6 @@
 import { inDialog } from './in-dialog.js';
 import { invite } from './invite.js';
+import { message } from './message.js';
 import type { Method } from './method.js';
 import { options } from './options.js';
 import { register } from './register.js';
@@ -15,9 +16,8 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['SUBSCRIBE', subscribe],
   ['SERVICE', service],
   ['INVITE', invite],
-  ...['BYE', 'INFO', 'MESSAGE', 'NOTIFY', 'BENOTIFY', 'REFER', 'UPDATE', 'PRACK'].map(
-    (name) => [name, inDialog] as const,
-  ),
+  ['MESSAGE', message],
+  ...['BYE', 'INFO', 'NOTIFY', 'BENOTIFY', 'REFER', 'UPDATE', 'PRACK'].map((name) => [name, inDialog] as const),
 ]);
 
 /** What answers a method; methods nobody knows are not implemented (RFC 3261 21.5.2). */

@@ -1,5 +1,5 @@
-import { refusalReply, unknownUser } from '../refusals.js';
+import { message } from './message.js';
 import type { Method } from './method.js';
 
-/** INVITE: there is nobody to call here (inferred). */
-export const invite: Method = (_exchange, core) => refusalReply(unknownUser, core.fqdn);
+/** INVITE: there is nobody to call here. A user of the deployment is unavailable, anybody else unknown (inferred). */
+export const invite: Method = (exchange, core) => message(exchange, core);

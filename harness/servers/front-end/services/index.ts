@@ -1,9 +1,8 @@
+import { mediaRelay } from './media-relay.js';
 import type { ServiceContent } from './service-content.js';
 
 /** Every content a SERVICE may have, by type. */
-const contents: ReadonlyMap<string, ServiceContent> = new Map<string, ServiceContent>(
-  ([] as ServiceContent[]).map((one) => [one.type, one]),
-);
+const contents: ReadonlyMap<string, ServiceContent> = new Map([mediaRelay].map((one) => [one.type, one]));
 
 /** By Content-Type, parameters and case aside. */
 export function serviceContent(type: string): ServiceContent | undefined {

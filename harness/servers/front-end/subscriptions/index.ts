@@ -1,8 +1,11 @@
 import type { EventPackage } from './event-package.js';
+import { presenceWpending } from './presence-wpending.js';
+import { provisioningV2 } from './provisioning/provisioning-v2.js';
+import { roamingAcl } from './roaming-acl.js';
 
 /** Every event package served, by name in lower case. */
-const packages: ReadonlyMap<string, EventPackage> = new Map<string, EventPackage>(
-  ([] as EventPackage[]).map((one) => [one.name.toLowerCase(), one]),
+const packages: ReadonlyMap<string, EventPackage> = new Map(
+  [provisioningV2, roamingAcl, presenceWpending].map((one) => [one.name.toLowerCase(), one]),
 );
 
 export function eventPackage(name: string): EventPackage | undefined {
