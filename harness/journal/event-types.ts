@@ -43,6 +43,8 @@ const known: Record<EventType, true> = {
   'front-end.sent': true,
   'front-end.answered': true,
   'front-end.bad-signature': true,
+  'front-end.published': true,
+  'front-end.contacts-changed': true,
   'front-end.invalid': true,
   'front-end.keep-alive': true,
   'front-end.register': true,

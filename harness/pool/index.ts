@@ -1,5 +1,40 @@
 export { type Binding, Bindings } from './bindings.js';
+export {
+  type Contact,
+  type ContactChange,
+  type ContactDelta,
+  type ContactGroup,
+  ContactList,
+  type ContactOutcome,
+  type ContactProblem,
+  Contacts,
+  DEFAULT_GROUP,
+  MAX_CONTACTS,
+  MAX_GROUPS,
+} from './contacts.js';
 export { Devices, MAX_DEVICES } from './devices.js';
 export { LOCAL_LIMIT, LOCAL_LIMIT_SHORT_PIN, LOCK_MS, PinLocks, WINDOW_MS } from './pin-locks.js';
 export { Pool } from './pool.js';
+export { Presence } from './presence.js';
+export type {
+  Container,
+  ContainerMember,
+  ContainerOperation,
+  ExpireType,
+  PresenceOutcome,
+  PresenceSubscriber,
+  Publication,
+  PublishOperation,
+  StateContent,
+  WrongVersion,
+} from './publication.js';
 export { type PublishedCertificate, PublishedCertificates } from './published-certificates.js';
+export {
+  type Attendance,
+  MAX_CONTAINER_MEMBERS,
+  MAX_CONTAINERS,
+  MAX_PRESENCE_SUBSCRIBERS,
+  MAX_PUBLICATIONS,
+  MAX_PUBLISHED_CHARACTERS,
+  UserPresence,
+} from './user-presence.js';

@@ -1,6 +1,8 @@
 import { Bindings } from './bindings.js';
+import { Contacts } from './contacts.js';
 import { Devices } from './devices.js';
 import { PinLocks } from './pin-locks.js';
+import { Presence } from './presence.js';
 import { PublishedCertificates } from './published-certificates.js';
 
 /** What changes while a lab runs and several of its servers share. One pool a lab, never a global. */
@@ -9,4 +11,6 @@ export class Pool {
   readonly certificates = new PublishedCertificates();
   readonly pinLocks = new PinLocks();
   readonly bindings = new Bindings();
+  readonly contacts = new Contacts();
+  readonly presence = new Presence();
 }

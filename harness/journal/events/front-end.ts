@@ -38,6 +38,15 @@ export interface FrontEndEvents {
     readonly signed?: string;
     readonly mistake?: string;
   };
+  /** Categories one of the user's devices published or took away. */
+  'front-end.published': { readonly user: string; readonly categories: readonly string[] };
+  'front-end.contacts-changed': {
+    readonly user: string;
+    /** The list's number after the change. */
+    readonly deltaNum: number;
+    /** `addedContact`, `deletedGroup`... */
+    readonly changes: readonly string[];
+  };
   'front-end.invalid': { readonly problem: string };
   'front-end.keep-alive': Record<never, never>;
   'front-end.register': {

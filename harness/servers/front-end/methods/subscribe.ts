@@ -9,6 +9,7 @@ import { contactOverConnection } from '../register/contacts.js';
 import type { Reply } from '../reply.js';
 import { newTag } from '../response.js';
 import type { EventPackage, FirstNotification } from '../subscriptions/event-package.js';
+import { subscriptionOf, toTagOf } from '../subscriptions/in-dialog.js';
 import { eventPackage } from '../subscriptions/index.js';
 import type { Method, SignedExchange } from './method.js';
 
@@ -22,21 +23,22 @@ export const subscribe: Method = (exchange, core) => {
   const found = eventPackage(event);
   if (!found) return badEvent;
   const asked = secondsOf(header(request, 'Expires'));
-  const tag = parseAddress(header(request, 'To') ?? '').parameters.get('tag');
-  const known = core.subscriptions.find(exchange.user, header(request, 'Call-ID') ?? '');
+  const known = subscriptionOf(exchange, core);
   // In a dialog nobody remembers: the client must subscribe anew (RFC 6665 4.4.1).
-  if (tag !== undefined && known === undefined) return { status: 481, reason: 'Subscription Does Not Exist' };
+  if (toTagOf(request) !== undefined && known?.event !== found.name) {
+    return { status: 481, reason: 'Subscription Does Not Exist' };
+  }
   const first = found.first(exchange, core);
   if ('errorId' in first) return refusalReply(first, core.fqdn);
   const seconds = Math.min(asked ?? SUBSCRIPTION_SECONDS, SUBSCRIPTION_SECONDS);
-  const localTag = known?.dialog.localTag ?? tag ?? newTag();
-  const cseq = remember(exchange, core, found, seconds, localTag, first);
+  const dialog = dialogOf(exchange, known?.dialog);
+  remember(exchange, core, { event: found.name, dialog, seconds, first });
   core.recorder.record(
     'front-end.subscribed',
     { user: exchange.user, event: found.name, expires: seconds, refresh: known !== undefined },
     { device: exchange.link.device, connection: exchange.link.id },
   );
-  return granted(core, found, first, seconds, localTag, cseq);
+  return granted(core, found, first, seconds, dialog);
 };
 
 const badEvent: Reply = {
@@ -45,55 +47,57 @@ const badEvent: Reply = {
   after: [{ name: 'Allow-Events', value: ALLOW_EVENTS }],
 };
 
-/** Keeps, refreshes or ends the subscription; the CSeq its piggybacked notification counts as. */
+/** Keeps, refreshes or ends the subscription. */
 function remember(
-  exchange: SignedExchange,
+  { request, user }: SignedExchange,
   core: FrontEndCore,
-  { name }: EventPackage,
-  seconds: number,
-  localTag: string,
-  first: FirstNotification,
-): number {
-  const { link, request, user } = exchange;
-  const callId = header(request, 'Call-ID') ?? '';
-  const known = core.subscriptions.find(user, callId);
-  const dialog = known?.dialog ?? dialogOf(exchange, localTag);
-  dialog.connection = link.id;
-  dialog.cseq++;
+  granting: {
+    readonly event: string;
+    readonly dialog: Dialog;
+    readonly seconds: number;
+    readonly first: FirstNotification;
+  },
+): void {
+  const { dialog, event, first, seconds } = granting;
   if (seconds === 0) {
-    core.subscriptions.end(user, callId);
-    return dialog.cseq;
+    core.subscriptions.end(user, dialog.callId);
+    return;
   }
   const tokens = [...headerValues(request, 'Supported'), ...headerValues(request, 'Proxy-Require')]
     .flatMap(listValues)
     .map((token) => token.toLowerCase());
   core.subscriptions.add({
-    event: name,
+    event,
     dialog,
     expiresAt: core.context.clock.elapsed() + seconds * 1000,
     autoExtend: tokens.includes('com.microsoft.autoextend'),
     benotify: tokens.includes('ms-benotify'),
     seconds,
     watched: first.watched ?? [],
+    categories: first.categories,
   });
-  return dialog.cseq;
 }
 
-/** The server's side of the dialog a SUBSCRIBE begins. */
-function dialogOf({ endpoint, epid, from, link, request, user }: SignedExchange, localTag: string): Dialog {
+/**
+ * The server's side of the dialog a SUBSCRIBE begins or goes on in, over the connection it came by. The piggybacked
+ * notification counts as one of the server's requests; a refresh may give another Contact (RFC 6665 4.1.2.2).
+ */
+function dialogOf({ endpoint, epid, from, link, request, user }: SignedExchange, known: Dialog | undefined): Dialog {
   const contact = header(request, 'Contact');
+  const target = contact === undefined ? undefined : contactOverConnection(uriOf(contact), link.cid);
+  if (known) return { ...known, contact: target ?? known.contact, connection: link.id, cseq: known.cseq + 1 };
   return {
     user,
     endpoint: endpoint ?? '',
     epid,
     callId: header(request, 'Call-ID') ?? '',
-    localTag,
+    localTag: newTag(),
     remoteTag: from.parameters.get('tag') ?? '',
     localUri: parseAddress(header(request, 'To') ?? '').uri,
     remoteUri: from.uri,
-    contact: contact === undefined ? `sip:${addressOf(from.uri)}` : contactOverConnection(uriOf(contact), link.cid),
+    contact: target ?? `sip:${addressOf(from.uri)}`,
     connection: link.id,
-    cseq: 0,
+    cseq: 1,
   };
 }
 
@@ -106,8 +110,7 @@ function granted(
   { name }: EventPackage,
   first: FirstNotification,
   seconds: number,
-  toTag: string,
-  cseq: number,
+  { cseq, localTag }: Dialog,
 ): Reply {
   const state = seconds === 0 ? 'terminated;expires=0' : `active;expires=${seconds}`;
   const headers: SipHeader[] = [
@@ -120,7 +123,7 @@ function granted(
     { name: 'Supported', value: 'com.microsoft.autoextend' },
     ...(first.headers ?? []),
   ];
-  return { status: 200, reason: 'OK', after: headers, body: first.body, toTag };
+  return { status: 200, reason: 'OK', after: headers, body: first.body, toTag: localTag };
 }
 
 function secondsOf(value: string | undefined): number | undefined {

@@ -8,6 +8,8 @@ export interface FirstNotification {
   readonly body: SipBody;
   /** SIP addresses whose changes the subscriber is told of, for presence. */
   readonly watched?: readonly string[];
+  /** Names of the categories among those changes that the subscriber asked for, for presence. */
+  readonly categories?: readonly string[];
   /** Such as `Require: eventlist`. */
   readonly headers?: readonly { readonly name: string; readonly value: string }[];
 }

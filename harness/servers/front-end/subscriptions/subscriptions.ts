@@ -20,6 +20,8 @@ export interface Subscription {
   readonly seconds: number;
   /** SIP addresses a presence subscription watches; empty for the others. */
   readonly watched: readonly string[];
+  /** Categories it asked for; undefined for the others. */
+  readonly categories?: readonly string[] | undefined;
 }
 
 /** Who wants to hear of what: one entry a dialog (MS-SIP 3.5, 3.6). */
