@@ -1,4 +1,5 @@
 import { constants, type KeyObject, privateDecrypt, publicEncrypt, randomBytes } from 'node:crypto';
+import { EngineAlert } from '../engine-alert.js';
 
 const PREMASTER_LENGTH = 48;
 /** PKCS#1 v1.5: two bytes in front, at least eight of padding, a zero (RFC 8017 7.2.1). */
@@ -16,9 +17,13 @@ export function newPremaster(version: number): Buffer {
   return premaster;
 }
 
-/** For the server's eyes only. */
+/** For the server's eyes only. Throws EngineAlert for a key that parses and yet is none: an even modulus, for example. */
 export function sealPremaster(serverKey: KeyObject, premaster: Buffer): Buffer {
-  return publicEncrypt({ key: serverKey, padding: constants.RSA_PKCS1_PADDING }, premaster);
+  try {
+    return publicEncrypt({ key: serverKey, padding: constants.RSA_PKCS1_PADDING }, premaster);
+  } catch {
+    throw new EngineAlert('bad_certificate', "the RSA key of the server's certificate cannot encrypt");
+  }
 }
 
 /**
