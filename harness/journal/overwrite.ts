@@ -4,9 +4,12 @@ const SECRET_ELEMENTS = /<((?:[\w.-]+:)?(?:Password|BinarySecret|Nonce))(\s[^<>]
 const SECRET_HEADERS =
   /^((?:Proxy-)?Authorization|X-MS-WebTicket|Cookie):[ \t]*(?:(NTLM|Negotiate|Basic|Bearer)[ \t]+)?([^\r\n]+)/gim;
 
+/** The same response in SIP: an AUTHENTICATE message begins with these characters in base64. */
+const SIP_NTLM_RESPONSE = /gssapi-data[ \t]*=[ \t]*"?(TlRMTVNTUAAD[A-Za-z0-9+/=]*)/gi;
+
 /**
  * A copy of the bytes with every credential value overwritten by `*`, each at its own length, so that offsets and
- * lengths in the record still hold. SIP Authorization headers stay: a signature reveals no secret.
+ * lengths in the record still hold. SIP Authorization headers stay but for the NTLM response: a signature reveals no secret.
  */
 export function overwriteCredentials(raw: Buffer): Buffer {
   const copy = Buffer.from(raw);
@@ -18,6 +21,10 @@ export function overwriteCredentials(raw: Buffer): Buffer {
   for (const match of text.matchAll(SECRET_HEADERS)) {
     if (isSipSignature(match[0])) continue;
     const value = match[3] ?? '';
+    fill(copy, match.index + match[0].length - value.length, value.length);
+  }
+  for (const match of text.matchAll(SIP_NTLM_RESPONSE)) {
+    const value = match[1] ?? '';
     fill(copy, match.index + match[0].length - value.length, value.length);
   }
   return copy;
