@@ -1,7 +1,6 @@
 import test, { type ExecutionContext } from 'ava';
 import { ntlmSigningKeys } from '../../../harness/authentication/ntlm/index.js';
 import { NoSecurity, SecurityAssociation } from '../../../harness/authentication/security-association/index.js';
-import { linkOf } from '../../../harness/servers/front-end/connection/link.js';
 import { frontEndCore } from '../../../harness/servers/front-end/core.js';
 import type { Dialog } from '../../../harness/servers/front-end/dialogs/dialog.js';
 import {
@@ -28,8 +27,7 @@ function association(side: 'client' | 'server') {
 async function notified(t: ExecutionContext, security: SecurityAssociation | NoSecurity = association('server')) {
   const context = await testContext();
   const core = frontEndCore(context);
-  const place = { address: '10.0.0.21', port: 1063 };
-  const link = linkOf({ id: 'front-end#1', device: 'ip:10.0.0.21', peer: place, local: place }, 1);
+  const link = { id: 'front-end#1', device: 'ip:10.0.0.21' };
   const sent: SipRequest[] = [];
   core.links.open(link.id, (message) => message.kind === 'request' && sent.push(message) > 0);
   const expiresAt = Number.POSITIVE_INFINITY;

@@ -3,9 +3,9 @@ import type { SignatureCheck } from '../../../authentication/security-associatio
 import type { SipHeader, SipRequest, SipResponse } from '../../../wire/sip/index.js';
 import { header } from '../../../wire/sip/index.js';
 import type { Associations } from '../associations.js';
-import type { Link } from '../connection/link.js';
 import type { Links } from '../connection/links.js';
 import type { SipBody } from '../reply.js';
+import type { SignatureOrigin } from '../signature-evidence.js';
 import type { Dialog } from './dialog.js';
 
 /** Requests whose answer is awaited at most; an answer to an older one is only recorded. */
@@ -23,16 +23,10 @@ export interface ServerRequestsParts {
   /** `address:port` for Via. */
   readonly sentBy: () => string;
   /** Hears of a client's response whose signature is missing or bad; it counts as the answer all the same. */
-  readonly badlySigned?: (origin: ResponseOrigin, response: SipResponse, check: BadSignature) => void;
+  readonly badlySigned?: (origin: SignatureOrigin, response: SipResponse, check: BadSignature) => void;
 }
 
 type BadSignature = Extract<SignatureCheck, { ok: false }>;
-
-/** Whose response it should be, and where it came in. */
-export interface ResponseOrigin {
-  readonly user: string;
-  readonly link: Link;
-}
 
 interface Waiting {
   readonly dialog: Dialog;
@@ -64,7 +58,7 @@ export class ServerRequests {
   }
 
   /** A client's response and where it came in; true when it answers a request of ours. */
-  take(response: SipResponse, link: Link): boolean {
+  take(response: SipResponse, link: SignatureOrigin['link']): boolean {
     const key = `${header(response, 'Call-ID') ?? ''} ${(header(response, 'CSeq') ?? '').trim().replace(/\s+/, ' ')}`;
     const waiting = this.#unanswered.get(key);
     if (!waiting) return false;
@@ -77,7 +71,7 @@ export class ServerRequests {
   }
 
   /** Clients sign their final responses too (observed); without an association there is nothing to check by. */
-  #checkSignature({ endpoint, user }: Dialog, response: SipResponse, link: Link): void {
+  #checkSignature({ endpoint, user }: Dialog, response: SipResponse, link: SignatureOrigin['link']): void {
     const check = this.#parts.associations.ofEndpoint(user, endpoint)?.security.check(response);
     if (check && !check.ok) this.#parts.badlySigned?.({ user, link }, response, check);
   }
