@@ -3,7 +3,7 @@ import { type Clock, timedOut } from '../foundation/clock/index.js';
 import { HarnessError } from '../foundation/errors/index.js';
 import { encodeAlert } from '../wire/tls/index.js';
 import { addressesOf, setAddresses } from './addresses.js';
-import { Disturbance } from './disturbance.js';
+import { Disturbance, presentedPort } from './disturbance.js';
 import { endSoon } from './end-soon.js';
 import { EngineSocket } from './engine/socket/index.js';
 import { type FirstFlight, readFirstFlight } from './first-flight.js';
@@ -42,21 +42,21 @@ export interface AcceptTlsOptions {
 export async function acceptTls(stream: Duplex, options: AcceptTlsOptions): Promise<TlsStream> {
   // What a broken connection means is told by the observations; the error itself must not go unheard.
   stream.on('error', () => {});
-  const { port, clock } = options;
+  const { clock, interference } = options;
+  const port = presentedPort(options.port, interference);
   const addresses = addressesOf(stream);
-  const witness = new ServerWitness(witnessOptions(options));
-  const disturbance = options.interference && new Disturbance(stream, witness, clock, options.interference);
+  const witness = new ServerWitness(witnessOptions(port, options));
+  const disturbance = interference && new Disturbance(stream, witness, clock, interference);
   if (disturbance?.reached('connection') === 'over') throw await disturbance.ended();
   const { hello, raw, all } = await firstHello(stream, witness, options);
   witness.hello(hello, raw);
   if (disturbance?.reached('client-hello') === 'over') throw await disturbance.ended();
   if (all.length > raw.length) witness.inbound(all.subarray(raw.length));
-  const presented = disturbance?.port(port) ?? port;
-  const choice = disturbance?.choose(presented, hello) ?? presented.choose(hello);
+  const choice = disturbance?.choose(port, hello) ?? port.choose(hello);
   if ('refused' in choice) throw refuse(stream, witness, choice);
   witness.servedBy(choice.engine);
   const tap = new RecordTap(stream, witness, all, disturbance?.outlet);
-  const socket = openServer(tap, presented, choice.engine, disturbance?.quirks(choice.engine));
+  const socket = openServer(tap, port, choice.engine, disturbance?.quirks(choice.engine));
   setAddresses(socket, addresses);
   socket.on('error', (error: Error) => witness.engineError(error));
   socket.once('secure', () => {
@@ -81,7 +81,10 @@ export async function acceptTls(stream: Duplex, options: AcceptTlsOptions): Prom
   throw failure;
 }
 
-function witnessOptions({ port, clock, observe }: AcceptTlsOptions): ConstructorParameters<typeof ServerWitness>[0] {
+function witnessOptions(
+  port: TlsPort,
+  { clock, observe }: AcceptTlsOptions,
+): ConstructorParameters<typeof ServerWitness>[0] {
   return {
     clock,
     observe,

@@ -12,6 +12,12 @@ import type { ServerWitness } from './server-witness.js';
 import { type ChosenEngine, chooseEngine } from './settings/choose-engine.js';
 import type { TlsStream } from './stream.js';
 
+/** The port with the certificate that takes the place of its own, where that is planned. */
+export function presentedPort(port: TlsPort, planned: PlannedInterference | undefined): TlsPort {
+  const swapped = planned?.actions.find((action) => action.do === 'swap-chain');
+  return swapped ? port.presenting({ tls: swapped.tls, ...swapped.identity }) : port;
+}
+
 /** Brings what goes wrong on purpose into the acceptance of one connection. */
 export class Disturbance {
   /** Resolves once the connection was taken out of the engine's hands. */
@@ -54,12 +60,6 @@ export class Disturbance {
 
   reached(point: InterferencePoint): 'go on' | 'over' {
     return this.#interferer.reached(point);
-  }
-
-  /** The port with the certificate that takes the place of its own. */
-  port(port: TlsPort): TlsPort {
-    const swapped = this.#interferer.swapped();
-    return swapped ? port.presenting({ tls: swapped.tls, ...swapped.identity }) : port;
   }
 
   /** The engine that can do what is planned, where the hello allows it. */

@@ -1,9 +1,8 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../foundation/clock/index.js';
 import { encodeAlert } from '../../wire/tls/index.js';
-import type { EngineIdentity, ServerQuirks } from '../engine/options.js';
+import type { ServerQuirks } from '../engine/options.js';
 import type { Interference, InterferencePoint } from '../interference.js';
-import type { ServerIdentity } from '../server-context.js';
 import type { TlsStream } from '../stream.js';
 import { close, drain, type InterferenceEnding, type PointAction, reset } from './ending.js';
 import { Outbound } from './outbound.js';
@@ -67,7 +66,9 @@ export class Interferer {
     if (point === 'established') this.#established = true;
     for (const action of this.#pending) {
       if (this.#ending) break;
-      if (action.do === 'ask-renegotiation' && tls && askRenegotiation(tls)) this.#fired(action);
+      if (action.do === 'ask-renegotiation' && tls) {
+        askRenegotiation(tls, this.#options.stream, () => this.#fired(action));
+      }
       if ('at' in action && action.at === point) this.#act(action);
     }
     return this.#ending ? 'over' : 'go on';
@@ -85,11 +86,6 @@ export class Interferer {
     const version = this.#options.actions.find((action) => action.do === 'wrong-version')?.version;
     if (version === undefined && !this.wantsTls10) return undefined;
     return { wrongFinished: this.wantsTls10, ...(version === undefined ? {} : { helloVersion: version }) };
-  }
-
-  /** The chain presented instead of the port's. */
-  swapped(): { readonly tls: ServerIdentity; readonly identity: EngineIdentity } | undefined {
-    return this.#options.actions.find((action) => action.do === 'swap-chain');
   }
 
   get #open(): boolean {
