@@ -4,6 +4,8 @@ export const MAX_GROUPS = 63;
 export const DEFAULT_GROUP = 1;
 /** Contacts of one user: the most Set-CsUserServicesConfiguration allows. */
 export const MAX_CONTACTS = 1000;
+/** Colleagues in a list nobody changed yet: enough to see presence work; thousands of phones each get such a list. */
+export const MAX_DEFAULT_CONTACTS = 100;
 
 export interface ContactGroup {
   /** 1 to 63. */
@@ -55,7 +57,7 @@ export class ContactList {
 
   constructor(colleagues: readonly string[]) {
     this.#groups.set(DEFAULT_GROUP, { id: DEFAULT_GROUP, name: '~', externalUri: '' });
-    for (const uri of colleagues.slice(0, MAX_CONTACTS)) {
+    for (const uri of colleagues.slice(0, MAX_DEFAULT_CONTACTS)) {
       this.#contacts.set(key(uri), { uri, name: '', groups: [DEFAULT_GROUP], subscribed: true, externalUri: '' });
     }
   }
@@ -143,14 +145,17 @@ export class ContactList {
 
 /** The contact lists of a pool's users. Asked only for users of the deployment, which bounds their number. */
 export class Contacts {
-  readonly #lists = new Map<string, ContactList>();
+  readonly #changed = new Map<string, ContactList>();
 
-  /** The list of a user; one nobody has seen yet holds these colleagues: SIP addresses without scheme. */
-  of(user: string, colleagues: readonly string[]): ContactList {
-    const known = this.#lists.get(key(user));
-    if (known) return known;
-    const list = new ContactList(colleagues);
-    this.#lists.set(key(user), list);
+  /** A user's list to read; one nobody changed yet holds these colleagues: SIP addresses without scheme. */
+  of(user: string, colleagues: () => readonly string[]): ContactList {
+    return this.#changed.get(key(user)) ?? new ContactList(colleagues());
+  }
+
+  /** The same to change: kept from now on. */
+  toChange(user: string, colleagues: () => readonly string[]): ContactList {
+    const list = this.of(user, colleagues);
+    this.#changed.set(key(user), list);
     return list;
   }
 }

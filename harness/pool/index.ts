@@ -10,6 +10,7 @@ export {
   Contacts,
   DEFAULT_GROUP,
   MAX_CONTACTS,
+  MAX_DEFAULT_CONTACTS,
   MAX_GROUPS,
 } from './contacts.js';
 export { Devices, MAX_DEVICES } from './devices.js';

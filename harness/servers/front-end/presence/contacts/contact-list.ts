@@ -1,4 +1,11 @@
-import type { Contact, ContactChange, ContactDelta, ContactGroup, ContactList } from '../../../../pool/index.js';
+import {
+  type Contact,
+  type ContactChange,
+  type ContactDelta,
+  type ContactGroup,
+  type ContactList,
+  MAX_DEFAULT_CONTACTS,
+} from '../../../../pool/index.js';
 import type { FrontEndCore } from '../../core.js';
 import type { SipBody } from '../../reply.js';
 import { element } from '../xml.js';
@@ -8,9 +15,17 @@ const TYPE = 'application/vnd-microsoft-roaming-contacts+xml';
 
 /** A user's contact list; one nobody has changed yet holds the deployment's other users. */
 export function contactListOf(core: FrontEndCore, user: string): ContactList {
-  const { deployment, pool } = core.context;
-  const colleagues = deployment.users.map(({ sipAddress }) => sipAddress).filter((address) => address !== user);
-  return pool.contacts.of(user, colleagues);
+  return core.context.pool.contacts.of(user, () => colleaguesOf(core, user));
+}
+
+export function contactListToChange(core: FrontEndCore, user: string): ContactList {
+  return core.context.pool.contacts.toChange(user, () => colleaguesOf(core, user));
+}
+
+function colleaguesOf({ context }: FrontEndCore, user: string): readonly string[] {
+  // One more than can be the user.
+  const some = context.deployment.users.slice(0, MAX_DEFAULT_CONTACTS + 1);
+  return some.map(({ sipAddress }) => sipAddress).filter((address) => address !== user);
 }
 
 /** The whole list (MS-SIP 3.7.5.2). Never with `ucsmode`: clients would look for it in Exchange (observed of pidgin-sipe). */

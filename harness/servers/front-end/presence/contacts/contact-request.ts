@@ -6,7 +6,7 @@ import type { Reply } from '../../reply.js';
 import { notifyDevices } from '../notify.js';
 import { invalidBody, MAX_NAME, wholeNumber } from '../read-body.js';
 import { tooMuch, wrongVersions } from '../version-fault.js';
-import { contactDeltaBody, contactListOf, ROAMING_CONTACTS } from './contact-list.js';
+import { contactDeltaBody, contactListToChange, ROAMING_CONTACTS } from './contact-list.js';
 
 /** The element of a SOAP request that names the operation, and the document's text. */
 export interface ContactRequest {
@@ -34,7 +34,7 @@ export function changeContacts(
   core: FrontEndCore,
 ): ContactOutcome {
   const deltaNum = wholeNumber(field(request.operation, 'deltaNum') ?? '', operation.name, 'deltaNum');
-  const outcome = operation.apply(contactListOf(core, user), deltaNum, request);
+  const outcome = operation.apply(contactListToChange(core, user), deltaNum, request);
   if (!outcome.ok) return outcome;
   core.recorder.record(
     'front-end.contacts-changed',
