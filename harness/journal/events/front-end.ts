@@ -48,7 +48,8 @@ export interface FrontEndEvents {
     readonly changes: readonly string[];
   };
   'front-end.invalid': { readonly problem: string };
-  'front-end.keep-alive': Record<never, never>;
+  /** CRLF CRLF. */
+  'front-end.keep-alive': { readonly by: 'client' | 'server' };
   'front-end.register': {
     readonly user: string;
     readonly epid?: string;
@@ -62,9 +63,24 @@ export interface FrontEndEvents {
     readonly epid: string;
     readonly scheme: string;
     readonly expires: number;
+    /** Host of the Registrar. */
+    readonly registrar?: string;
     /** SHA-1 thumbprint of the certificate used in TLS-DSK. */
     readonly certificate?: string;
   };
+  /** A registration that was not refreshed in time. */
+  'front-end.lapsed': { readonly user: string; readonly epid: string; readonly registrar: string };
+  /** A registration the server ended; what the client answers to the NOTIFY follows as `front-end.answered`. */
+  'front-end.deregistered': {
+    readonly user: string;
+    readonly epid: string;
+    readonly event: string;
+    readonly registrar: string;
+    /** Host the user was moved to. */
+    readonly to?: string;
+  };
+  /** A 301 to another Registrar; both by host. */
+  'front-end.redirected': { readonly user: string; readonly registrar: string; readonly to: string };
   'front-end.signed-out': { readonly user: string; readonly epid: string };
   'front-end.refused': {
     readonly user: string;

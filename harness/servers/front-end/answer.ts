@@ -10,6 +10,7 @@ import type { Link } from './connection/link.js';
 import type { FrontEndCore } from './core.js';
 import type { ClientCredentials } from './credentials.js';
 import { type Exchange, exchangeOf } from './exchange.js';
+import { notUnderstood } from './header-inspection.js';
 import { MAX_EPID } from './limits.js';
 import { methodOf, unanswered } from './methods/index.js';
 import { negotiate } from './methods/negotiate.js';
@@ -97,6 +98,11 @@ export class Answerer {
   #permitted(exchange: Exchange, association: Association, account: User | undefined): Reply {
     const permitted = permittedAccount(account);
     if ('refusal' in permitted) return this.#refuse(exchange, permitted.refusal, permitted.problem);
+    const strange = notUnderstood(exchange.request);
+    if (strange) {
+      this.#refused(exchange, { status: strange.reply.status, errorId: 0 }, strange.problem);
+      return strange.reply;
+    }
     return this.#method({ ...exchange, association, account: permitted.account });
   }
 

@@ -38,6 +38,8 @@ export function parseAddress(value: string): SipAddress {
 function bareAddress(text: string): SipAddress {
   const semicolon = text.indexOf(';');
   const uri = checkedUri(semicolon === -1 ? text : text.slice(0, semicolon).trimEnd());
+  // RFC 3261 20: nobody could tell the URI's own parts from what follows it.
+  if (uri.includes('?')) throw invalidSip('an address', 'a URI with a question mark is not in angle brackets');
   return { uri, parameters: parseParameters(semicolon === -1 ? '' : text.slice(semicolon), 'an address') };
 }
 

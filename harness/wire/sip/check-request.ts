@@ -7,11 +7,12 @@ import type { SipRequest } from './message.js';
 import { parseVia } from './via.js';
 
 /**
- * What every request needs before anybody can answer it (RFC 3261 8.1.1): Via, and exactly one From, To, Call-ID and
- * CSeq whose method is the request's.
+ * What every request needs before anybody can answer it (RFC 3261 8.1.1): a Request-URI without headers, Via, and
+ * exactly one From, To, Call-ID and CSeq whose method is the request's.
  * @throws HarnessError WIRE_INVALID naming the header
  */
 export function checkRequest(request: SipRequest): void {
+  if (hasHeaders(request.uri)) throw invalidSip('the Request-URI', 'it has headers');
   const vias = headerValues(request, 'Via').flatMap(listValues);
   if (vias.length === 0) throw invalidSip('Via', 'it is missing');
   for (const via of vias) parseVia(via);
@@ -20,6 +21,11 @@ export function checkRequest(request: SipRequest): void {
   if (parseCSeq(single(request, 'CSeq')).method !== request.method) {
     throw invalidSip('CSeq', 'its method is not that of the request');
   }
+}
+
+/** RFC 3261 19.1.1; a question mark in the user part is a character like others. */
+function hasHeaders(uri: string): boolean {
+  return uri.includes('?') && /^sips?:/i.test(uri) && uri.slice(uri.lastIndexOf('@') + 1).includes('?');
 }
 
 function single(request: SipRequest, name: string): string {

@@ -1,48 +1,69 @@
 import { HarnessError } from '../../foundation/errors/index.js';
-import { canonicalHeaderName } from './headers.js';
+import { isHeader } from './headers.js';
 import { invalidSip } from './invalid.js';
-import { MAX_HEADER_COUNT, MAX_SIP_BODY, MAX_SIP_HEADERS_BYTES, type SipLimits } from './limits.js';
+import { allLimits, type SipLimits } from './limits.js';
 import type { SipHeader, SipMessage } from './message.js';
-import { bodyTooLarge, contentLength, headersTooLarge, messageOf, parseHeaderLines, splitHead } from './parse.js';
+import {
+  bodyTooLarge,
+  contentLength,
+  END_OF_HEADERS,
+  headersTooLarge,
+  messageOf,
+  parseHeaderLines,
+  splitHead,
+  truncated,
+} from './parse.js';
 import { ReceiveBuffer } from './receive-buffer.js';
+import { recoverHead } from './recover.js';
+import { refusalOf, type SipRefusal } from './refusal.js';
 import { parseStartLine } from './start-line.js';
 
 /** What a stream of SIP contains. */
 export type FramedSip =
   | { readonly kind: 'message'; readonly message: SipMessage; readonly raw: Buffer }
   | { readonly kind: 'keep-alive' }
-  | {
-      readonly kind: 'invalid';
-      readonly problem: HarnessError;
-      readonly raw: Buffer;
-      /** The header lines that could be read, for a 400. */
-      readonly recovered?: readonly SipHeader[];
-      /** The end of the message is unknown: later bytes are discarded, and the connection should be closed. */
-      readonly lost: boolean;
-    };
+  | InvalidSip;
+
+/** A message nobody can read. */
+export interface InvalidSip {
+  readonly kind: 'invalid';
+  readonly problem: HarnessError;
+  /** What is known to belong to it. */
+  readonly raw: Buffer;
+  /** The header lines that could be read, for the refusal. */
+  readonly recovered: readonly SipHeader[];
+  /** The answer it is due; none where it is no request. */
+  readonly refusal: SipRefusal | undefined;
+  /** The end of the message is unknown: later bytes are discarded, and the connection should be closed. */
+  readonly lost: boolean;
+}
+
+/** A message whose headers are complete; its body may still be on the way. */
+interface Head {
+  /** Offset of the body. */
+  readonly end: number;
+  /** Bytes of the body. */
+  readonly length: number;
+  readonly finish: (raw: Buffer) => FramedSip;
+}
 
 const CR = 0x0d;
 const LF = 0x0a;
-const END_OF_HEADERS = Buffer.from('\r\n\r\n');
 
 /**
  * Cuts a TCP or TLS stream into SIP messages by Content-Length (RFC 3261 18.3). CR and LF before a message are
  * skipped; a double CRLF between messages is a keep-alive (RFC 5626 3.5.1, as phones send it).
  */
 export class SipFramer {
-  readonly #maxHeaderBytes: number;
-  readonly #maxBodyBytes: number;
-  readonly #maxHeaderCount: number;
+  readonly #limits: Required<SipLimits>;
   readonly #buffer = new ReceiveBuffer();
   /** Bytes already searched for the end of the headers. */
   #searched = 0;
-  #current: { headEnd: number; length: number; finish: (raw: Buffer) => FramedSip } | undefined;
+  #head: Head | undefined;
   #lost = false;
 
   constructor(limits: SipLimits = {}) {
-    this.#maxHeaderBytes = limits.maxHeaderBytes ?? MAX_SIP_HEADERS_BYTES;
-    this.#maxBodyBytes = limits.maxBodyBytes ?? MAX_SIP_BODY;
-    this.#maxHeaderCount = limits.maxHeaderCount ?? MAX_HEADER_COUNT;
+    this.#limits = allLimits(limits);
   }
 
   /** Bytes that wait for the rest of their message. */
@@ -50,10 +71,7 @@ export class SipFramer {
     return this.#buffer.length;
   }
 
-  /**
-   * What became complete with these bytes, in order.
-   * @throws HarnessError WIRE_TOO_LARGE over a limit; the framer is of no further use
-   */
+  /** What became complete with these bytes, in order. The bytes are the framer's from then on. */
   push(bytes: Buffer): FramedSip[] {
     const framed: FramedSip[] = [];
     if (this.#lost) return framed;
@@ -65,37 +83,48 @@ export class SipFramer {
     }
   }
 
+  /** No more bytes come: the message that was begun and will never be complete, if there is one. */
+  end(): InvalidSip | undefined {
+    const { length } = this.#buffer;
+    const first = this.#buffer.at(0);
+    if (this.#lost || length === 0 || first === CR || first === LF) return undefined;
+    return this.#lose(truncated(length, this.#head ? 'the body' : 'the headers'), this.#head?.end ?? length);
+  }
+
   #next(): FramedSip | undefined {
     if (this.#lost) return undefined;
-    if (!this.#current) {
+    if (!this.#head) {
       if (this.#searched === 0) {
         const gap = this.#gap();
         if (gap !== 'message') return gap === 'wait' ? undefined : { kind: 'keep-alive' };
       }
       const end = this.#buffer.indexOf(END_OF_HEADERS, this.#searched);
-      if ((end === -1 ? this.#buffer.length : end) > this.#maxHeaderBytes) throw headersTooLarge(this.#maxHeaderBytes);
+      if ((end === -1 ? this.#buffer.length : end) > this.#limits.maxHeaderBytes) {
+        return this.#lose(headersTooLarge(this.#limits.maxHeaderBytes), this.#limits.maxHeaderBytes);
+      }
       if (end === -1) {
         this.#searched = Math.max(0, this.#buffer.length - END_OF_HEADERS.length + 1);
         return undefined;
       }
-      this.#current = this.#readHead(end);
+      const head = this.#readHead(end);
+      if ('kind' in head) return head;
+      this.#head = head;
     }
-    const { headEnd, length, finish } = this.#current;
-    if (this.#buffer.length < headEnd + length) return undefined;
-    const raw = Buffer.from(this.#buffer.view(0, headEnd + length));
-    this.#buffer.consume(this.#lost ? this.#buffer.length : raw.length);
+    const { end, finish, length } = this.#head;
+    if (this.#buffer.length < end + length) return undefined;
     this.#searched = 0;
-    this.#current = undefined;
-    return finish(raw);
+    this.#head = undefined;
+    return finish(this.#buffer.take(end + length));
   }
 
   /** Skip line ends between messages; they may themselves be a keep-alive, or not yet be decidable. */
   #gap(): 'message' | 'wait' | 'keep-alive' {
     for (;;) {
-      const [a, b, c, d] = [0, 1, 2, 3].map((offset) => this.#buffer.at(offset));
+      const a = this.#buffer.at(0);
       if (a === undefined) return 'wait';
+      if (a !== CR && a !== LF) return 'message';
+      const [b, c, d] = [1, 2, 3].map((offset) => this.#buffer.at(offset));
       if (a === LF) this.#buffer.consume(1);
-      else if (a !== CR) return 'message';
       else if (b === undefined) return 'wait';
       else if (b !== LF) this.#buffer.consume(1);
       else if (c === undefined || (c === CR && d === undefined)) return 'wait';
@@ -107,61 +136,57 @@ export class SipFramer {
     }
   }
 
-  #readHead(end: number): { headEnd: number; length: number; finish: (raw: Buffer) => FramedSip } {
-    const head = this.#buffer.view(0, end);
-    const headEnd = end + END_OF_HEADERS.length;
+  #readHead(headersEnd: number): Head | InvalidSip {
+    const head = this.#buffer.view(0, headersEnd);
+    const end = headersEnd + END_OF_HEADERS.length;
     try {
       const { lines } = splitHead(head);
       const start = parseStartLine(lines[0] ?? '');
-      const headers = parseHeaderLines(lines.slice(1), this.#maxHeaderCount);
+      const headers = parseHeaderLines(lines.slice(1), this.#limits);
       const length = this.#bodyLength(headers);
       return {
-        headEnd,
+        end,
         length,
-        finish: (raw) => ({
-          kind: 'message',
-          message: messageOf(start, headers, Buffer.from(raw.subarray(headEnd))),
-          raw,
-        }),
+        finish: (raw) => ({ kind: 'message', message: messageOf(start, headers, raw.subarray(end)), raw }),
       };
     } catch (problem) {
-      if (!(problem instanceof HarnessError) || problem.code === 'WIRE_TOO_LARGE') throw problem;
-      const recovered = recover(head, this.#maxHeaderCount);
-      const length = this.#lengthOfInvalid(recovered);
-      this.#lost = length === undefined;
-      const lost = this.#lost;
-      return { headEnd, length: length ?? 0, finish: (raw) => ({ kind: 'invalid', problem, raw, recovered, lost }) };
+      if (!(problem instanceof HarnessError)) throw problem;
+      const { headers, startLine } = recoverHead(head, this.#limits);
+      const length = this.#lengthOfInvalid(headers);
+      if (length === undefined) return this.#lose(problem, end);
+      const refusal = refusalOf(problem, startLine);
+      return {
+        end,
+        length,
+        finish: (raw) => ({ kind: 'invalid', problem, raw, recovered: headers, refusal, lost: false }),
+      };
     }
   }
 
   #bodyLength(headers: readonly SipHeader[]): number {
     const length = contentLength(headers);
-    if (length === undefined && headers.some(({ name }) => canonicalHeaderName(name) === 'content-type')) {
+    if (length === undefined && headers.some(({ name }) => isHeader(name, 'Content-Type'))) {
       throw invalidSip('Content-Length', 'it is missing although there is a Content-Type');
     }
-    if (length !== undefined && length > this.#maxBodyBytes) throw bodyTooLarge(this.#maxBodyBytes);
+    if (length !== undefined && length > this.#limits.maxBodyBytes) throw bodyTooLarge(this.#limits.maxBodyBytes);
     return length ?? 0;
   }
 
   #lengthOfInvalid(headers: readonly SipHeader[]): number | undefined {
     try {
       const length = contentLength(headers);
-      return length !== undefined && length <= this.#maxBodyBytes ? length : undefined;
+      return length !== undefined && length <= this.#limits.maxBodyBytes ? length : undefined;
     } catch {
       return undefined;
     }
   }
-}
 
-/** Whatever header lines of a broken message can be read. */
-function recover(head: Buffer, maxCount: number): SipHeader[] {
-  const headers: SipHeader[] = [];
-  for (const line of head.toString('latin1').split(/\r\n/).slice(1, maxCount)) {
-    try {
-      headers.push(...parseHeaderLines([line], 1));
-    } catch {
-      // The next line may still be a good one.
-    }
+  /** Nobody knows where the next message begins. */
+  #lose(problem: HarnessError, known: number): InvalidSip {
+    this.#lost = true;
+    const raw = this.#buffer.take(known);
+    this.#buffer.consume(this.#buffer.length);
+    const { headers, startLine } = recoverHead(raw, this.#limits);
+    return { kind: 'invalid', problem, raw, recovered: headers, refusal: refusalOf(problem, startLine), lost: true };
   }
-  return headers;
 }

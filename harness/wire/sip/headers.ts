@@ -29,14 +29,28 @@ export function canonicalHeaderName(name: string): string {
   return lower.length === 1 ? (COMPACT[lower] ?? lower) : lower;
 }
 
+/** Whether a name on the wire is that header's, in any case or compact. `wanted` is the long name. */
+export function isHeader(name: string, wanted: string): boolean {
+  // Every lookup walks all lines of a message, nearly all of which its length already rules out.
+  if (name.length !== wanted.length) return name.length === 1 && canonicalHeaderName(name) === wanted.toLowerCase();
+  return name === wanted || name.toLowerCase() === wanted.toLowerCase();
+}
+
 /** The value of the first header of that name; names ignore case, and compact and long forms are the same. */
 export function header(message: { headers: readonly SipHeader[] }, name: string): string | undefined {
-  const wanted = canonicalHeaderName(name);
-  return message.headers.find((each) => canonicalHeaderName(each.name) === wanted)?.value;
+  const wanted = longName(name);
+  for (const each of message.headers) if (isHeader(each.name, wanted)) return each.value;
+  return undefined;
 }
 
 /** The values of every header line of that name, in order, one a line: comma lists are not split (see `listValues`). */
 export function headerValues(message: { headers: readonly SipHeader[] }, name: string): string[] {
-  const wanted = canonicalHeaderName(name);
-  return message.headers.filter((each) => canonicalHeaderName(each.name) === wanted).map((each) => each.value);
+  const wanted = longName(name);
+  const values: string[] = [];
+  for (const each of message.headers) if (isHeader(each.name, wanted)) values.push(each.value);
+  return values;
+}
+
+function longName(name: string): string {
+  return name.length === 1 ? canonicalHeaderName(name) : name;
 }

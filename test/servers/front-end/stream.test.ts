@@ -1,9 +1,13 @@
 import test from 'ava';
 import { type DatedClock, ScenarioClock } from '../../../harness/foundation/clock/index.js';
+import { LINGER_MS } from '../../../harness/servers/front-end/connection/silence.js';
 import { FrontEnd, IDLE_TIMEOUT_MS } from '../../../harness/servers/front-end/index.js';
+import { memoryPair } from '../../../harness/tls/index.js';
 import { header, serializeSip } from '../../../harness/wire/sip/index.js';
 import { eventsOf, testContext, testDate } from '../deployment.js';
-import { changed, connect, newClient, request } from './sip-client.js';
+import { changed, newClient, request } from './sip-client.js';
+
+const place = { address: '10.0.0.21', port: 1063 };
 
 test('several messages in one read are answered in order', async (t) => {
   const client = newClient(t, await testContext());
@@ -28,7 +32,10 @@ test('keep-alives are swallowed and recorded', async (t) => {
   client.send('\r\n\r\n');
   const response = await client.ask(request());
   t.is(response.status, 401);
-  t.is(eventsOf(context.journal, 'front-end.keep-alive').length, 1);
+  t.deepEqual(
+    eventsOf(context.journal, 'front-end.keep-alive').map(({ by }) => by),
+    ['client'],
+  );
 });
 
 test('requests and responses are recorded with their bytes', async (t) => {
@@ -75,24 +82,87 @@ test('a request no response fits, and one whose end is unknown, close the connec
   t.is(await lost.next(), 'closed');
 });
 
-test('without From, To, Call-ID, CSeq or Via no response fits: the connection is closed', async (t) => {
+test('what is missing in a request is missing in its 400; without a Via the connection is closed', async (t) => {
   const context = await testContext();
-  const frontEnd = new FrontEnd(context);
-  for (const name of ['From', 'To', 'Call-ID', 'CSeq', 'Via']) {
-    const client = connect(t, frontEnd);
-    client.send(changed(request(), name, undefined));
-    t.is(await client.next(), 'closed', name);
+  const client = newClient(t, context);
+  for (const name of ['From', 'To', 'Call-ID', 'CSeq']) {
+    const response = await client.ask(changed(request(), name, undefined));
+    t.is(response.status, 400, name);
+    t.is(header(response, name), undefined);
   }
-  t.is(eventsOf(context.journal, 'front-end.response').length, 0);
+  client.send(changed(request(), 'Via', undefined));
+  t.is(await client.next(), 'closed');
+  t.is(eventsOf(context.journal, 'front-end.response').length, 4);
   t.is(eventsOf(context.journal, 'front-end.invalid').length, 5);
 });
 
-test('headers without end close the connection', async (t) => {
+test('headers without end close the connection; where they can be answered they are, with 513', async (t) => {
   const context = await testContext();
+  const nameless = newClient(t, context);
+  nameless.send(Buffer.concat([Buffer.from('REGISTER sip:a SIP/2.0\r\nX: '), Buffer.alloc(140_000, 'a')]));
+  t.is(await nameless.next(), 'closed');
+  t.regex(eventsOf(context.journal, 'front-end.invalid')[0]?.problem ?? '', /larger than 131072 bytes of headers/);
   const client = newClient(t, context);
-  client.send(Buffer.concat([Buffer.from('REGISTER sip:a SIP/2.0\r\nX: '), Buffer.alloc(70_000, 'a')]));
+  const begun = serializeSip(request()).toString().replace('\r\n\r\n', '\r\nX: ');
+  t.is((await client.ask(Buffer.concat([Buffer.from(begun), Buffer.alloc(140_000, 'a')]))).status, 513);
   t.is(await client.next(), 'closed');
-  t.regex(eventsOf(context.journal, 'front-end.invalid')[0]?.problem ?? '', /larger than 65536 bytes of headers/);
+});
+
+test('a header of 64 KiB is read, a longer one refused with 513, and the connection lives', async (t) => {
+  const client = newClient(t, await testContext());
+  const name = 'X-Long';
+  const longest = 'a'.repeat(65_536 - name.length - ': '.length);
+  t.is((await client.ask(request({ extra: [{ name, value: longest }] }))).status, 401);
+  const text = serializeSip(request()).toString();
+  t.is((await client.ask(text.replace('\r\n\r\n', `\r\n${name}: ${longest}a\r\n\r\n`))).status, 513);
+  t.is((await client.ask(request())).status, 401);
+});
+
+test('a body larger than any is refused before it comes', async (t) => {
+  const context = await testContext();
+  for (const length of ['1048577', '99999999999', '9'.repeat(500)]) {
+    const client = newClient(t, context);
+    const text = serializeSip(request()).toString().replace('Content-Length: 0', `Content-Length: ${length}`);
+    t.is((await client.ask(text)).status, 513, length);
+    t.is(await client.next(), 'closed');
+  }
+});
+
+test('another version is refused with 505', async (t) => {
+  const client = newClient(t, await testContext());
+  t.is((await client.ask(serializeSip(request()).toString().replace('SIP/2.0\r', 'SIP/3.1\r'))).status, 505);
+  t.is((await client.ask(request())).status, 401);
+});
+
+test('a request that its sender ends in the middle gets 400', async (t) => {
+  const client = newClient(t, await testContext());
+  client.stream.end(serializeSip(request()).subarray(0, -4));
+  const response = await client.next();
+  t.is(response === 'closed' ? 0 : response.kind === 'response' && response.status, 400);
+  t.is(await client.next(), 'closed');
+});
+
+test('what a client sends after the connection was given up is thrown away, and it has five seconds', async (t) => {
+  const clock = new ScenarioClock({ start: testDate, waits: 'real' });
+  const context = await testContext({ clock });
+  const [near, far] = memoryPair();
+  // A client that reads the end and goes on sending, as TCP lets it.
+  const stubborn = Object.assign(far, { end: () => far });
+  new FrontEnd(context).handle(stubborn, { id: 'front-end#1', peer: place, local: place });
+  const closed = new Promise<void>((resolve) => far.once('close', () => resolve()));
+  near.write('GARBAGE\r\n\r\n');
+  await new Promise<void>((resolve) => {
+    context.journal.subscribe(({ type }) => type === 'front-end.invalid' && resolve());
+  });
+  for (let i = 0; i < 10; i++) near.write(serializeSip(request()));
+  clock.advance(LINGER_MS - 1_000);
+  await new Promise((resolve) => setImmediate(resolve));
+  t.false(far.destroyed);
+  clock.advance(1_000);
+  await closed;
+  t.is(eventsOf(context.journal, 'front-end.request').length, 0);
+  near.destroy();
+  clock.stop();
 });
 
 test('a response to no request of ours is recorded and not answered', async (t) => {
@@ -102,8 +172,9 @@ test('a response to no request of ours is recorded and not answered', async (t) 
   client.send(
     'SIP/9.9 200 OK\r\nVia: SIP/2.0/TLS a\r\nFrom: <sip:a>\r\nTo: <sip:a>\r\nCall-ID: 1\r\nCSeq: 1 A\r\nContent-Length: 0\r\n\r\n',
   );
-  t.is(await client.next(), 'closed', 'a response nobody can read is not answered either');
-  t.is(eventsOf(context.journal, 'front-end.response').length, 0);
+  const response = await client.ask(request());
+  t.is(response.status, 401, 'responses are not answered, not even one nobody can read, and the connection goes on');
+  t.is(eventsOf(context.journal, 'front-end.response').length, 1);
   t.is(eventsOf(context.journal, 'front-end.invalid').length, 2);
 });
 

@@ -1,5 +1,4 @@
 import test from 'ava';
-import { HarnessError } from '../../../harness/foundation/errors/index.js';
 import { type FramedSip, header, SipFramer } from '../../../harness/wire/sip/index.js';
 import { request, wire } from './tortuous.js';
 
@@ -76,15 +75,30 @@ test('a broken message of unknown length ends the stream', (t) => {
   }
 });
 
-const over: readonly (readonly [what: string, bytes: Buffer])[] = [
-  ['headers that do not end', Buffer.from(`OPTIONS sip:a SIP/2.0\r\nx: ${'y'.repeat(65536)}`)],
-  ['too long headers', request({ set: { X: 'y'.repeat(65536) } })],
-  ['a body over 1 MiB', request({ set: { 'Content-Length': '1048577' } })],
-  ['257 header lines', request({ add: Array.from({ length: 250 }, () => 'x: y') })],
+/** What is wrong with the first message, and what it is answered. */
+function invalid(framed: FramedSip[]) {
+  const [first] = framed;
+  if (first?.kind !== 'invalid') throw new Error(`it is ${first?.kind}`);
+  const { lost, problem, refusal } = first;
+  return { code: problem.code, status: refusal?.status, lost };
+}
+
+const over: readonly (readonly [what: string, bytes: Buffer, lost: boolean])[] = [
+  ['headers that do not end', Buffer.from(`OPTIONS sip:a SIP/2.0\r\nx: ${'y'.repeat(2 * 65536)}`), true],
+  ['too long headers', request({ add: ['a', 'b', 'c'].map((name) => `${name}: ${'y'.repeat(60_000)}`) }), true],
+  ['a header of more than 64 KiB', request({ set: { X: 'y'.repeat(65_534) } }), false],
+  ['a folded header of more than 64 KiB', request({ add: [`X: y${`\r\n ${'y'.repeat(99)}`.repeat(656)}`] }), false],
+  ['a body over 1 MiB', request({ set: { 'Content-Length': '1048577' } }), true],
+  ['a body of more bytes than anybody counts', request({ set: { 'Content-Length': '9'.repeat(400) } }), true],
+  ['257 header lines', request({ add: Array.from({ length: 250 }, () => 'x: y') }), false],
 ];
-for (const [what, bytes] of over) {
+for (const [what, bytes, lost] of over) {
   test(`over a limit: ${what}`, (t) => {
-    t.is(t.throws(() => new SipFramer().push(bytes), { instanceOf: HarnessError })?.code, 'WIRE_TOO_LARGE');
+    const framer = new SipFramer();
+    const framed = framer.push(Buffer.concat([bytes, request()]));
+    t.deepEqual(invalid(framed), { code: 'WIRE_TOO_LARGE', status: 513, lost });
+    t.deepEqual(kinds(framed), lost ? ['invalid'] : ['invalid', 'message']);
+    t.is(framer.pending, 0, 'nothing is kept');
   });
 }
 
@@ -92,8 +106,63 @@ test('the limits themselves are accepted, and can be set', (t) => {
   const body = Buffer.alloc(1024 * 1024, 'b');
   const large = Buffer.concat([wire(['NOTIFY sip:a SIP/2.0', `Content-Length: ${body.length}`]), body]);
   t.deepEqual(kinds(new SipFramer().push(large)), ['message']);
-  t.throws(() => new SipFramer({ maxBodyBytes: 6 }).push(NOTIFY), { instanceOf: HarnessError });
-  t.throws(() => new SipFramer({ maxHeaderBytes: 20 }).push(NOTIFY), { instanceOf: HarnessError });
-  t.throws(() => new SipFramer({ maxHeaderCount: 1 }).push(NOTIFY), { instanceOf: HarnessError });
-  t.deepEqual(kinds(new SipFramer({ maxBodyBytes: 7, maxHeaderCount: 2 }).push(NOTIFY)), ['message']);
+  t.deepEqual(kinds(new SipFramer().push(request({ set: { X: 'y'.repeat(65_533) } }))), ['message']);
+  for (const limits of [{ maxBodyBytes: 6 }, { maxHeaderBytes: 20 }, { maxHeaderCount: 1 }, { maxHeaderLine: 20 }]) {
+    t.is(invalid(new SipFramer(limits).push(Buffer.from(NOTIFY))).status, 513, JSON.stringify(limits));
+  }
+  const enough = { maxBodyBytes: 7, maxHeaderCount: 2, maxHeaderLine: 24, maxHeaderBytes: 66 };
+  t.deepEqual(kinds(new SipFramer(enough).push(Buffer.from(NOTIFY))), ['message']);
+});
+
+test('a message of another version is due a 505, one without its end a 400', (t) => {
+  const other = wire(['OPTIONS sip:a SIP/3.0', 'Via: SIP/3.0/TLS h', 'l: 0']);
+  t.deepEqual(invalid(new SipFramer().push(other)), { code: 'WIRE_INVALID', status: 505, lost: false });
+  const framer = new SipFramer();
+  t.deepEqual(framer.push(Buffer.from(NOTIFY.subarray(0, -1))), []);
+  const half = framer.end();
+  t.deepEqual(half && invalid([half]), { code: 'WIRE_TRUNCATED', status: 400, lost: true });
+  t.is(header({ headers: half?.recovered ?? [] }, 'Content-Type'), 'text/plain');
+  t.is(framer.end(), undefined, 'once');
+  t.deepEqual(framer.push(request()), []);
+});
+
+test('an end between messages is no problem, whatever line ends are left', (t) => {
+  for (const rest of ['', '\r', '\r\n', '\r\n\r', '\n']) {
+    const framer = new SipFramer();
+    framer.push(Buffer.concat([request(), Buffer.from(rest)]));
+    t.is(framer.end(), undefined, JSON.stringify(rest));
+  }
+});
+
+test('neither a response nor an ACK is due an answer', (t) => {
+  for (const start of ['SIP/2.0 99 X', 'SIP/7.0 200 OK', 'ACK  sip:a SIP/2.0']) {
+    t.is(invalid(new SipFramer().push(wire([start, 'Via: SIP/2.0/TLS h', 'l: 0']))).status, undefined, start);
+  }
+});
+
+test('whatever else cannot be read is due a 400', (t) => {
+  for (const start of ['B@D sip:a SIP/2.0', 'HELLO', 'GET / HTTP/1.1', 'INVITE sip:a SIP/2.0 ']) {
+    t.is(invalid(new SipFramer().push(wire([start, 'Via: SIP/2.0/TLS h', 'l: 0']))).status, 400, start);
+  }
+});
+
+test('what can be read of a broken head: folds joined, other bytes replaced, bad lines left out', (t) => {
+  const head = Buffer.from(
+    'INVITE  x\r\nVia: SIP/2.0/TLS\r\n  h\r\nbad line\r\nFrom: a\nTo: b\r\ns: \xff\r\nl: 0\r\n\r\n',
+    'latin1',
+  );
+  const [first] = new SipFramer().push(head);
+  t.deepEqual(first?.kind === 'invalid' && first.recovered, [
+    { name: 'Via', value: 'SIP/2.0/TLS h' },
+    { name: 's', value: '\ufffd' },
+    { name: 'l', value: '0' },
+  ]);
+});
+
+test('what was framed is not changed by what comes later', (t) => {
+  const framer = new SipFramer();
+  const first = request({ set: { 'Call-ID': 'first' } });
+  const framed = [...first].flatMap((byte) => framer.push(Buffer.of(byte)));
+  framer.push(Buffer.alloc(5000, 'z'));
+  t.deepEqual(framed[0]?.kind === 'message' && framed[0].raw, first);
 });

@@ -63,33 +63,11 @@ test('RFC 4475 3.1.1.2, a wide range of characters', (t) => {
   t.is(from.parameters.get("fromparam''~+*_!.-%"), '\u0440\u0430\u0431');
 });
 
-const accepted: readonly (readonly [what: string, bytes: Buffer])[] = [
-  ['3.1.1.4 escaped NULs', request({ set: { To: 'sip:null-%00-null@example.com' } })],
-  [
-    '3.1.1.5 a % that is no escape',
-    request({ start: 'RE%47IST%45R sip:contoso.test SIP/2.0', set: { CSeq: '1 RE%47IST%45R' } }),
-  ],
-  [
-    '3.1.1.6 no blank between display name and bracket',
-    request({ set: { From: 'caller<sip:caller@example.com>;tag=323' } }),
-  ],
-  [
-    '3.1.1.9 a semicolon in the user part',
-    request({ start: 'REGISTER sip:user;par=u%40example.net@example.com SIP/2.0' }),
-  ],
-  [
-    '3.1.1.10 varied transports',
-    request({ set: { Via: 'SIP/2.0/SCTP t1.example.com;branch=z9hG4bKa, SIP/2.0/UNKNOWN t5.example.com' } }),
-  ],
-  ['no branch in Via, as Communicator sends it', request({ set: { Via: 'SIP/2.0/tls 10.0.0.21:1063' } })],
-];
-for (const [what, bytes] of accepted) {
-  test(`accepted: ${what}`, (t) => {
-    const message = parseSip(bytes);
-    if (message.kind !== 'request') return t.fail('not a request');
-    t.notThrows(() => checkRequest(message));
-  });
-}
+test('accepted: no branch in Via, as Communicator sends it', (t) => {
+  const message = parseSip(request({ set: { Via: 'SIP/2.0/tls 10.0.0.21:1063' } }));
+  if (message.kind !== 'request') return t.fail('not a request');
+  t.notThrows(() => checkRequest(message));
+});
 
 test('RFC 4475 3.1.1.12 and 13: unusual and empty reason phrases', (t) => {
   const odd = parseSip(wire(['SIP/2.0 200 = 2**3 * 5**2 \u043d\u043e', 'Content-Length: 0']));
@@ -140,7 +118,10 @@ const refused: readonly (readonly [what: string, bytes: Buffer, code: ErrorCode]
   ['no end of the headers', request().subarray(0, -2), 'WIRE_TRUNCATED'],
   ['more than the body', Buffer.concat([request(), Buffer.from('x')]), 'WIRE_INVALID'],
   ['257 headers', request({ add: Array.from({ length: 250 }, (_, i) => `x${i}: `) }), 'WIRE_TOO_LARGE'],
-  ['70 KiB of headers', request({ set: { 'X-Long': 'x'.repeat(70_000) } }), 'WIRE_TOO_LARGE'],
+  ['70 KiB in one header', request({ set: { 'X-Long': 'x'.repeat(70_000) } }), 'WIRE_TOO_LARGE'],
+  ['140 KiB of headers', request({ add: [1, 2, 3].map(() => `X: ${'x'.repeat(46_000)}`) }), 'WIRE_TOO_LARGE'],
+  ['headers in the Request-URI', request({ start: 'REGISTER sip:a@b?c=d SIP/2.0' }), 'WIRE_INVALID'],
+  ['a bare address with a question mark', request({ set: { To: 'sip:a@b?c=d' } }), 'WIRE_INVALID'],
   ['a body over 1 MiB', request({ set: { 'Content-Length': '1048577' } }), 'WIRE_TOO_LARGE'],
 ];
 for (const [what, bytes, code] of refused) {

@@ -5,6 +5,7 @@ import { overwriteCredentials, type Recorder } from '../../../journal/index.js';
 import {
   type FramedSip,
   header,
+  type InvalidSip,
   SipFramer,
   type SipMessage,
   type SipRequest,
@@ -14,6 +15,7 @@ import {
 import { badRequest } from '../bad-request.js';
 import { responseTo } from '../response.js';
 import type { Link } from './link.js';
+import { type Silence, watchSilence } from './silence.js';
 import { write } from './write.js';
 
 export interface SipConnectionParts {
@@ -22,6 +24,8 @@ export interface SipConnectionParts {
   readonly clock: DatedClock;
   readonly recorder: Recorder;
   readonly idleTimeoutMs: number;
+  /** Clock milliseconds without a word of the server's after which it sends a keep-alive of its own; never by default. */
+  readonly pingMs?: number | undefined;
   readonly answer: (request: SipRequest) => Promise<SipMessage | undefined>;
   /** Takes a client's response; false when it answers nothing that was asked. */
   readonly answered: (response: SipResponse) => boolean;
@@ -29,6 +33,7 @@ export interface SipConnectionParts {
 
 /** Bytes a client may leave unread before the server's own requests to it are dropped: it reads nothing any more. */
 export const MAX_UNREAD_BYTES = 1024 * 1024;
+const KEEP_ALIVE = Buffer.from('\r\n\r\n');
 
 /**
  * One client's stream of SIP. Messages are answered one after the other, in order; while some wait the stream is not
@@ -37,12 +42,18 @@ export const MAX_UNREAD_BYTES = 1024 * 1024;
 export class SipConnection {
   readonly #parts: SipConnectionParts;
   readonly #framer = new SipFramer();
-  readonly #ended = new AbortController();
-  #heard: number;
+  readonly #silence: Silence;
 
   constructor(parts: SipConnectionParts) {
+    const { clock, idleTimeoutMs, pingMs, stream } = parts;
     this.#parts = parts;
-    this.#heard = parts.clock.elapsed();
+    this.#silence = watchSilence({
+      clock,
+      idleTimeoutMs,
+      pingMs,
+      close: () => stream.destroy(),
+      ping: () => this.#ping(),
+    });
   }
 
   serve(): void {
@@ -51,11 +62,10 @@ export class SipConnection {
       stream.pause();
       void this.#received(bytes).finally(() => stream.resume());
     });
-    stream.on('end', () => stream.end());
-    stream.on('close', () => this.#ended.abort());
+    stream.on('end', () => void this.#ended());
+    stream.on('close', () => this.#silence.over());
     // A reset is a way to hang up; the listener keeps it from ending the process.
-    stream.on('error', () => this.#ended.abort());
-    void this.#closeWhenSilent();
+    stream.on('error', () => this.#silence.over());
   }
 
   /** Puts a request of the server's own on the wire, whole; false when the connection is gone or its client reads nothing. */
@@ -67,13 +77,15 @@ export class SipConnection {
       const { method } = message;
       recorder.record('front-end.sent', { method, event: header(message, 'Event') ?? '' }, this.#context(bytes));
     }
+    this.#silence.spoke();
     stream.write(bytes);
     return true;
   }
 
   async #received(bytes: Buffer): Promise<void> {
     const { clock, link, stream } = this.#parts;
-    this.#heard = clock.elapsed();
+    if (stream.writableEnded) return;
+    this.#silence.heard();
     // Nobody may skip a wait for an answer that is being made.
     const participant = clock.join(`${link.id} answering`);
     try {
@@ -88,9 +100,16 @@ export class SipConnection {
     }
   }
 
+  /** The client sends nothing more, though it may still read. */
+  async #ended(): Promise<void> {
+    const half = this.#framer.end();
+    if (half && !this.#parts.stream.destroyed) await this.#invalid(half);
+    else this.#end();
+  }
+
   async #framed(framed: FramedSip): Promise<void> {
     const { recorder } = this.#parts;
-    if (framed.kind === 'keep-alive') return recorder.record('front-end.keep-alive', {}, this.#context());
+    if (framed.kind === 'keep-alive') return recorder.record('front-end.keep-alive', { by: 'client' }, this.#context());
     if (framed.kind === 'invalid') return await this.#invalid(framed);
     const { message, raw } = framed;
     if (message.kind === 'response') {
@@ -114,15 +133,14 @@ export class SipConnection {
     }
   }
 
-  async #invalid(framed: Extract<FramedSip, { kind: 'invalid' }>): Promise<void> {
-    const { link, recorder, stream } = this.#parts;
-    recorder.record('front-end.invalid', { problem: framed.problem.message }, this.#context(framed.raw));
-    const method = /^(\S+) /.exec(framed.raw.subarray(0, 40).toString('latin1'))?.[1] ?? '';
-    // Responses and ACK are never answered (RFC 3261 8.1.3, 13.2.2.4): two servers could answer each other for ever.
-    const answerable = !/^SIP\//i.test(method) && method !== 'ACK';
-    const response = answerable ? badRequest(framed.recovered ?? [], link) : undefined;
+  /** Refused where it is a request that can be answered; a response nobody can read is left alone. */
+  async #invalid({ lost, problem, raw, recovered, refusal }: InvalidSip): Promise<void> {
+    const { link, recorder } = this.#parts;
+    recorder.record('front-end.invalid', { problem: problem.message }, this.#context(raw));
+    const response = refusal && badRequest(recovered, link, refusal);
+    const method = /^(\S+) /.exec(raw.subarray(0, 40).toString('latin1'))?.[1] ?? '';
     if (response) await this.#send(response, method);
-    if (framed.lost || !response) stream.end();
+    if (lost || (refusal && !response)) this.#end();
   }
 
   async #send(response: SipMessage | undefined, method: string): Promise<void> {
@@ -131,29 +149,30 @@ export class SipConnection {
     const bytes = serializeSip(response);
     const { reason, status } = response;
     recorder.record('front-end.response', { status, reason, method }, this.#context(bytes));
+    this.#silence.spoke();
     await write(stream, bytes);
   }
 
-  /** What cannot be framed any more, or answered, ends the connection. */
-  #broken(error: unknown): void {
+  #ping(): void {
     const { recorder, stream } = this.#parts;
+    if (stream.destroyed || stream.writableEnded || stream.writableLength > MAX_UNREAD_BYTES) return;
+    recorder.record('front-end.keep-alive', { by: 'server' }, this.#context());
+    stream.write(KEEP_ALIVE);
+  }
+
+  /** What nobody can answer ends the connection. */
+  #broken(error: unknown): void {
+    const { recorder } = this.#parts;
     const { code, message } = asHarnessError(error);
     if (error instanceof HarnessError) recorder.record('front-end.invalid', { problem: message }, this.#context());
     else recorder.record('harness.error', { code, message }, this.#context());
-    stream.end();
+    this.#end();
   }
 
-  async #closeWhenSilent(): Promise<void> {
-    const { clock, idleTimeoutMs, stream } = this.#parts;
-    const { signal } = this.#ended;
-    while (!signal.aborted) {
-      const left = this.#heard + idleTimeoutMs - clock.elapsed();
-      if (left <= 0) {
-        stream.destroy();
-        return;
-      }
-      await clock.sleep(left, signal).catch(() => {});
-    }
+  /** What still comes is read and thrown away, or the reset that answers it would overtake our last words; not for long. */
+  #end(): void {
+    this.#silence.ending();
+    this.#parts.stream.end();
   }
 
   #recordAnswer({ headers, reason, status }: SipResponse, raw: Buffer): void {
