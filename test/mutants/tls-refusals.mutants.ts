@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.js';
 
-const accept = ['test/tls/accept.test.js'];
+const accept = ['test/tls/accept/left-after-handshake.test.js', 'test/tls/accept/refused-by-phone.test.js'];
 const witness = ['test/tls/server-witness.test.js'];
 const doctor = ['test/cli/doctor.test.js', 'test/tls/survey.test.js'];
 const keyLog = ['test/cli/options/key-log.test.js'];
