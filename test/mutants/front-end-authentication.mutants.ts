@@ -124,7 +124,7 @@ export const mutants: readonly Mutant[] = [
     name: 'signing in anew on one device ends the others’ associations',
     file: 'harness/servers/front-end/associations.js',
     find: '}\\n$',
-    replace: '}`; return `${user}$',
+    replace: '}`+`',
     tests: [...ASSOCIATIONS, ...AUTHENTICATION],
   },
   {
