@@ -11,15 +11,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the Front End does not check a signature',
     file: 'harness/servers/front-end/authentication.js',
-    find: 'if (!check.ok)',
-    replace: 'if (false)',
+    find: 'if (check.ok)',
+    replace: 'if (true)',
     tests: SIGNATURES,
   },
   {
     name: 'the Front End accepts a replayed message',
     file: 'harness/servers/front-end/authentication.js',
-    find: 'if (!check.ok)',
-    replace: "if (!check.ok && check.problem !== 'replayed')",
+    find: 'if (check.ok)',
+    replace: "if (check.ok || check.problem === 'replayed')",
     tests: SIGNATURES,
   },
   {
@@ -60,14 +60,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the Front End does not sign its answers',
     file: 'harness/servers/front-end/answer.js',
-    find: 'return association.security.signed(response);',
-    replace: 'return response;',
+    find: 'return association.security.signed(responseTo(request, link, reply, account?.displayName));',
+    replace: 'return responseTo(request, link, reply, account?.displayName);',
     tests: SIGN_IN,
   },
   {
     name: 'an association never ends',
     file: 'harness/servers/front-end/associations.js',
-    find: 'if (this.#clock.elapsed() < found.expiresAt)',
+    find: 'if (this.#clock.elapsed() < association.expiresAt)',
     replace: 'if (true)',
     tests: SIGNATURES,
   },
@@ -122,9 +122,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a user nobody deployed may sign in',
-    file: 'harness/servers/front-end/answer.js',
-    find: 'account === undefined',
-    replace: 'false',
+    file: 'harness/servers/front-end/account-refusal.js',
+    find: 'if (!account)',
+    replace: 'if (false)',
     tests: REGISTER,
   },
   {
