@@ -27,12 +27,17 @@ export interface WebServiceSettings {
 
 /** Everything deployed for one run. Built once from the scenario, never changed. */
 export interface Deployment {
+  /** The first of `sipDomains`. */
   readonly sipDomain: string;
+  /** Every domain whose users sign in here. */
+  readonly sipDomains: readonly string[];
   /** Option 15: the DNS suffix phones get. */
   readonly dhcpDomain: string;
   /** The Active Directory domain's short name, e.g. `CONTOSO`. */
   readonly netbiosDomain: string;
   readonly hosts: ReadonlyMap<HostName, Host>;
+  /** Host of the Registrar phones are told of; `front-end` unless there is a Director in front. */
+  readonly registrar: HostName;
   readonly users: readonly User[];
   /** `default`, presented on every TLS port that has none of its own. */
   readonly certificates: { readonly default: ServerCertificate };

@@ -1,8 +1,11 @@
-/** What a machine of the deployment is for. Further Front Ends and web servers are named `front-end-2` and so on. */
+/** What a machine of the deployment is for. */
 export type HostName = string;
 
 /** The hosts every deployment has. */
 export const standardHosts = ['front-end', 'web', 'dc'] as const;
+
+/** Hosts a deployment has when its scenario names them. */
+export const furtherHosts = ['front-end-2', 'director', 'backup', 'edge'] as const;
 
 /** One machine: a name phones look up and an address they connect to. */
 export interface Host {

@@ -5,7 +5,7 @@ export {
   type ProvisionedOverrides,
   type RegistrarScheme,
 } from './front-end.js';
-export { type Host, type HostName, standardHosts } from './host.js';
+export { furtherHosts, type Host, type HostName, standardHosts } from './host.js';
 export {
   certificateProvisioningPath,
   certificateProvisioningUrl,
@@ -15,4 +15,13 @@ export {
   webTicketPath,
   webTicketUrl,
 } from './names.js';
+export {
+  isRegistrar,
+  type RegistrarName,
+  type RegistrarRole,
+  registrarRoles,
+  registrarsOf,
+  registrarUri,
+  toldRegistrar,
+} from './registrar.js';
 export type { User } from './user.js';

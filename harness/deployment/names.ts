@@ -21,18 +21,30 @@ export function webTicketUrl(deployment: Deployment): string {
 /** Names a server certificate for this deployment must hold (Lync 2013 certificate requirements, internal servers). */
 export function serverCertificateNames(input: {
   readonly sipDomain: string;
+  /** Every SIP domain; the one when absent. */
+  readonly sipDomains?: readonly string[];
   readonly dhcpDomain: string;
   readonly frontEnd: string;
   readonly web: string;
+  /** FQDNs of further Registrars, which present the same certificate here. */
+  readonly others?: readonly string[];
+  /** FQDN of the Edge, which does too. */
+  readonly edge?: string | undefined;
 }): string[] {
+  const { dhcpDomain, edge, frontEnd, others = [], sipDomain, sipDomains = [sipDomain], web } = input;
   const names = [
-    input.frontEnd,
-    input.web,
-    `sip.${input.sipDomain}`,
-    `sipinternal.${input.sipDomain}`,
-    `lyncdiscoverinternal.${input.sipDomain}`,
-    `ucupdates-r2.${input.sipDomain}`,
-    `ucupdates-r2.${input.dhcpDomain}`,
+    frontEnd,
+    web,
+    ...others,
+    ...(edge === undefined ? [] : [edge]),
+    ...sipDomains.flatMap((domain) => [
+      `sip.${domain}`,
+      `sipinternal.${domain}`,
+      `lyncdiscoverinternal.${domain}`,
+      `ucupdates-r2.${domain}`,
+      ...(edge === undefined ? [] : [`sipexternal.${domain}`]),
+    ]),
+    `ucupdates-r2.${dhcpDomain}`,
   ];
   return [...new Set(names)];
 }

@@ -18,4 +18,6 @@ export interface User {
   readonly enabled: boolean;
   /** Host of the home pool, `front-end` for this one. */
   readonly home: HostName;
+  /** False: the external access policy keeps the user from signing in through the Edge. */
+  readonly remoteAccess?: boolean;
 }

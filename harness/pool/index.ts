@@ -1,3 +1,4 @@
+export { Accounts } from './accounts.js';
 export { type Binding, Bindings } from './bindings.js';
 export {
   type Contact,

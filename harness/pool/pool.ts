@@ -1,3 +1,4 @@
+import { Accounts } from './accounts.js';
 import { Bindings } from './bindings.js';
 import { Contacts } from './contacts.js';
 import { Devices } from './devices.js';
@@ -7,6 +8,7 @@ import { PublishedCertificates } from './published-certificates.js';
 
 /** What changes while a lab runs and several of its servers share. One pool a lab, never a global. */
 export class Pool {
+  readonly accounts = new Accounts();
   readonly devices = new Devices();
   readonly certificates = new PublishedCertificates();
   readonly pinLocks = new PinLocks();

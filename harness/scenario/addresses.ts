@@ -1,3 +1,5 @@
+import { furtherHosts, standardHosts } from '../deployment/index.js';
+
 /** Addresses of one lab: hosts by name, phones by number. */
 export interface LabAddresses {
   host(name: string): string;
@@ -15,9 +17,9 @@ export function loopbackAddresses(platform: NodeJS.Platform = process.platform):
   if (platform !== 'linux') return { host: () => '127.0.0.1', phone: () => '127.0.0.1' };
   const network = nextNetwork++;
   const prefix = `127.${64 + (Math.floor(network / 256) % 128)}.${network % 256}`;
-  const known: Record<string, number> = { dc: 10, 'front-end': 11, web: 12 };
+  const hosts: readonly string[] = [...standardHosts, ...furtherHosts];
   return {
-    host: (name) => `${prefix}.${known[name] ?? 13}`,
+    host: (name) => `${prefix}.${10 + hosts.indexOf(name)}`,
     phone: (index) => `${prefix}.${101 + (index % 150)}`,
   };
 }

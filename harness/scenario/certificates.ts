@@ -18,6 +18,10 @@ export interface CertificateNames {
   readonly dhcpDomain: string;
   readonly frontEnd: string;
   readonly web: string;
+  readonly sipDomains?: readonly string[];
+  /** Further Registrars. */
+  readonly others?: readonly string[];
+  readonly edge?: string | undefined;
 }
 
 export interface CertificateChoices {

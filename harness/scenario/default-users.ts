@@ -31,13 +31,14 @@ export function usersOf(spec: DeploymentSpec, sipDomain: string): User[] {
     return {
       name,
       displayName: given.displayName ?? name,
-      sipAddress: `${name}@${sipDomain}`,
+      sipAddress: `${name}@${given.sipDomain ?? sipDomain}`,
       extension: given.extension ?? String(number),
       phoneNumber: given.phoneNumber ?? `+1206555${number}`,
       pin: new Secret(given.pin ?? `${number}${number}`),
       password: new Secret(given.password ?? `Pa55word-${name}`),
       enabled: given.enabled ?? true,
       home: given.home ?? 'front-end',
+      ...(given.remoteAccess === undefined ? {} : { remoteAccess: given.remoteAccess }),
     };
   });
 }

@@ -3,7 +3,9 @@ import {
   type Deployment,
   defaultFrontEndSettings,
   type FrontEndSettings,
+  furtherHosts,
   type Host,
+  isRegistrar,
   type ProvisionedOverrides,
   standardHosts,
 } from '../deployment/index.js';
@@ -17,7 +19,15 @@ import { tlsSettingsOf } from './tls-settings.js';
 /** The domain of a scenario that names none; `.test` is reserved for this (RFC 2606). */
 const DEFAULT_SIP_DOMAIN = 'contoso.test';
 /** Short host names as a Lync administrator would choose them. */
-const hostLabels: Readonly<Record<string, string>> = { 'front-end': 'pool01', web: 'lyncweb', dc: 'dc01' };
+const hostLabels: Readonly<Record<string, string>> = {
+  'front-end': 'pool01',
+  'front-end-2': 'pool02',
+  director: 'dir01',
+  backup: 'pool03',
+  edge: 'edge',
+  web: 'lyncweb',
+  dc: 'dc01',
+};
 
 export interface DeployOptions {
   /** The scenario's date: certificates are minted around it. */
@@ -39,17 +49,22 @@ export interface Deployed {
 
 /** Build the deployment a scenario describes, with its certificates. */
 export async function deploy(spec: DeploymentSpec, options: DeployOptions): Promise<Deployed> {
-  const sipDomain = spec.sipDomain ?? DEFAULT_SIP_DOMAIN;
+  const sipDomain = spec.sipDomain ?? spec.sipDomains?.[0] ?? DEFAULT_SIP_DOMAIN;
+  const sipDomains = spec.sipDomains ?? [sipDomain];
   const dhcpDomain = spec.dhcpDomain ?? sipDomain;
   const hosts = new Map<string, Host>(
-    standardHosts.map((name) => {
+    [...standardHosts, ...furtherHosts.filter((name) => spec.hosts?.[name])].map((name) => {
       const given = spec.hosts?.[name];
       const fqdn = given?.fqdn ?? `${hostLabels[name]}.${sipDomain}`;
       return [name, { name, fqdn, address: given?.address ?? options.addresses.host(name) }];
     }),
   );
   const fqdn = (name: string) => hosts.get(name)?.fqdn ?? sipDomain;
-  const names = { sipDomain, dhcpDomain, frontEnd: fqdn('front-end'), web: fqdn('web') };
+  const names = {
+    ...{ sipDomain, sipDomains, dhcpDomain, frontEnd: fqdn('front-end'), web: fqdn('web') },
+    others: furtherHosts.filter((name) => isRegistrar(name) && hosts.has(name)).map(fqdn),
+    edge: hosts.get('edge')?.fqdn,
+  };
   const [certificates, provisioning] = await Promise.all([
     runCertificates(spec.certificates?.default, options.faults ?? [], names, {
       at: options.at,
@@ -60,9 +75,11 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
   ]);
   const deployment: Deployment = {
     sipDomain,
+    sipDomains,
     dhcpDomain,
     netbiosDomain: spec.netbiosDomain ?? (sipDomain.split('.')[0] ?? sipDomain).toUpperCase().slice(0, 15),
     hosts,
+    registrar: spec.registrar ?? 'front-end',
     users: usersOf(spec, sipDomain),
     certificates: { default: certificates.default },
     tls: tlsSettingsOf(spec.tls),

@@ -80,9 +80,11 @@ export async function testDeployment(overrides: Partial<Deployment> = {}): Promi
   const { certificate, provisioning } = await certificates();
   return {
     sipDomain: 'contoso.com',
+    sipDomains: ['contoso.com'],
     dhcpDomain: 'contoso.com',
     netbiosDomain: 'CONTOSO',
     hosts: new Map(hosts.map((each) => [each.name, each])),
+    registrar: 'front-end',
     users: [alice, jeff],
     certificates: { default: certificate },
     tls: { default: defaultTlsSettings },

@@ -19,6 +19,8 @@ const hosts: readonly Host[] = [
 export interface NetworkChanges {
   readonly dhcp?: DhcpSettings;
   readonly sipDomain?: string;
+  readonly sipDomains?: readonly string[];
+  readonly registrar?: string;
   readonly dhcpDomain?: string;
   readonly hosts?: readonly Host[];
   readonly clock?: DatedClock;
@@ -28,9 +30,11 @@ export interface NetworkChanges {
 export function networkDeployment(changes: NetworkChanges = {}): Deployment {
   return {
     sipDomain: changes.sipDomain ?? 'contoso.com',
+    sipDomains: changes.sipDomains ?? [changes.sipDomain ?? 'contoso.com'],
     dhcpDomain: changes.dhcpDomain ?? 'corp.contoso.com',
     netbiosDomain: 'CONTOSO',
     hosts: new Map((changes.hosts ?? hosts).map((each) => [each.name, each])),
+    registrar: changes.registrar ?? 'front-end',
     users: [],
     get certificates(): never {
       throw new Error('these servers use no certificates');

@@ -1,7 +1,9 @@
 import { isIPv4 } from 'node:net';
-import { standardHosts } from '../../deployment/index.js';
+import { furtherHosts, standardHosts } from '../../deployment/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { LabAddresses } from '../../scenario/addresses.js';
+
+const hosts: readonly string[] = [...standardHosts, ...furtherHosts];
 
 /** `--address IP` for every host, `--address web=IP` for one; the rest as the fallback gives them. */
 export function addressesFrom(given: readonly string[], fallback: LabAddresses): LabAddresses {
@@ -13,10 +15,10 @@ export function addressesFrom(given: readonly string[], fallback: LabAddresses):
       throw new HarnessError('USAGE', { detail: `--address "${item}" holds no IPv4 address` });
     }
     if (name === undefined) all = address;
-    else if ((standardHosts as readonly string[]).includes(name)) named.set(name, address);
+    else if (hosts.includes(name)) named.set(name, address);
     else {
       throw new HarnessError('USAGE', {
-        detail: `--address names no host of the deployment with "${name}" (hosts: ${standardHosts.join(' ')})`,
+        detail: `--address names no host of the deployment with "${name}" (hosts: ${hosts.join(' ')})`,
       });
     }
   }

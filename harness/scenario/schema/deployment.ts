@@ -29,7 +29,9 @@ const userSchema = z.strictObject({
     .optional(),
   password: z.string().min(1).optional(),
   enabled: z.boolean().optional().describe('false: disabled for Lync.'),
-  home: z.string().min(1).optional().describe('Host of the home pool; front-end when absent.'),
+  home: z.enum(['front-end', 'front-end-2']).optional().describe('Host of the home pool; front-end when absent.'),
+  sipDomain: fqdn.optional().describe('Domain of the SIP address; the first of the deployment when absent.'),
+  remoteAccess: z.boolean().optional().describe('false: may not sign in through the Edge.'),
 });
 
 const profiles = chainProfiles.map(({ profile }) => profile);
@@ -73,14 +75,28 @@ const webServicesSchema = z.strictObject({
 /** What is deployed; whatever is absent takes the default of `scenario/deploy`. */
 export const deploymentSchema = z.strictObject({
   sipDomain: fqdn.optional(),
+  sipDomains: z.array(fqdn).min(1).max(20).optional().describe('Every SIP domain; the first is the sipDomain.'),
   dhcpDomain: fqdn.optional().describe('Option 15; the SIP domain when absent.'),
   netbiosDomain: z
     .string()
     .regex(/^[A-Z0-9-]{1,15}$/, 'a NetBIOS name')
     .optional(),
   hosts: z
-    .strictObject({ 'front-end': hostSchema.optional(), web: hostSchema.optional(), dc: hostSchema.optional() })
-    .optional(),
+    .strictObject({
+      'front-end': hostSchema.optional(),
+      web: hostSchema.optional(),
+      dc: hostSchema.optional(),
+      'front-end-2': hostSchema.optional().describe('A second pool.'),
+      director: hostSchema.optional().describe('Sends everybody to the home pool.'),
+      backup: hostSchema.optional().describe('Backup Registrar: registers users without contacts and presence.'),
+      edge: hostSchema.optional().describe('Edge server: SIP on 443 and 5061 for clients outside.'),
+    })
+    .optional()
+    .describe('Hosts of their own names or addresses; front-end, web and dc are always there.'),
+  registrar: z
+    .enum(['front-end', 'front-end-2', 'director', 'backup'])
+    .optional()
+    .describe('Host of the Registrar phones are told of by DHCP and DNS; front-end when absent.'),
   users: z.record(z.string().regex(/^[a-z][a-z0-9.-]*$/, 'an account name'), userSchema).optional(),
   certificates: z.strictObject({ default: serverCertificateSchema.optional() }).optional(),
   tls: tlsSchema.optional().describe('What the TLS ports speak.'),

@@ -13,16 +13,39 @@ export const frontEndSchema = z.strictObject({
     .union([z.literal(3), z.literal(4)])
     .optional()
     .describe('Version of challenges and signatures.'),
-  registrationSeconds: z.number().int().min(60).max(86_400).optional(),
-  keepAliveSeconds: z.number().int().min(10).max(3600).optional(),
+  registrationSeconds: z
+    .number()
+    .int()
+    .min(60)
+    .max(86_400)
+    .optional()
+    .describe('Registration time granted when a client asks for none, and the most it gets.'),
+  keepAliveSeconds: z
+    .number()
+    .int()
+    .min(10)
+    .max(3600)
+    .optional()
+    .describe('Silence after which clients are told to send a keep-alive.'),
   server: z
     .string()
     .regex(/^RTC\/\d+\.\d+$/, 'RTC/5.0 and the like')
     .optional()
     .describe('Server header.'),
   redirect: z
-    .strictObject({ to: z.string().min(1), for: z.enum(['everybody', 'users-homed-there']) })
+    .strictObject({
+      to: z.enum(['front-end', 'front-end-2', 'director', 'backup']),
+      for: z.enum(['everybody', 'users-homed-there']),
+    })
     .optional()
-    .describe('301 to this host of the deployment.'),
-  draining: z.number().int().min(1).max(86_400).optional().describe('503 with this Retry-After, in seconds.'),
+    .describe(
+      'The pool front-end sends users to this host by 301; users homed elsewhere it sends home without asking.',
+    ),
+  draining: z
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .optional()
+    .describe('The pool front-end answers new sign-ins with 503 and this Retry-After, in seconds.'),
 });

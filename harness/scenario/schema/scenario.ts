@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type FaultShapes, faultSchema } from '../../faults/index.js';
+import { deploymentProblems } from './deployed.js';
 import { deploymentSchema, serverCertificateSchema } from './deployment.js';
 import { expectSchema } from './expect.js';
 import { phoneSchema } from './phone.js';
@@ -35,19 +36,26 @@ const variantSchema = z.strictObject({
 });
 
 /** A scenario file. The base itself runs as the variant `as reported`. */
-export const scenarioSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+(\/[a-z0-9-]+)*$/, 'lower-case words with hyphens, in folders'),
-  summary: z.string().min(1),
-  source: z.string().optional().describe('Where the case is documented.'),
-  needs: z.literal('real-root').optional(),
-  clock: clock.optional(),
-  deployment: deploymentSchema.optional(),
-  phone: phoneSchema,
-  expect: expectSchema,
-  variants: z.array(variantSchema).max(100).optional(),
-  faults,
-  operator: z.array(z.string()).optional().describe('What a person does at a real phone; shown by serve.'),
-});
+export const scenarioSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9-]+(\/[a-z0-9-]+)*$/, 'lower-case words with hyphens, in folders'),
+    summary: z.string().min(1),
+    source: z.string().optional().describe('Where the case is documented.'),
+    needs: z.literal('real-root').optional(),
+    clock: clock.optional(),
+    deployment: deploymentSchema.optional(),
+    phone: phoneSchema,
+    expect: expectSchema,
+    variants: z.array(variantSchema).max(100).optional(),
+    faults,
+    operator: z.array(z.string()).optional().describe('What a person does at a real phone; shown by serve.'),
+  })
+  // Of the whole alone: a variant's own deployment is a patch, and is looked at once it is merged.
+  .superRefine(({ deployment }, context) => {
+    for (const { message, path } of deployment ? deploymentProblems(deployment) : []) {
+      context.addIssue({ code: 'custom', path: ['deployment', ...path], message });
+    }
+  });
 
 export type ScenarioSpec = z.infer<typeof scenarioSchema>;
 

@@ -1,4 +1,4 @@
-import { certificateProvisioningPath, type Deployment, host } from '../../deployment/index.js';
+import { certificateProvisioningPath, type Deployment, host, toldRegistrar } from '../../deployment/index.js';
 import { addressData, type DhcpOption, dhcpOption } from '../../wire/dhcp/index.js';
 import { encodeOption43, ucVendorClass } from '../../wire/option43/index.js';
 import { encodeOption120 } from '../../wire/option120/index.js';
@@ -28,7 +28,7 @@ export function optionsFor(
   options.push({ code: dhcpOption.domainName, data: Buffer.from(deployment.dhcpDomain, 'ascii') });
   options.push(addressOption(dhcpOption.ntpServers, dc));
   if (deployment.dhcp.option120) {
-    options.push({ code: dhcpOption.sipServers, data: encodeOption120([host(deployment, 'front-end').fqdn]) });
+    options.push({ code: dhcpOption.sipServers, data: encodeOption120([toldRegistrar(deployment).fqdn]) });
   }
   if (deployment.dhcp.option43 && isUcClient(vendorClass)) {
     options.push({

@@ -1,4 +1,4 @@
-import { type Deployment, host } from '../../deployment/index.js';
+import { type Deployment, host, toldRegistrar } from '../../deployment/index.js';
 
 /** The data of one record; its owner is the key it is kept under. */
 export type DnsRecord =
@@ -28,11 +28,13 @@ const publicTimeServer = 'time.windows.com';
 /**
  * The internal names of a deployment, as an administrator publishes them for Lync phones: the Registrar below the SIP domain
  * itself (firmware from 4.0.7577.4363 on refuses another domain), web services, device update and time under both domains.
- * External records (`_sip._tls`, `sipexternal`) and directory records are not among them.
+ * External records (`_sip._tls`, `sipexternal`) are among them where there is an Edge, which a lab has on the same network;
+ * directory records never are.
  */
 export function zoneOf(deployment: Deployment): Zone {
-  const { sipDomain, dhcpDomain } = deployment;
-  const frontEnd = host(deployment, 'front-end');
+  const { sipDomains, dhcpDomain } = deployment;
+  const registrar = toldRegistrar(deployment);
+  const edge = deployment.hosts.get('edge');
   const web = host(deployment, 'web');
   const dc = host(deployment, 'dc');
   const records = new Map<string, DnsRecord[]>();
@@ -49,12 +51,17 @@ export function zoneOf(deployment: Deployment): Zone {
     add(name, { type: 'SRV', priority: 0, weight: 0, port, target });
 
   for (const each of deployment.hosts.values()) add(each.fqdn, { type: 'A', address: each.address });
-  service(`_sipinternaltls._tcp.${sipDomain}`, 5061, `sip.${sipDomain}`);
-  addAlias(`sip.${sipDomain}`, frontEnd.address);
-  addAlias(`sipinternal.${sipDomain}`, frontEnd.address);
-  addAlias(`lyncdiscoverinternal.${sipDomain}`, web.address);
-  addAlias(`lyncdiscover.${sipDomain}`, web.address);
-  for (const domain of [sipDomain, dhcpDomain]) {
+  for (const domain of sipDomains) {
+    service(`_sipinternaltls._tcp.${domain}`, 5061, `sip.${domain}`);
+    addAlias(`sip.${domain}`, registrar.address);
+    addAlias(`sipinternal.${domain}`, registrar.address);
+    addAlias(`lyncdiscoverinternal.${domain}`, web.address);
+    addAlias(`lyncdiscover.${domain}`, web.address);
+    if (!edge) continue;
+    service(`_sip._tls.${domain}`, 443, edge.fqdn);
+    addAlias(`sipexternal.${domain}`, edge.address);
+  }
+  for (const domain of new Set([...sipDomains, dhcpDomain])) {
     addAlias(`ucupdates-r2.${domain}`, web.address);
     addAlias(`ucupdates.${domain}`, web.address);
     service(`_ntp._udp.${domain}`, 123, dc.fqdn);
@@ -83,9 +90,9 @@ export function originOf(zone: Zone, name: string): string | undefined {
     );
 }
 
-/** The two domains, and each name outside both as a zone of its own, so that the rest of its domain stays foreign. */
+/** The domains, and each name outside them as a zone of its own, so that the rest of its domain stays foreign. */
 function originsOf(deployment: Deployment): string[] {
-  const domains = [deployment.sipDomain, deployment.dhcpDomain].map((domain) => domain.toLowerCase());
+  const domains = [...deployment.sipDomains, deployment.dhcpDomain].map((domain) => domain.toLowerCase());
   const names = [publicTimeServer, ...[...deployment.hosts.values()].map(({ fqdn }) => fqdn.toLowerCase())];
   const outside = names.filter((name) => !domains.some((domain) => isWithin(name, domain)));
   return [...new Set([...domains, ...outside])];

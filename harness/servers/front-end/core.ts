@@ -1,9 +1,11 @@
-import { host } from '../../deployment/index.js';
+import { type HostName, host, isRegistrar } from '../../deployment/index.js';
 import type { Recorder } from '../../journal/index.js';
 import type { ServerContext } from '../context.js';
 import { Associations } from './associations.js';
 import { Links } from './connection/links.js';
 import { ServerRequests } from './dialogs/server-requests.js';
+import { endpointsChanged } from './presence/notify.js';
+import { Registrar } from './register/registrar.js';
 import { recordSignature } from './signature-evidence.js';
 import { Subscriptions } from './subscriptions/subscriptions.js';
 
@@ -17,10 +19,13 @@ export interface FrontEndCore {
   readonly links: Links;
   readonly requests: ServerRequests;
   readonly subscriptions: Subscriptions;
+  readonly registrar: Registrar;
 }
 
-export function frontEndCore(context: ServerContext): FrontEndCore {
-  const { address, fqdn } = host(context.deployment, 'front-end');
+/** `name` is the host's. Throws RangeError for a host without a Registrar, or none of the deployment. */
+export function frontEndCore(context: ServerContext, name: HostName = 'front-end'): FrontEndCore {
+  const { address, fqdn } = host(context.deployment, name);
+  if (!isRegistrar(name)) throw new RangeError(`the host "${name}" has no Registrar`);
   const associations = new Associations(context.clock);
   const recorder = context.journal.recorder('front-end');
   const links = new Links();
@@ -32,7 +37,11 @@ export function frontEndCore(context: ServerContext): FrontEndCore {
     badlySigned: (origin, response, check) => recordSignature(recorder, origin, response, check),
   });
   const subscriptions = new Subscriptions(context.clock, requests);
-  return {
+  const registrar = new Registrar({
+    ...{ name, context, recorder, associations, requests, subscriptions },
+    changed: (user) => endpointsChanged(core, user),
+  });
+  const core: FrontEndCore = {
     context,
     recorder,
     fqdn,
@@ -40,5 +49,7 @@ export function frontEndCore(context: ServerContext): FrontEndCore {
     links,
     requests,
     subscriptions,
+    registrar,
   };
+  return core;
 }

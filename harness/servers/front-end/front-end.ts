@@ -1,15 +1,19 @@
 import type { Duplex } from 'node:stream';
+import type { HostName } from '../../deployment/index.js';
 import type { ServerContext } from '../context.js';
 import { Answerer } from './answer.js';
 import { linkOf } from './connection/link.js';
 import type { FrontEndConnection } from './connection/place.js';
 import { SipConnection } from './connection/sip-connection.js';
 import { type FrontEndCore, frontEndCore } from './core.js';
-import { IDLE_TIMEOUT_MS } from './limits.js';
+import { idleTimeoutMs } from './limits.js';
+import type { Registrar } from './register/registrar.js';
 
 export interface FrontEndOptions {
   /** Clock milliseconds of silence after which a connection is closed. */
   readonly idleTimeoutMs?: number;
+  /** Whose Registrar this is; `front-end` by default. */
+  readonly host?: HostName;
 }
 
 /** The Front End's SIP service: a Registrar for clients on decrypted streams. Knows nothing of sockets. */
@@ -23,19 +27,25 @@ export class FrontEnd {
   constructor(context: ServerContext, options: FrontEndOptions = {}) {
     this.#context = context;
     this.#options = options;
-    this.#core = frontEndCore(context);
+    this.#core = frontEndCore(context, options.host ?? 'front-end');
     this.#answerer = new Answerer(this.#core);
+  }
+
+  /** What an administrator can do to the registered users. */
+  get registrar(): Registrar {
+    return this.#core.registrar;
   }
 
   /** Serve one client until it or we close the stream. */
   handle(stream: Duplex, connection: FrontEndConnection): void {
-    const link = linkOf(connection, ++this.#connections);
+    const { keepAliveSeconds, server } = this.#context.deployment.frontEnd;
+    const link = linkOf(connection, ++this.#connections, server);
     const served = new SipConnection({
       stream,
       link,
       clock: this.#context.clock,
       recorder: this.#context.journal.recorder('front-end'),
-      idleTimeoutMs: this.#options.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
+      idleTimeoutMs: this.#options.idleTimeoutMs ?? idleTimeoutMs(keepAliveSeconds),
       answer: (request) => this.#answerer.answer(request, link),
       answered: (response) => this.#core.requests.take(response, link),
     });

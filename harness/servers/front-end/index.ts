@@ -4,9 +4,10 @@ export {
   ASSOCIATION_MS,
   HALF_OPEN_MS,
   IDLE_TIMEOUT_MS,
-  KEEP_ALIVE_SECONDS,
   MAX_ASSOCIATIONS,
+  MAX_ENDPOINTS,
   MAX_HALF_OPEN,
-  REGISTRATION_SECONDS,
 } from './limits.js';
 export { listenFrontEnd } from './listen.js';
+export { type DeregistrationEvent, deregistrationEvents } from './register/deregistration.js';
+export { Registrar } from './register/registrar.js';

@@ -1,9 +1,14 @@
-/** Seconds of silence after which a client sends CRLF CRLF; what Lync servers answer (observed). */
-export const KEEP_ALIVE_SECONDS = 300;
-/** Twice the keep-alive and a little: a client that missed two of them is gone (inferred). */
-export const IDLE_TIMEOUT_MS = 2 * KEEP_ALIVE_SECONDS * 1000 + 30_000;
-/** Registration time granted when the client asks for none, and the most it gets (observed, OCS 2007 R2 and later). */
-export const REGISTRATION_SECONDS = 7200;
+import { defaultFrontEndSettings } from '../../deployment/index.js';
+
+/** Twice the keep-alive clients are told, and a little: one that missed two of them is gone (inferred). */
+export function idleTimeoutMs(keepAliveSeconds: number): number {
+  return 2 * keepAliveSeconds * 1000 + 30_000;
+}
+
+/** With the usual settings. */
+export const IDLE_TIMEOUT_MS = idleTimeoutMs(defaultFrontEndSettings.keepAliveSeconds);
+/** Endpoints one user may have registered; more force the oldest out (MaxEndpointsPerUser of Set-CsRegistrarConfiguration). */
+export const MAX_ENDPOINTS = 8;
 /** Subscription time granted when the client asks for none, and the most it gets (observed: 24767 to 43200 s). */
 export const SUBSCRIPTION_SECONDS = 41_472;
 /** Life of a security association (MS-SIPAE 3.2.2). */
@@ -18,3 +23,5 @@ export const MAX_ASSOCIATIONS = 65_536;
 export const MAX_EPID = 16;
 /** Bytes of one handshake token: a certificate chain and a key exchange, well below the header limit. */
 export const MAX_TOKEN_BYTES = 32_768;
+/** Connections at once: a phone holds one from morning to night, and a load test brings ten thousand phones. */
+export const MAX_CLIENTS = 20_000;

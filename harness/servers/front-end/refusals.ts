@@ -60,6 +60,51 @@ export const gruuMissing: Refusal = {
   also: [{ name: 'Require', value: 'gruu-10' }],
 };
 
+/** MS-OCER 7; the text as in the notice to a client whose user was disabled (MS-SIPREGE 4.1.3); in a 403 it is inferred. */
+export const userDisabled: Refusal = {
+  status: 403,
+  reason: 'Forbidden',
+  errorId: 4141,
+  text: 'User disabled',
+  public: true,
+};
+
+/** MS-OCER 7; that a Registrar says it of a domain that is none of its own is inferred. */
+export const domainNotServed: Refusal = {
+  status: 404,
+  reason: 'Not Found',
+  errorId: 1005,
+  text: 'Cannot route to this SIP domain',
+};
+
+/** MS-OCER 7. */
+export const remoteAccessDisabled: Refusal = {
+  status: 403,
+  reason: 'Forbidden',
+  errorId: 4003,
+  text: 'From URI not enabled for remote access',
+  public: true,
+};
+
+/** MS-OCER 7; that a server which drains gives it, and the wording, are inferred. `seconds` go into Retry-After. */
+export function draining(seconds: number): Refusal {
+  return {
+    status: 503,
+    reason: 'Service Unavailable',
+    errorId: 1007,
+    text: 'Temporarily cannot route: the server accepts no new sign-ins',
+    also: [{ name: 'Retry-After', value: String(seconds) }],
+  };
+}
+
+/** MS-OCER 7; that an Edge gives it while the server behind it is down is inferred. */
+export const nextHopDown: Refusal = {
+  status: 504,
+  reason: 'Server time-out',
+  errorId: 1007,
+  text: 'Temporarily cannot route',
+};
+
 /** The header that carries an ErrorId (MS-OCER 2.2.1); the source's name stays inside the deployment. */
 export function diagnostics(refusal: Pick<Refusal, 'errorId' | 'text' | 'public'>, source: string): SipHeader {
   const value = `${refusal.errorId};reason="${refusal.text}"`;
@@ -67,6 +112,9 @@ export function diagnostics(refusal: Pick<Refusal, 'errorId' | 'text' | 'public'
     ? { name: 'ms-diagnostics-public', value }
     : { name: 'ms-diagnostics', value: `${value};source="${source}"` };
 }
+
+/** In the NOTIFY that a disabled user's endpoints get (MS-SIPREGE 4.1.3). */
+export const userDisabledDiagnostics: SipHeader = diagnostics(userDisabled, '');
 
 export function refusalReply(refusal: Refusal, source: string): Reply {
   return {

@@ -4,9 +4,6 @@ import type { Link } from './connection/link.js';
 import { receivedVias } from './received-via.js';
 import type { Reply } from './reply.js';
 
-/** The version phones see: `RTC/5.0` is Lync Server 2013. */
-export const SERVER_HEADER = 'RTC/5.0';
-
 /**
  * The response to a request with a reply's parts, in the header order of Lync Server 2013 (observed). The request's
  * From, To, Call-ID and CSeq are echoed as text: clients compare them and signatures cover them.
@@ -26,7 +23,7 @@ export function responseTo(
     ...named('CSeq', header(request, 'CSeq')),
     ...receivedVias(request, link),
     ...(reply.after ?? []),
-    { name: 'Server', value: SERVER_HEADER },
+    { name: 'Server', value: link.server },
     ...named('Content-Type', reply.body?.type),
     { name: 'Content-Length', value: String(body.length) },
   ];

@@ -8,16 +8,22 @@ export interface Link {
   readonly local: Endpoint;
   /** `ms-received-cid`: names the connection in Via and Contact, so that a request finds its way back (observed). */
   readonly cid: string;
+  /** `Server` of every response here. */
+  readonly server: string;
+  /** The host between, where it is not this server the client connected to. */
+  readonly through?: 'edge' | undefined;
 }
 
 /** `number` counts the connections of this Front End from 1; the multiples of 256 are as observed. */
-export function linkOf(connection: FrontEndConnection, number: number): Link {
+export function linkOf(connection: FrontEndConnection, number: number, server: string): Link {
   return {
     id: connection.id,
     device: connection.device,
     peer: { address: plainAddress(connection.peer.address), port: connection.peer.port },
     local: connection.local,
     cid: (number * 0x100).toString(16).toUpperCase(),
+    server,
+    through: connection.through,
   };
 }
 

@@ -12,4 +12,6 @@ export interface FrontEndConnection {
   readonly device?: string | undefined;
   readonly peer: Endpoint;
   readonly local: Endpoint;
+  /** The host between, where it is not this server the client connected to. */
+  readonly through?: 'edge' | undefined;
 }

@@ -1,95 +1,57 @@
-import { header, instanceFromEpid, parseAddress } from '../../../wire/sip/index.js';
 import type { FrontEndCore } from '../core.js';
-import { addressOf } from '../exchange.js';
-import { otherUser, type Refusal, refusalReply } from '../refusals.js';
+import { draining, type Refusal, refusalReply } from '../refusals.js';
 import { accepted } from '../register/accepted.js';
-import { contactOverConnection } from '../register/contacts.js';
+import { notAdmitted } from '../register/admission.js';
+import { bind, endpointOf } from '../register/bind.js';
+import { redirected, redirectTarget } from '../register/redirect.js';
 import { requestedBinding } from '../register/requested.js';
-import { registerRefusal } from '../register/validate.js';
 import type { Reply } from '../reply.js';
 import type { Method, SignedExchange } from './method.js';
 
-/** REGISTER: binds, refreshes, asks for or ends what is registered (MS-SIPREGE 3.1.2.5.1). */
+/** REGISTER: binds, refreshes, asks for or ends what is registered, or says where to (MS-SIPREGE 3.1.2.5.1). */
 export const register: Method = (exchange, core) => {
-  const invalid = registerRefusal(exchange.request);
-  if (invalid) return refuse(exchange, core, invalid.refusal, invalid.problem);
-  // A signature proves who From is; the address that is bound is the one in To.
-  if (addressOf(parseAddress(header(exchange.request, 'To') ?? '').uri) !== exchange.user) {
-    return refuse(exchange, core, otherUser, 'registers-another-user');
+  const refused = notAdmitted(exchange, core);
+  if (refused) return refuse(exchange, core, refused.refusal, refused.problem);
+  const home = redirectTarget(core, exchange.account, exchange.link);
+  if (home) {
+    const { name: registrar } = core.registrar;
+    core.recorder.record('front-end.redirected', { user: exchange.user, registrar, to: home.name }, place(exchange));
+    return redirected(home);
   }
-  const requested = requestedBinding(exchange.request);
-  if (requested.kind === 'bind') return bind(exchange, core, requested.contact, requested.expires);
-  return requested.kind === 'remove' ? remove(exchange, core) : query(exchange, core);
+  const requested = requestedBinding(exchange.request, core.context.deployment.frontEnd.registrationSeconds);
+  if (requested.kind === 'remove') return remove(exchange, core);
+  if (requested.kind === 'query') return query(exchange, core);
+  if (core.registrar.draining !== undefined && !isRegistered(exchange, core)) {
+    return refuse(exchange, core, draining(core.registrar.draining), 'draining');
+  }
+  return bind(exchange, core, requested.contact, requested.expires);
 };
 
-function bind(exchange: SignedExchange, core: FrontEndCore, contact: string, expires: number): Reply {
-  const { association, instance, link, user } = exchange;
-  const { clock, pool } = core.context;
-  const epid = endpointOf(exchange);
-  checkInstance(exchange, core);
-  const now = clock.elapsed();
-  const action = pool.bindings.register(
-    {
-      user,
-      epid,
-      instance,
-      contact: contactOverConnection(contact, link.cid),
-      connection: link.id,
-      expiresAt: now + expires * 1000,
-    },
-    now,
-  );
-  if (action === 'added' || !association.signedIn) {
-    const { certificate, scheme } = association;
-    core.recorder.record(
-      'front-end.signed-in',
-      { user, epid, scheme, expires, ...(certificate === undefined ? {} : { certificate }) },
-      { device: link.device, connection: link.id },
-    );
-  }
-  association.signedIn = true;
-  return accepted({ bindings: pool.bindings.of(user, now), now, expires, action });
+function isRegistered(exchange: SignedExchange, { registrar }: FrontEndCore): boolean {
+  const epid = endpointOf(exchange).toLowerCase();
+  return registrar.of(exchange.user).some((binding) => binding.epid.toLowerCase() === epid);
 }
 
 function remove(exchange: SignedExchange, core: FrontEndCore): Reply {
-  const { association, link, user } = exchange;
-  const { clock, pool } = core.context;
+  const { link, user } = exchange;
   const epid = endpointOf(exchange);
-  pool.bindings.remove(user, epid);
-  association.signedIn = false;
-  core.recorder.record('front-end.signed-out', { user, epid }, { device: link.device, connection: link.id });
-  const now = clock.elapsed();
-  return accepted({ bindings: pool.bindings.of(user, now), now, expires: 0, action: undefined });
+  core.registrar.remove(user, epid);
+  core.recorder.record('front-end.signed-out', { user, epid }, place(exchange));
+  return accepted(core, user, link, { expires: 0 });
 }
 
-function query({ user }: SignedExchange, core: FrontEndCore): Reply {
+function query({ link, user }: SignedExchange, core: FrontEndCore): Reply {
   const now = core.context.clock.elapsed();
-  const bindings = core.context.pool.bindings.of(user, now);
-  const longest = Math.max(0, ...bindings.map((binding) => binding.expiresAt - now));
-  return accepted({ bindings, now, expires: Math.ceil(longest / 1000), action: undefined });
+  const longest = Math.max(0, ...core.registrar.of(user).map((binding) => binding.expiresAt - now));
+  return accepted(core, user, link, { expires: Math.ceil(longest / 1000) });
 }
 
-function refuse({ link, user }: SignedExchange, core: FrontEndCore, refusal: Refusal, problem: string): Reply {
+function refuse(exchange: SignedExchange, core: FrontEndCore, refusal: Refusal, problem: string): Reply {
   const { errorId, status } = refusal;
-  core.recorder.record(
-    'front-end.refused',
-    { user, status, errorId, problem },
-    { device: link.device, connection: link.id },
-  );
+  core.recorder.record('front-end.refused', { user: exchange.user, status, errorId, problem }, place(exchange));
   return refusalReply(refusal, core.fqdn);
 }
 
-/** A signed request has an endpoint: its association was found by it. */
-function endpointOf({ endpoint, epid }: SignedExchange): string {
-  return epid ?? endpoint ?? '';
-}
-
-/** MS-SIPAE 3.3.5.2 wants epid and instance to belong together; whether servers refuse otherwise is not known. */
-function checkInstance({ epid, instance, link }: SignedExchange, core: FrontEndCore): void {
-  if (epid === undefined || instance === undefined || instanceFromEpid(epid) === instance) return;
-  core.recorder.record(
-    'front-end.invalid',
-    { problem: `epid ${epid} and +sip.instance ${instance} do not belong together` },
-    { device: link.device, connection: link.id },
-  );
+function place({ link }: SignedExchange) {
+  return { device: link.device, connection: link.id };
 }

@@ -1,6 +1,5 @@
 import { HarnessError } from '../../../foundation/errors/index.js';
 import { header, headerValues, listValues, parseAddress, type SipRequest } from '../../../wire/sip/index.js';
-import { REGISTRATION_SECONDS } from '../limits.js';
 
 /** What a REGISTER asks for. */
 export type RequestedBinding =
@@ -11,10 +10,11 @@ export type RequestedBinding =
   | { readonly kind: 'bind'; readonly contact: string; readonly expires: number };
 
 /**
- * Reads Contact and Expires; a Contact's own `expires` goes before the header (RFC 3261 10.2.1.1).
+ * Reads Contact and Expires; a Contact's own `expires` goes before the header (RFC 3261 10.2.1.1). `longest` is what is
+ * granted to who asks for more, or for nothing, in seconds.
  * @throws HarnessError WIRE_INVALID
  */
-export function requestedBinding(request: SipRequest): RequestedBinding {
+export function requestedBinding(request: SipRequest, longest: number): RequestedBinding {
   const contacts = headerValues(request, 'Contact').flatMap(listValues).map(parseAddress);
   const [contact] = contacts;
   const fromHeader = seconds(header(request, 'Expires'));
@@ -23,13 +23,13 @@ export function requestedBinding(request: SipRequest): RequestedBinding {
   const asked = seconds(contact.parameters.get('expires')) ?? fromHeader;
   if (asked === 0) return { kind: 'remove' };
   if (contact.uri === '*') throw invalid('Contact', '* goes with Expires 0 only');
-  return { kind: 'bind', contact: contact.uri, expires: Math.min(asked ?? REGISTRATION_SECONDS, REGISTRATION_SECONDS) };
+  return { kind: 'bind', contact: contact.uri, expires: Math.min(asked ?? longest, longest) };
 }
 
 /** Whether the request ends a registration, for the journal; a request nobody can read does not. */
 export function isDeRegister(request: SipRequest): boolean {
   try {
-    return requestedBinding(request).kind === 'remove';
+    return requestedBinding(request, 1).kind === 'remove';
   } catch (error) {
     if (error instanceof HarnessError) return false;
     throw error;

@@ -1,0 +1,64 @@
+import { header } from '../../../wire/sip/index.js';
+import type { FrontEndCore } from '../core.js';
+import type { Dialog } from '../dialogs/dialog.js';
+import type { SignedExchange } from '../methods/method.js';
+import type { Reply } from '../reply.js';
+import { newTag } from '../response.js';
+import { accepted } from './accepted.js';
+import { contactOverConnection } from './contacts.js';
+import { checkInstance } from './instance.js';
+
+/** Bind or refresh the endpoint; the registration is a dialog too, for the notice that it was ended (MS-SIPREGE 3.1.1.4). */
+export function bind(exchange: SignedExchange, core: FrontEndCore, contactUri: string, expires: number): Reply {
+  const { association, instance, link, user } = exchange;
+  const epid = endpointOf(exchange);
+  checkInstance(exchange, core);
+  const contact = contactOverConnection(contactUri, link.cid);
+  const dialog = registrationDialog(exchange, contact, core.registrar.dialog(user, epid));
+  const expiresAt = core.context.clock.elapsed() + expires * 1000;
+  const action = core.registrar.bind(
+    { user, epid, instance, contact, connection: link.id, device: link.device, expiresAt },
+    dialog,
+  );
+  if (action === 'added' || !association.signedIn) {
+    const { certificate, scheme } = association;
+    const { name: registrar } = core.registrar;
+    core.recorder.record(
+      'front-end.signed-in',
+      { user, epid, scheme, expires, registrar, ...(certificate === undefined ? {} : { certificate }) },
+      { device: link.device, connection: link.id },
+    );
+  }
+  association.signedIn = true;
+  return accepted(core, user, link, { expires, action, toTag: dialog.localTag });
+}
+
+/** A signed request has an endpoint: its association was found by it. */
+export function endpointOf({ endpoint, epid }: SignedExchange): string {
+  return epid ?? endpoint ?? '';
+}
+
+/** Refreshes keep the Call-ID and with it the dialog. */
+function registrationDialog(
+  { endpoint, epid, from, link, request, user }: SignedExchange,
+  contact: string,
+  known: Dialog | undefined,
+): Dialog {
+  const callId = header(request, 'Call-ID') ?? '';
+  const remoteTag = from.parameters.get('tag') ?? '';
+  const goesOn = known?.callId === callId && known.remoteTag === remoteTag;
+  return {
+    user,
+    endpoint: endpoint ?? '',
+    epid,
+    callId,
+    localTag: goesOn ? known.localTag : newTag(),
+    remoteTag,
+    // To and From of a REGISTER name the same user.
+    localUri: from.uri,
+    remoteUri: from.uri,
+    contact,
+    connection: link.id,
+    cseq: goesOn ? known.cseq : 0,
+  };
+}
