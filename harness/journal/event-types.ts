@@ -58,6 +58,7 @@ const known: Record<EventType, true> = {
   'fault.fired': true,
   'phone.step': true,
   'phone.screen': true,
+  'phone.dropped': true,
   'phone.certificate-verdict': true,
   'phone.outcome': true,
 };

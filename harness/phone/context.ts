@@ -45,7 +45,9 @@ export interface Step {
   /** As its file is named. */
   readonly name: string;
   /** The phone gives up signing in when it fails. */
-  readonly essential: boolean;
+  readonly essential: boolean | ((context: StepContext) => boolean);
+  /** Whether there is anything to do; always, by default. */
+  due?(context: StepContext): boolean;
   /** Does it, and tells in a few words what came of it. Rejects with a HarnessError. */
   run(context: StepContext): Promise<string>;
 }

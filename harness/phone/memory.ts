@@ -1,7 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { Anchor } from '../../certs/trust/index.js';
 import type { EngineSession } from '../tls/index.js';
+import type { PublicationVersions } from './after-sign-in/publication-versions.js';
 import type { LeaseDetails } from './lease-details.js';
+import type { Provisioned } from './provisioned.js';
 import type { HeldTicket } from './web-ticket.js';
 
 /** The certificate a user has on this phone, with its key. */
@@ -40,10 +42,22 @@ export interface PhoneMemory {
   sipAddress?: string;
   ticket?: HeldTicket;
   certificate?: UserCertificate;
+  /** Of the device as much as of the user: kept over power cycles (inferred). */
+  provisioned?: Provisioned;
+  /** SIP addresses in the contact list. */
+  readonly contacts: Set<string>;
+  readonly publications: PublicationVersions;
 }
 
 export function emptyMemory(): PhoneMemory {
-  return { registrars: [], deliveredAnchors: [], intermediates: [], sessions: new Map() };
+  return {
+    registrars: [],
+    deliveredAnchors: [],
+    intermediates: [],
+    sessions: new Map(),
+    contacts: new Set(),
+    publications: new Map(),
+  };
 }
 
 /** What a power cycle wipes: all but the certificates. */
@@ -60,4 +74,23 @@ export function forgetUser(memory: PhoneMemory): void {
   delete memory.sipAddress;
   delete memory.ticket;
   delete memory.certificate;
+  memory.contacts.clear();
+  memory.publications.clear();
+}
+
+/**
+ * A soft reset clears cached credentials and certificates (field report). That the delivered chain is among them is
+ * inferred: a reset is what helps a phone that holds an old one.
+ */
+export function softReset(memory: PhoneMemory): void {
+  forgetNetwork(memory);
+  forgetUser(memory);
+  memory.deliveredAnchors.length = 0;
+  memory.intermediates.length = 0;
+}
+
+/** The state of delivery. */
+export function factoryReset(memory: PhoneMemory): void {
+  softReset(memory);
+  delete memory.provisioned;
 }

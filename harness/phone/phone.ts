@@ -1,23 +1,24 @@
 import { trustProfileFor } from '../../certs/trust/index.js';
-import { asHarnessError, HarnessError } from '../foundation/errors/index.js';
+import { HarnessError } from '../foundation/errors/index.js';
 import type { SeededRandom } from '../foundation/random.js';
 import { buildContext } from './build-context.js';
 import type { Step, StepContext } from './context.js';
 import { failureOf } from './failure.js';
 import { identityOf, type PhoneIdentity } from './identity.js';
-import { emptyMemory, forgetNetwork, forgetUser, type PhoneMemory } from './memory.js';
+import { emptyMemory, factoryReset, forgetNetwork, forgetUser, type PhoneMemory, softReset } from './memory.js';
 import { type PhoneModel, phoneModels } from './models/index.js';
 import type { PhoneOptions } from './options.js';
+import { isDue, isEssential, perform } from './perform.js';
 import { PhoneDate } from './phone-date.js';
 import { type PhoneRecord, phoneRecord } from './record.js';
 import { Screen } from './screen.js';
 import type { PhoneFailure, PhoneState } from './state.js';
-import { powerOnSteps, signInSteps } from './steps/index.js';
+import { CERTIFICATE_RESERVE_MS } from './stay/renew-certificate.js';
+import { staySignedIn } from './stay/stay.js';
+import { afterSignInSteps, powerOnSteps, signInSteps } from './steps/index.js';
+import { stateOf } from './tell-state.js';
 import { checkTyped } from './typed.js';
 import { SwitchedOff } from './waiting.js';
-
-/** A certificate that ends sooner is renewed (observed of another client). */
-const CERTIFICATE_RESERVE_MS = 3_600_000;
 
 /** A desk phone without a handset: it boots and signs in over the network as a real one does. */
 export class EmulatedPhone {
@@ -57,28 +58,17 @@ export class EmulatedPhone {
   }
 
   get state(): PhoneState {
-    const { certificateService, registrars, registrar, deliveredAnchors, sipAddress, certificate, lease } =
-      this.#memory;
-    return {
-      model: this.#model.name,
-      firmware: this.#options.firmware,
-      mac: this.#identity.mac,
-      serial: this.#identity.serial,
-      address: this.#options.network.address,
+    return stateOf({
+      options: this.#options,
+      identity: this.#identity,
+      memory: this.#memory,
+      date: this.#date,
       step: this.#step,
-      ...(this.#outcome && { outcome: this.#outcome }),
+      outcome: this.#outcome,
+      failure: this.#failure,
       screen: this.#screen.text,
-      date: this.#date.now().toISOString(),
-      ...(this.#date.offset === undefined ? {} : { dateOffset: Math.round(this.#date.offset) }),
-      ...(lease && { lease: { ...lease } }),
-      ...(certificateService && { certificateService }),
-      registrars: [...registrars],
-      ...(registrar && { registrar }),
-      deliveredAnchors: deliveredAnchors.map(({ thumbprint }) => thumbprint),
-      ...(sipAddress && { sipAddress }),
-      ...(certificate && { certificate: certificate.thumbprint }),
-      ...(this.#failure && { failure: this.#failure }),
-    };
+      registration: this.#power?.context.registration.current,
+    });
   }
 
   /**
@@ -106,18 +96,23 @@ export class EmulatedPhone {
     this.#failure = undefined;
     forgetNetwork(this.#memory);
     this.#date.powerOn();
-    const pull = () => this.#switchOff();
-    signal?.addEventListener('abort', pull, { once: true });
-    try {
-      await this.#boot(context);
-      return this.state;
-    } catch (error) {
-      this.#switchOff();
-      signal?.throwIfAborted();
-      throw error instanceof SwitchedOff ? new HarnessError('PHONE_SWITCHED_OFF') : error;
-    } finally {
-      signal?.removeEventListener('abort', pull);
-    }
+    return await this.#powered(signal, () => this.#boot(context));
+  }
+
+  /**
+   * Lives on for `ms` of clock time as a signed-in phone does: keep-alives, refreshes, renewals before anything ends,
+   * and coming back when the connection is lost. Ends sooner when the registrar signs the user out. A phone that is not
+   * signed in has nothing to stay for.
+   * @throws HarnessError as `powerOn`
+   */
+  async stay(ms: number, signal?: AbortSignal): Promise<PhoneState> {
+    signal?.throwIfAborted();
+    const context = this.#power?.context;
+    if (context === undefined || this.#outcome !== 'signed-in') return this.state;
+    return await this.#powered(signal, async () => {
+      const end = await staySignedIn(context, context.clock.elapsed() + ms);
+      if (end === 'signed-out') this.#outcome = undefined;
+    });
   }
 
   /** De-registers and forgets the user. @throws HarnessError when the registrar does not confirm it */
@@ -133,47 +128,83 @@ export class EmulatedPhone {
     }
   }
 
+  /**
+   * Switches the phone off and clears its cached credentials and certificates, without a word to the registrar
+   * (inferred). At the next power-on a person types the same again.
+   */
+  async softReset(): Promise<void> {
+    await this.#reset(softReset);
+  }
+
+  /** As `softReset`, down to the state of delivery. */
+  async factoryReset(): Promise<void> {
+    await this.#reset(factoryReset);
+  }
+
   /** Switches the phone off: every wait ends, nothing stays open. */
   async close(): Promise<void> {
     this.#switchOff();
   }
 
+  async #reset(forget: (memory: PhoneMemory) => void): Promise<void> {
+    this.#switchOff();
+    forget(this.#memory);
+    this.#step = 'off';
+    this.#outcome = undefined;
+    this.#failure = undefined;
+    this.#screen.show('off');
+  }
+
+  /** The work, which ends at once when the phone is switched off or the signal says so. */
+  async #powered(signal: AbortSignal | undefined, work: () => Promise<void>): Promise<PhoneState> {
+    const pull = () => this.#switchOff();
+    signal?.addEventListener('abort', pull, { once: true });
+    try {
+      await work();
+      return this.state;
+    } catch (error) {
+      this.#switchOff();
+      signal?.throwIfAborted();
+      throw error instanceof SwitchedOff ? new HarnessError('PHONE_SWITCHED_OFF') : error;
+    } finally {
+      signal?.removeEventListener('abort', pull);
+    }
+  }
+
   async #boot(context: StepContext): Promise<void> {
     if (!(await this.#runAll(powerOnSteps, context))) return;
-    if (!(await this.#runAll(signInSteps(context.typed.signIn, this.#certificateIsGood()), context))) return;
+    const { typed } = context;
+    if (!(await this.#runAll(signInSteps(typed.signIn, this.#certificateIsGood(), this.#model), context))) return;
     this.#outcome = 'signed-in';
+    // A step that could be done without may have shown its failure.
+    this.#screen.show('signedIn');
     const { sipAddress } = this.#memory;
     this.#record('phone.outcome', {
       outcome: 'signed-in',
       step: this.#step,
       ...(sipAddress && { detail: sipAddress }),
     });
+    await this.#runAll(afterSignInSteps(this.#model), context);
   }
 
   /** Whether the phone may go on. */
   async #runAll(steps: readonly Step[], context: StepContext): Promise<boolean> {
-    for (const { name, essential, run } of steps) {
-      this.#step = name;
-      this.#record('phone.step', { step: name, state: 'started' });
-      try {
-        const detail = await run(context);
-        this.#record('phone.step', { step: name, state: 'done', detail });
-      } catch (thrown) {
-        if (context.power.aborted) throw new SwitchedOff();
-        const error = asHarnessError(thrown);
-        this.#record('phone.step', { step: name, state: 'failed', detail: error.message, code: error.code });
-        if (!essential) continue;
-        this.#fail(name, error);
-        return false;
-      }
+    for (const step of steps) {
+      if (!isDue(step, context)) continue;
+      this.#step = step.name;
+      const error = await perform(step, context);
+      if (error === undefined || !isEssential(step, context)) continue;
+      await this.#fail(step.name, error, context);
+      return false;
     }
     return true;
   }
 
-  #fail(step: string, error: HarnessError): void {
+  async #fail(step: string, error: HarnessError, context: StepContext): Promise<void> {
     this.#outcome = 'sign-in-failed';
     this.#failure = failureOf(step, error);
     this.#record('phone.outcome', { outcome: 'sign-in-failed', step, detail: error.message });
+    await leave(context);
   }
 
   #certificateIsGood(): boolean {
@@ -191,5 +222,17 @@ export class EmulatedPhone {
     power.context.web.close();
     power.context.registration.current?.connection.close();
     power.context.plug.close();
+  }
+}
+
+/** A phone that registered by password on its way to a certificate, and got none, does not stay (inferred). */
+async function leave({ power, registration }: StepContext): Promise<void> {
+  try {
+    await registration.current?.signOut();
+  } catch (error) {
+    if (power.aborted) throw new SwitchedOff();
+    if (!(error instanceof HarnessError)) throw error;
+  } finally {
+    registration.current?.connection.close();
   }
 }

@@ -37,7 +37,7 @@ export const screenTexts = {
   wrongPassword: {
     text: 'Incorrect user name or password',
     evidence: 'unconfirmed',
-    shown: 'The web ticket service refused user and password.',
+    shown: 'The web ticket service or the registrar refused user and password.',
   },
   serverCertificateInvalid: {
     text: 'Cannot validate server certificate',
@@ -67,14 +67,18 @@ export const screenTexts = {
   notAuthorized: {
     text: 'Account used is not authorized',
     evidence: 'unconfirmed',
-    shown: 'The registrar knows the user and refuses: not enabled, or policy.',
+    shown: 'The registrar knows the user and refuses, at sign-in or later: not enabled, or policy.',
   },
   signedIn: {
     text: 'Signed in',
     evidence: 'unconfirmed',
     shown: 'A real phone shows its idle screen with the name or number of the user.',
   },
-  signedOut: { text: 'Signed out', evidence: 'unconfirmed', shown: 'After signing out.' },
+  signedOut: {
+    text: 'Signed out',
+    evidence: 'unconfirmed',
+    shown: 'After signing out, and when the registrar ends the registration: signed in elsewhere too often.',
+  },
 } as const satisfies Record<string, ScreenText>;
 
 export type ScreenName = keyof typeof screenTexts;

@@ -1,4 +1,6 @@
 import type { LeaseDetails } from './lease-details.js';
+import type { PhoneScheme } from './models/index.js';
+import type { Provisioned } from './provisioned.js';
 
 /** Why a step failed, as values that can be printed and saved. */
 export interface PhoneFailure {
@@ -30,7 +32,10 @@ export interface PhoneState {
   readonly address: string;
   /** File name of the step it is in, or was in last; `off` before the first. */
   readonly step: string;
+  /** Of the sign-in; gone once the user is signed out. */
   readonly outcome?: 'signed-in' | 'sign-in-failed';
+  /** It is registered right now, and how it proved who it is. */
+  readonly registered?: PhoneScheme;
   /** What its display shows. */
   readonly screen: string;
   /** ISO 8601, on its own clock. */
@@ -50,5 +55,7 @@ export interface PhoneState {
   readonly sipAddress?: string;
   /** SHA-1 thumbprint of the user's certificate. */
   readonly certificate?: string;
+  /** What in-band provisioning told it last. */
+  readonly provisioned?: Provisioned;
   readonly failure?: PhoneFailure;
 }

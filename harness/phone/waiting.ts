@@ -14,8 +14,9 @@ export class WaitingClock implements Clock {
     return this.#clock.elapsed();
   }
 
-  sleep(ms: number): Promise<void> {
-    return this.#clock.sleep(ms, this.#power);
+  /** Rejects with the signal's reason too, where one is given. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return this.#clock.sleep(ms, signal ? AbortSignal.any([this.#power, signal]) : this.#power);
   }
 
   async within<T>(ms: number, work: Promise<T>): Promise<T | TimedOut> {

@@ -2,8 +2,8 @@ import { encode } from 'dns-packet';
 import fc from 'fast-check';
 import { answerTo, dnsQuestion } from '../../harness/phone/network/dns-question.js';
 import { sntpAnswer, sntpRequest } from '../../harness/phone/network/sntp.js';
-import { dskChallenge } from '../../harness/phone/sip/challenge.js';
-import { redirectTarget } from '../../harness/phone/sip/registration.js';
+import { challengesOf } from '../../harness/phone/sip/challenge.js';
+import { redirectTarget } from '../../harness/phone/sip/redirect.js';
 import type { SipResponse } from '../../harness/wire/sip/index.js';
 import { onlyHarnessErrors } from './promises.js';
 import type { FuzzTarget } from './target.js';
@@ -43,9 +43,9 @@ export const targets: FuzzTarget[] = [
     }),
   },
   {
-    name: 'any WWW-Authenticate is a TLS-DSK challenge or a HarnessError',
-    property: fc.property(fc.string(), fc.constantFrom('', 'TLS-DSK ', 'TLS-DSK realm="'), (text, start) => {
-      onlyHarnessErrors(() => dskChallenge(response('WWW-Authenticate', start + text), 'fe.test'));
+    name: 'any WWW-Authenticate is a list of challenges or a HarnessError',
+    property: fc.property(fc.string(), fc.constantFrom('', 'TLS-DSK ', 'NTLM ', 'TLS-DSK realm="'), (text, start) => {
+      onlyHarnessErrors(() => challengesOf(response('WWW-Authenticate', start + text)));
     }),
   },
   {

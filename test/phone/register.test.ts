@@ -53,7 +53,7 @@ async function phoneWith(
 
 test('four REGISTERs of one call sign in, and the answer is verified', async (t) => {
   const { context, requests } = await phoneWith(t);
-  t.is(await register.run(context), `alice@contoso.test at ${host}:5061`);
+  t.is(await register.run(context), `alice@contoso.test at ${host}:5061 by TLS-DSK`);
   t.is(context.screen.text, 'Signed in');
   t.true(context.registration.current?.signedIn);
   t.deepEqual(

@@ -150,6 +150,26 @@ export const phoneErrors = entries({
     action: 'Enable it: Set-CsProxyConfiguration -UseCertificateForClientToProxyAuth $true.',
     exit: 1,
   },
+  PHONE_NO_SCHEME: {
+    sentence: 'The registrar {registrar} offers no way to authenticate that the phone has, only: {offered}.',
+    action: 'Enable certificate authentication or NTLM: Set-CsProxyConfiguration.',
+    exit: 1,
+  },
+  PHONE_REGISTER_UNUSABLE: {
+    sentence: 'The registrar accepted the phone with an answer it cannot use: {detail}.',
+    action: 'Give the 200 an Expires header above 0; clients wait for ever without it.',
+    exit: 1,
+  },
+  PHONE_REQUEST_REFUSED: {
+    sentence: 'The registrar refused {what} with {status} {reason}.',
+    action: 'Look up the ms-diagnostics number in the journal.',
+    exit: 1,
+  },
+  PHONE_NOT_REGISTERED: {
+    sentence: 'The phone is not registered.',
+    action: 'Sign it in first.',
+    exit: 1,
+  },
   PHONE_REGISTER_REFUSED: {
     sentence: 'The registrar refused the phone with {status} {reason}{detail}.',
     action: 'Look up the ms-diagnostics number, and whether the user is enabled for Enterprise Voice.',

@@ -9,6 +9,12 @@ export interface PhoneEvents {
     readonly code?: string;
   };
   'phone.screen': { readonly text: string };
+  /** A message of the server that the phone threw away, as clients do with what is not signed. */
+  'phone.dropped': {
+    /** Method of a request, status of a response. */
+    readonly message: string;
+    readonly problem: string;
+  };
   'phone.certificate-verdict': {
     readonly host: string;
     readonly trusted: boolean;

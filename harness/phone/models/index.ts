@@ -2,13 +2,21 @@ import { tanjayTls } from './communicator-phone-edition.js';
 import { lyncPhoneEdition } from './lync-phone-edition.js';
 import type { PhoneModel } from './model.js';
 import { vvx600 } from './polycom-vvx.js';
+import { tanjayAuthentication } from './registrar-authentication.js';
 
 type Line = Pick<PhoneModel, 'name' | 'family' | 'vendor' | 'oui' | 'usb' | 'pin' | 'typed'> & Partial<PhoneModel>;
 
 // Families and ways to sign in: documented ("Information Worker" models have the USB port, common-area models only a
 // PIN; the CX700 has no PIN). MAC prefixes: registered to the vendor; which of its prefixes a model has is inferred.
 const aries = { family: 'aries', pin: true, typed: false } as const;
-const tanjay = { family: 'tanjay', usb: false, pin: false, typed: true, tls: tanjayTls } as const;
+const tanjay = {
+  family: 'tanjay',
+  usb: false,
+  pin: false,
+  typed: true,
+  tls: tanjayTls,
+  authentication: tanjayAuthentication,
+} as const;
 const polycom = { vendor: 'Polycom', oui: '00:04:f2' } as const;
 const aastra = { vendor: 'Aastra', oui: '00:08:5d' } as const;
 const hp = { vendor: 'HP', oui: 'd4:c9:ef' } as const;
@@ -31,5 +39,7 @@ export const phoneModels: ReadonlyMap<string, PhoneModel> = new Map(
   [...lines.map((line) => ({ ...lyncPhoneEdition, ...line })), vvx600].map((model) => [model.name, model]),
 );
 
+export type { AfterSignIn, AfterSignInWishes } from './after-sign-in.js';
 export { type HelloShape, helloShape, helloShapes } from './hello-shape.js';
 export type { PhoneModel, RefusalShape, RootChainEndpoint } from './model.js';
+export type { PhoneScheme, RegistrarAuthentication } from './registrar-authentication.js';

@@ -1,6 +1,8 @@
 import { trustProfileFor } from '../../../certs/trust/index.js';
+import { microsoftAfterSignIn } from './after-sign-in.js';
 import { helloShapes } from './hello-shape.js';
 import type { PhoneModel } from './model.js';
+import { ariesAuthentication } from './registrar-authentication.js';
 import { microsoftUserAgent } from './user-agent.js';
 
 /** What all models of Microsoft's phone software share unless a line of the table says otherwise. */
@@ -16,4 +18,6 @@ export const lyncPhoneEdition: Omit<PhoneModel, 'name' | 'family' | 'vendor' | '
   userAgent: microsoftUserAgent,
   // Port 80 before 443 is inferred: the topology publishes a plain http URL, and a field report wants both open.
   rootChain: ['http:80', 'https:443'],
+  authentication: ariesAuthentication,
+  afterSignIn: microsoftAfterSignIn,
 };

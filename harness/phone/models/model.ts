@@ -1,5 +1,7 @@
 import type { TrustProfile } from '../../../certs/trust/index.js';
 import type { PhoneTlsOffer, RefusalShape } from '../../tls/index.js';
+import type { AfterSignInWishes } from './after-sign-in.js';
+import type { RegistrarAuthentication } from './registrar-authentication.js';
 
 export type { RefusalShape };
 
@@ -34,4 +36,6 @@ export interface PhoneModel {
   readonly typed: boolean;
   /** Tried in this order. */
   readonly rootChain: readonly RootChainEndpoint[];
+  readonly authentication: RegistrarAuthentication;
+  readonly afterSignIn: AfterSignInWishes;
 }

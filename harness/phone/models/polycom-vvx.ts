@@ -1,5 +1,7 @@
 import { standardTrustProfile } from '../../../certs/trust/index.js';
+import { qualifiedPhoneAfterSignIn } from './after-sign-in.js';
 import type { PhoneModel } from './model.js';
+import { ariesAuthentication } from './registrar-authentication.js';
 
 /**
  * The Polycom VVX 600 with its Lync base profile, a phone of its vendor's own software on OpenSSL, as far as a PIN
@@ -40,4 +42,7 @@ export const vvx600: PhoneModel = {
   typed: false,
   // Inferred to be the same as the phones of Microsoft's software, for which the service was made.
   rootChain: ['http:80', 'https:443'],
+  // A PIN sign-in has no password to authenticate with.
+  authentication: ariesAuthentication,
+  afterSignIn: qualifiedPhoneAfterSignIn,
 };

@@ -6,6 +6,7 @@ import {
   header,
   parseCSeq,
   SipFramer,
+  type SipMessage,
   type SipRequest,
   type SipResponse,
   serializeSip,
@@ -15,30 +16,51 @@ import type { WaitingClock } from '../waiting.js';
 /** Timer F of RFC 3261: 64 times T1. */
 export const SIP_TIMEOUT_MS = 32_000;
 
+/** What shows the server that the client lives: an empty message (MS-CONMGMT, observed). */
+const KEEP_ALIVE = Buffer.from('\r\n\r\n');
+
 interface Pending {
-  readonly key: string;
+  readonly what: string;
+  readonly admits: (response: SipResponse) => boolean;
   readonly settle: (outcome: SipResponse | HarnessError) => void;
 }
 
-/** SIP over one TLS connection, as far as a sign-in needs it: requests out, their final answers in. */
+/** What the phone does with a request of the server: the response to send, or none. */
+export type ServerRequestHandler = (request: SipRequest) => SipMessage | undefined;
+
+/** SIP over one TLS connection, both ways: requests out and their final answers in, the server's requests in. */
 export class SipConnection {
   /** `host:port` as dialled. */
   readonly registrar: string;
   readonly #socket: TlsStream;
   readonly #clock: WaitingClock;
   readonly #framer = new SipFramer();
-  #pending: Pending | undefined;
+  readonly #pending = new Map<string, Pending>();
+  readonly #closed = new AbortController();
+  #serve: ServerRequestHandler = () => undefined;
+  #lastSent: number;
 
   constructor(socket: TlsStream, registrar: string, clock: WaitingClock) {
     this.#socket = socket;
     this.registrar = registrar;
     this.#clock = clock;
+    this.#lastSent = clock.elapsed();
     socket.on('data', (bytes: Buffer) => this.#receive(bytes));
-    socket.once('close', () => this.#settle(this.#lost()));
+    // A server that ends its half is gone for a phone: it opens another connection (inferred).
+    socket.once('end', () => this.close());
+    socket.once('close', () => {
+      this.#endAll((what) => this.#lost(what));
+      this.#closed.abort();
+    });
   }
 
   get open(): boolean {
     return !this.#socket.destroyed && this.#socket.writable;
+  }
+
+  /** Aborted when the connection is over, whoever ended it. */
+  get closed(): AbortSignal {
+    return this.#closed.signal;
   }
 
   /** The phone's port on this connection; servers answer to it in spite of NAT. */
@@ -46,29 +68,56 @@ export class SipConnection {
     return this.#socket.localPort ?? 0;
   }
 
+  /** Clock milliseconds of the last byte out: keep-alives count from it. */
+  get lastSent(): number {
+    return this.#lastSent;
+  }
+
+  /** Takes the server's own requests from now on; without it they are dropped. */
+  serve(handler: ServerRequestHandler): void {
+    this.#serve = handler;
+  }
+
   /**
-   * Sends a request and gives its final answer; provisional answers pass unseen. One request at a time.
+   * Sends a request and gives its final answer; provisional answers pass unseen, and so does a final one that `admits`
+   * does not accept. Several may be outstanding.
    * @throws HarnessError PHONE_NO_ANSWER, PHONE_CONNECTION_LOST, PHONE_SIP_INVALID
    */
-  async request(message: SipRequest): Promise<SipResponse> {
-    if (!this.open) throw this.#lost();
+  async request(message: SipRequest, admits: Pending['admits'] = () => true): Promise<SipResponse> {
+    const what = `the ${message.method}`;
+    if (!this.open) throw this.#lost(what);
     const key = transaction(message);
     const answered = new Promise<SipResponse | HarnessError>((settle) => {
-      this.#pending = { key, settle };
+      this.#pending.set(key, { what, admits, settle });
     });
-    this.#socket.write(serializeSip(message));
-    const outcome = await this.#clock.within(SIP_TIMEOUT_MS, answered);
-    this.#pending = undefined;
-    if (outcome === timedOut) {
+    this.#write(serializeSip(message));
+    try {
+      const outcome = await this.#clock.within(SIP_TIMEOUT_MS, answered);
+      if (outcome instanceof HarnessError) throw outcome;
+      if (outcome !== timedOut) return outcome;
       const limit = SIP_TIMEOUT_MS / 1000;
-      throw new HarnessError('PHONE_NO_ANSWER', { who: this.registrar, what: `the ${message.method}`, limit });
+      throw new HarnessError('PHONE_NO_ANSWER', { who: this.registrar, what, limit });
+    } finally {
+      this.#pending.delete(key);
     }
-    if (outcome instanceof HarnessError) throw outcome;
-    return outcome;
+  }
+
+  keepAlive(): void {
+    if (this.open) this.#write(KEEP_ALIVE);
+  }
+
+  /** Ends the connection once what was written is out. */
+  end(): void {
+    this.#socket.end();
   }
 
   close(): void {
     this.#socket.destroy();
+  }
+
+  #write(bytes: Buffer): void {
+    this.#lastSent = this.#clock.elapsed();
+    this.#socket.write(bytes);
   }
 
   #receive(bytes: Buffer): void {
@@ -80,27 +129,32 @@ export class SipConnection {
     }
   }
 
-  /** Requests of the server (notices of deregistration) are not answered: the phone stays for the sign-in only. */
   #take(framed: FramedSip): void {
     if (framed.kind === 'invalid') this.#invalid(framed.problem.message);
-    if (framed.kind !== 'message' || framed.message.kind !== 'response') return;
+    if (framed.kind !== 'message') return;
     const { message } = framed;
-    if (message.status < 200 || transaction(message) !== this.#pending?.key) return;
-    this.#settle(message);
+    if (message.kind === 'request') {
+      const response = this.#serve(message);
+      if (response && this.open) this.#write(serializeSip(response));
+      return;
+    }
+    const pending = this.#pending.get(transaction(message));
+    if (pending === undefined || message.status < 200 || !pending.admits(message)) return;
+    pending.settle(message);
   }
 
   #invalid(detail: string): void {
-    this.#settle(new HarnessError('PHONE_SIP_INVALID', { detail: detail.replace(/\.$/, '') }));
+    this.#endAll(() => new HarnessError('PHONE_SIP_INVALID', { detail: detail.replace(/\.$/, '') }));
     this.#socket.destroy();
   }
 
-  #settle(outcome: SipResponse | HarnessError): void {
-    this.#pending?.settle(outcome);
-    this.#pending = undefined;
+  #endAll(errorFor: (what: string) => HarnessError): void {
+    for (const { settle, what } of this.#pending.values()) settle(errorFor(what));
+    this.#pending.clear();
   }
 
-  #lost(): HarnessError {
-    return new HarnessError('PHONE_CONNECTION_LOST', { who: this.registrar, what: 'the REGISTER' });
+  #lost(what: string): HarnessError {
+    return new HarnessError('PHONE_CONNECTION_LOST', { who: this.registrar, what });
   }
 }
 

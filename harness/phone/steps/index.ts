@@ -1,9 +1,11 @@
+import { afterSignIn } from '../after-sign-in/index.js';
 import type { Step } from '../context.js';
+import type { PhoneModel } from '../models/index.js';
 import { certificate } from './certificate.js';
 import { directory } from './directory.js';
 import { discovery } from './discovery.js';
 import { lease } from './lease.js';
-import { register } from './register.js';
+import { register, settled } from './register.js';
 import { rootChain } from './root-chain.js';
 import { time } from './time.js';
 import { updateCheck } from './update-check.js';
@@ -12,13 +14,28 @@ import { webTicket } from './web-ticket.js';
 /** What every phone does after power-on, whoever signs in. */
 export const powerOnSteps: readonly Step[] = [lease, time, updateCheck, discovery];
 
-/** Order of each way to sign in (documented, except where a step says otherwise). */
-const ways: Readonly<Record<'pin' | 'usb', readonly Step[]>> = {
-  pin: [rootChain, webTicket, certificate, register],
-  usb: [directory, register, webTicket, certificate, register],
-};
+/** What gets the user a certificate, at first and when it comes to its end. */
+export const certificateSteps: readonly Step[] = [webTicket, certificate];
 
-/** What follows; `hasCertificate`: the user signed in before, and the certificate is still good. */
-export function signInSteps(way: 'pin' | 'usb', hasCertificate: boolean): readonly Step[] {
-  return [...(hasCertificate ? [register] : ways[way]), updateCheck];
+/**
+ * What follows; `hasCertificate`: the user signed in before, and the certificate is still good. Order of each way to
+ * sign in: documented, except where a step says otherwise.
+ */
+export function signInSteps(way: 'pin' | 'usb', hasCertificate: boolean, model: PhoneModel): readonly Step[] {
+  if (hasCertificate) return [register];
+  if (way === 'pin') return [rootChain, ...certificateSteps, register];
+  if (model.authentication.certificate === 'needed') return [directory, register, ...certificateSteps, register];
+  return [directory, register, ...certificateSteps.map(asFarAsItGoes), onceCertified];
 }
+
+/** What follows once the user is signed in; its failure signs nobody out. */
+export function afterSignInSteps(model: PhoneModel): readonly Step[] {
+  return [...model.afterSignIn.order.map((name) => afterSignIn[name]), updateCheck];
+}
+
+/** A phone that is signed in by its password can do without a certificate; one that is not cannot. */
+function asFarAsItGoes(step: Step): Step {
+  return { ...step, essential: (context) => !settled(context) };
+}
+
+const onceCertified: Step = { ...register, due: ({ memory }) => memory.certificate !== undefined };

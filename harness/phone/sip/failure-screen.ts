@@ -1,0 +1,16 @@
+import type { StepContext } from '../context.js';
+import { ServerUntrusted } from '../network/secure.js';
+import { RegistrarRefused } from './refusal.js';
+
+/**
+ * What the display shows when registering failed; nothing new for a registrar the phone does not trust: it shows
+ * "Connecting" for ever then (field reports).
+ */
+export function failureScreen({ memory, typed }: Pick<StepContext, 'memory' | 'typed'>, error: unknown) {
+  if (error instanceof ServerUntrusted) return undefined;
+  const status = error instanceof RegistrarRefused ? error.status : 0;
+  if (status === 403 || status === 404) return 'notAuthorized';
+  // Without a certificate it was the password that the registrar did not take.
+  if (status === 401 && typed.signIn === 'usb' && memory.certificate === undefined) return 'wrongPassword';
+  return 'registrarFailed';
+}
