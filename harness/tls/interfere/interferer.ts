@@ -90,7 +90,7 @@ export class Interferer {
 
   get #open(): boolean {
     const { stream } = this.#options;
-    return !this.#ending && !stream.destroyed && !stream.writableEnded;
+    return !stream.destroyed && !stream.writableEnded;
   }
 
   #act(action: PointAction): void {

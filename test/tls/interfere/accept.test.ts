@@ -124,6 +124,10 @@ for (const kind of kinds) {
       t.false(settled);
       met.client.destroy();
       t.like(await met.server.accepted, { error: { code: 'TLS_REFUSED' } });
+      t.is(
+        met.server.observations.some(({ type }) => type === 'established'),
+        at === 'established',
+      );
     });
   }
 

@@ -1,0 +1,208 @@
+import type { Mutant } from './mutant.js';
+
+const plan = ['test/faults/plan.test.js'];
+const schema = ['test/faults/schema.test.js'];
+const explain = ['test/faults/explain.test.js'];
+const endings = ['test/tls/interfere/endings.test.js'];
+const outbound = ['test/tls/interfere/outbound.test.js'];
+const accept = ['test/tls/interfere/accept.test.js'];
+const runs = ['test/faults/run.test.js'];
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'a fault of one device strikes all',
+    file: 'harness/faults/when.js',
+    find: 'if (when?.device !== undefined && when.device !== device)',
+    replace: 'if (false)',
+    tests: plan,
+  },
+  {
+    name: 'nth without times never ends',
+    file: 'harness/faults/when.js',
+    find: 'when?.times ?? (when?.nth === undefined ? Number.POSITIVE_INFINITY : 1)',
+    replace: 'when?.times ?? Number.POSITIVE_INFINITY',
+    tests: plan,
+  },
+  {
+    name: 'a fault is armed once too often',
+    file: 'harness/faults/when.js',
+    find: 'occasion < first + times',
+    replace: 'occasion <= first + times',
+    tests: plan,
+  },
+  {
+    name: 'occasions are counted for all devices together',
+    file: 'harness/faults/plan.js',
+    find: '(this.#occasions.get(key) ?? 0) + 1',
+    replace: '[...this.#occasions.values()].reduce((sum, one) => sum + one, 0) + 1',
+    tests: plan,
+  },
+  {
+    name: 'an armed fault counts as fired',
+    file: 'harness/faults/plan.js',
+    find: '.filter(({ count }) => count === 0)',
+    replace: '.filter(() => false)',
+    tests: plan,
+  },
+  {
+    name: 'a fault fires more than once an occasion',
+    file: 'harness/faults/plan.js',
+    find: 'if (done)',
+    replace: 'if (false)',
+    tests: plan,
+  },
+  {
+    name: 'a fault stands at every point',
+    file: 'harness/faults/plan.js',
+    find: 'spec.at === point && armedOn',
+    replace: 'armedOn',
+    tests: plan,
+  },
+  {
+    name: 'two equal faults are one',
+    file: 'harness/faults/tls/interference.js',
+    find: '[{ ...fault.made }, fault]',
+    replace: '[fault.made.do, fault]',
+    tests: plan,
+  },
+  {
+    name: 'unknown keys of a fault are taken',
+    file: 'harness/faults/schema.js',
+    find: '.strictObject({',
+    replace: '.looseObject({',
+    tests: schema,
+  },
+  {
+    name: 'a MAC address is taken as it is written',
+    file: 'harness/faults/when.js',
+    find: 'return formatMac(parseMac(text));',
+    replace: 'return parseMac(text) && text;',
+    tests: schema,
+  },
+  {
+    name: 'a warning is explained as fatal',
+    file: 'harness/faults/tls/alert.js',
+    find: "level === 'fatal'",
+    replace: "level !== ''",
+    tests: explain,
+  },
+  {
+    name: 'a reset is a close',
+    file: 'harness/tls/interfere/interferer.js',
+    find: 'reset(stream);',
+    replace: 'close(stream, clock);',
+    tests: endings,
+  },
+  {
+    name: 'an ended connection still lets the engine speak',
+    file: 'harness/tls/interfere/interferer.js',
+    find: 'if (this.#ending)\n            done();',
+    replace: 'if (false)\n            done();',
+    tests: endings,
+  },
+  {
+    name: 'a stalled connection is not read',
+    file: 'harness/tls/interfere/ending.js',
+    find: "stream.on('data', () => { });\n    stream.resume();",
+    replace: '',
+    tests: endings,
+  },
+  {
+    name: 'an alert is sent in the clear to an encrypted connection',
+    file: 'harness/tls/interfere/interferer.js',
+    find: 'if (this.#outbound.encrypted)',
+    replace: 'if (false)',
+    tests: accept,
+  },
+  {
+    name: 'the server’s Finished is let out first',
+    file: 'harness/tls/interfere/outbound.js',
+    find: "if (this.#hooks.reached('finished') === 'over')",
+    replace: "if (this.#hooks.reached('finished') === 'never')",
+    tests: endings,
+  },
+  {
+    name: 'small records lose their limit',
+    file: 'harness/tls/interfere/split-records.js',
+    find: 'at += bytes',
+    replace: 'at += bytes + 1',
+    tests: outbound,
+  },
+  {
+    name: 'the wrong version is written one byte off',
+    file: 'harness/tls/interfere/hello-version.js',
+    find: 'const VERSION_OFFSET = 4;',
+    replace: 'const VERSION_OFFSET = 5;',
+    tests: outbound,
+  },
+  {
+    name: 'close_notify goes out in spite of the fault',
+    file: 'harness/tls/interfere/outbound.js',
+    find: "if (notice && this.#fire('no-close-notify'))",
+    replace: "if (notice && this.#fire('no-close-notify') && false)",
+    tests: outbound,
+  },
+  {
+    name: 'a wrong Finished is claimed where OpenSSL serves',
+    file: 'harness/tls/interfere/outbound.js',
+    find: 'record.type === recordType.handshake && this.#hooks.wrongFinishedServed()',
+    replace: 'record.type === recordType.handshake',
+    tests: outbound,
+  },
+  {
+    name: 'a swapped chain has fired before it was presented',
+    file: 'harness/tls/interfere/outbound.js',
+    find: "if (passing.has('certificate'))",
+    replace: 'if (true)',
+    tests: outbound,
+  },
+  {
+    name: 'renegotiation is claimed of TLS 1.3',
+    file: 'harness/tls/interfere/renegotiation.js',
+    find: "if (stream.getProtocol() === 'TLSv1.3')",
+    replace: 'if (false)',
+    tests: outbound,
+  },
+  {
+    name: 'another chain is not presented',
+    file: 'harness/tls/disturbance.js',
+    find: 'return swapped ? port.presenting',
+    replace: 'return false ? port.presenting',
+    tests: accept,
+  },
+  {
+    name: 'a handshake whose Finished was kept back counts as established',
+    file: 'harness/tls/disturbance.js',
+    find: 'if (!this.#ending)\n                tell();',
+    replace: 'tell();',
+    tests: accept,
+  },
+  {
+    name: 'a fault that never fired passes',
+    file: 'harness/scenario/expectations/judge.js',
+    find: 'if (count > 0)',
+    replace: 'if (count >= 0)',
+    tests: runs,
+  },
+  {
+    name: 'a stand-in of a swapped chain is not among the phone’s roots',
+    file: 'harness/scenario/run/variant.js',
+    find: '[certificates.default, ...certificates.swapped]',
+    replace: '[certificates.default]',
+    tests: runs,
+  },
+  {
+    name: 'swapped chains have authorities of their own',
+    file: 'harness/scenario/mint-chains.js',
+    find: 'index > 0 && first && sharesAuthorities(chain, first)',
+    replace: 'false',
+    tests: ['test/scenario/mint-chains.test.js'],
+  },
+  {
+    name: 'chains that differ above the leaf are minted as one company’s',
+    file: 'harness/scenario/mint-chains.js',
+    find: 'pairs.length > 0 && pairs.every(',
+    replace: 'pairs.length > 0 || pairs.every(',
+    tests: ['test/scenario/mint-chains.test.js'],
+  },
+];
