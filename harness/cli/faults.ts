@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
+  type AnyFaultKind,
   explainFault,
-  type FaultKind,
   type FaultPoint,
   faultPoints,
   faultsAt,
@@ -37,7 +37,7 @@ function pointNamed(text: string): FaultPoint {
   throw new HarnessError('USAGE', { detail: `"${text}" is no place for a fault; there are ${points}` });
 }
 
-function explainKind(at: FaultPoint, kind: FaultKind): string {
+function explainKind(at: FaultPoint, kind: AnyFaultKind): string {
   const schema = kind.schema(faultShapes);
   // The example is written down with its kind and fits its schema.
   const sentence = explainFault({ at, do: kind.do, ...schema.parse(kind.example) });
