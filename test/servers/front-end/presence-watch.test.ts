@@ -126,15 +126,40 @@ test('one person is answered without a list; nobody of that name is a 404', asyn
 });
 
 test('somebody homed elsewhere is to be subscribed there', async (t) => {
-  const { jeff } = await people(
-    t,
-    [{ ...aliceUser, home: 'web' }, jeffUser].map((user) => user),
-  ).catch(() => ({ jeff: undefined }));
-  if (!jeff) return t.pass('a user homed elsewhere does not sign in here');
-  const list = partsOf(await watch(jeff, batch(['alice@contoso.com']))).get('resourceList');
-  const instance = list && find(list.root, 'instance');
+  const bob = { ...jeffUser, name: 'bob', sipAddress: 'bob@contoso.com', home: 'web' };
+  const { jeff } = await people(t, [aliceUser, jeffUser, bob]);
+  const parts = partsOf(await watch(jeff, batch(['bob@contoso.com', 'alice@contoso.com'])));
+  t.deepEqual([...parts.keys()], ['resourceList', 'alice@contoso.com']);
+  const instance = find(parts.get('resourceList')?.root ?? parseXml('<none/>'), 'instance');
   t.is(instance && attribute(instance, 'state'), 'resubscribe');
   t.is(instance && attribute(instance, 'poolFqdn'), 'lyncweb.contoso.com');
+});
+
+test('signing out and in is told to those who watch, and to the other devices', async (t) => {
+  const { alice, context, frontEnd, jeff } = await people(t);
+  const second = await Device.signedIn(t, context, frontEnd, 'alice@contoso.com', '02020202');
+  await watch(jeff, batch(['alice@contoso.com']));
+  await second.subscribe('vnd-microsoft-roaming-self');
+  const note = publication({ categoryName: 'note', instance: 0, container: 200 }, NOTE_XML('here'));
+  await alice.service(PUBLISH, publish(note));
+  await jeff.take();
+  await second.take();
+
+  await alice.signOut();
+  const [gone] = await jeff.take();
+  t.deepEqual(gone && children(xmlOf(gone)).map((category) => attribute(category, 'name')), ['state', 'note']);
+  t.is(gone && stateOf(xmlOf(gone)), '3500', 'the other device is still there');
+  t.is(gone && find(xmlOf(gone), 'body'), undefined);
+  const [self] = await second.take();
+  t.true(self && second.phone.association.check(self).ok);
+  t.regex(self?.body.toString() ?? '', /<category name="note" container="200"\/>/);
+
+  await second.signOut();
+  const [offline] = await jeff.take();
+  t.is(offline && stateOf(xmlOf(offline)), '18500');
+  await Device.signedIn(t, context, frontEnd);
+  const [back] = await jeff.take();
+  t.is(back && stateOf(xmlOf(back)), '3500');
 });
 
 test('watchers are told what changed of what they asked for, signed, and nothing raw', async (t) => {

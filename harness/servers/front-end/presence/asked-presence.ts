@@ -37,8 +37,6 @@ export function askedPresence(request: Pick<SipRequest, 'body'>, type: string): 
   const leaving = actions.filter((action) => nameOf(action) === 'unsubscribe');
   const subscribe = actions.filter((action) => !leaving.includes(action)).flatMap(resourcesOf);
   const unsubscribe = leaving.flatMap(resourcesOf).map(({ address }) => address);
-  if (subscribe.length + unsubscribe.length > MAX_WATCHED) throw tooMany('resources', MAX_WATCHED);
-  if (categories.length > MAX_CATEGORIES) throw tooMany('categories', MAX_CATEGORIES);
   return { subscribe: once(subscribe), unsubscribe, categories: [...new Set(categories)] };
 }
 

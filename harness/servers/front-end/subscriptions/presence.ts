@@ -12,9 +12,6 @@ import type { EventPackage, FirstNotification } from './event-package.js';
 import { subscriptionOf } from './in-dialog.js';
 import type { Subscription } from './subscriptions.js';
 
-/** Hosts of this pool, as users' homes name them. */
-const HERE = 'front-end';
-
 /**
  * presence: of a list of people in one body, where the client asked for a list with `Require: adhoclist`, or of one
  * (reference 6.7). A request in the dialog adds to those watched, or takes away.
@@ -83,9 +80,10 @@ function resourceOf(
 ): ListedResource {
   const presentity = presentityOf(core, address);
   if (!presentity) return { address, state: 'terminated' };
-  const { home } = presentity.account;
-  if (home !== HERE) {
-    return { address, state: 'resubscribe', poolFqdn: core.context.deployment.hosts.get(home)?.fqdn };
+  const { deployment, pool } = core.context;
+  const home = pool.accounts.homeOf(presentity.account);
+  if (home !== core.registrar.name) {
+    return { address, state: 'resubscribe', poolFqdn: deployment.hosts.get(home)?.fqdn };
   }
   return { address, state: 'active', categories: watchedCategories(core, presentity, watcher, categories) };
 }
