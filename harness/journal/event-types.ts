@@ -4,6 +4,8 @@ import type { EventType } from './events/index.js';
 const known: Record<EventType, true> = {
   'lab.started': true,
   'lab.stopped': true,
+  'lab.server-stopped': true,
+  'lab.server-started': true,
   'control.request': true,
   'clock.advanced': true,
   'harness.error': true,

@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment/index.js';
 import { host } from '../deployment/index.js';
-import { type Endpoint, type EndpointName, endpointNames, endpointTable } from './endpoints.js';
+import { type Endpoint, type EndpointName, endpointsOf, endpointTable } from './endpoints.js';
 import { isLoopback } from './guard.js';
 
 /** Nothing in a lab listens on TCP port 1, so a dial to a closed endpoint is refused as it would be in the field. */
@@ -15,7 +15,7 @@ export function dialTable(
   endpoints: ReadonlyMap<EndpointName, Endpoint>,
 ): Record<string, string> {
   const table: Record<string, string> = {};
-  for (const name of endpointNames) {
+  for (const name of endpointsOf(deployment)) {
     const entry = endpointTable[name];
     const { address } = host(deployment, entry.host);
     const actual = endpoints.get(name);

@@ -1,8 +1,13 @@
-import type { HostName } from '../deployment/index.js';
+import type { Deployment, HostName } from '../deployment/index.js';
 
 /** Where each endpoint lives and which standard port phones are told. */
 export const endpointTable = {
   'front-end': { host: 'front-end', port: 5061, transports: ['tcp'] },
+  'front-end-2': { host: 'front-end-2', port: 5061, transports: ['tcp'] },
+  director: { host: 'director', port: 5061, transports: ['tcp'] },
+  backup: { host: 'backup', port: 5061, transports: ['tcp'] },
+  edge: { host: 'edge', port: 443, transports: ['tcp'] },
+  'edge-5061': { host: 'edge', port: 5061, transports: ['tcp'] },
   web: { host: 'web', port: 443, transports: ['tcp'] },
   'web-http': { host: 'web', port: 80, transports: ['tcp'] },
   'web-http-8080': { host: 'web', port: 8080, transports: ['tcp'] },
@@ -19,6 +24,11 @@ interface EndpointEntry {
 
 export type EndpointName = keyof typeof endpointTable;
 export const endpointNames = Object.keys(endpointTable) as EndpointName[];
+
+/** The endpoints of a deployment: those of its hosts, open or kept closed. */
+export function endpointsOf(deployment: Deployment): EndpointName[] {
+  return endpointNames.filter((name) => deployment.hosts.has(endpointTable[name].host));
+}
 
 /** An endpoint that listens. */
 export interface Endpoint {

@@ -1,4 +1,4 @@
-import { type Deployment, host } from '../deployment/index.js';
+import { type Deployment, host, type RegistrarName } from '../deployment/index.js';
 import { FaultPlan } from '../faults/index.js';
 import type { ScenarioClock } from '../foundation/clock/index.js';
 import type { Journal } from '../journal/index.js';
@@ -6,9 +6,10 @@ import { Pool } from '../pool/index.js';
 import type { ServerContext } from '../servers/context.js';
 import { type Control, openControl } from './control/control.js';
 import { dialTable } from './dial-table.js';
-import { type Endpoint, type EndpointName, endpointNames, endpointTable, type PortPlan } from './endpoints.js';
+import { type Endpoint, type EndpointName, endpointsOf, endpointTable, type PortPlan } from './endpoints.js';
+import type { FrontEnds } from './front-ends.js';
 import { guardAddresses, type LabPermission } from './guard.js';
-import { openServers } from './open-servers.js';
+import { type OpenServers, openServers } from './open-servers.js';
 
 export interface LabOptions {
   readonly scenario: string;
@@ -35,6 +36,10 @@ export interface Lab {
   /** For the emulated phone: from what it is told to where it is. */
   readonly dial: Readonly<Record<string, string>>;
   readonly control: Control | undefined;
+  /** The Registrars, to be stopped, started, drained, and to de-register users at. */
+  readonly frontEnds: FrontEnds;
+  /** Stop a Registrar and start it again on its port: associations are gone, what is registered stays. */
+  restart(name: RegistrarName): Promise<void>;
   /** Close every socket; afterwards nothing listens. */
   close(reason: string): Promise<void>;
 }
@@ -53,7 +58,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const servers = await openServers(context, options.ports, options.permission);
   let control: Control | undefined;
   try {
-    control = options.control && (await openControlFor(options, pool, servers.endpoints));
+    control = options.control && (await openControlFor(options, pool, servers));
   } catch (error) {
     await servers.close();
     throw error;
@@ -66,7 +71,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     date: clock.now().toISOString(),
     sipDomain: deployment.sipDomain,
     endpoints: Object.fromEntries([...servers.endpoints].map(([name, at]) => [name, `${at.address}:${at.port}`])),
-    closed: endpointNames.filter((name) => !servers.endpoints.has(name)),
+    closed: endpointsOf(deployment).filter((name) => !servers.endpoints.has(name)),
     hosts: Object.fromEntries([...deployment.hosts.values()].map(({ name, fqdn }) => [name, fqdn])),
   });
   return {
@@ -74,6 +79,8 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     endpoints: servers.endpoints,
     dial: dialTable(deployment, servers.endpoints),
     control,
+    frontEnds: servers.frontEnds,
+    restart: (name) => servers.frontEnds.restart(name),
     close: async (reason) => {
       await Promise.all([servers.close(), control?.listener.close()]);
       recorder.record('lab.stopped', { reason });
@@ -84,7 +91,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
 function openControlFor(
   options: LabOptions,
   pool: Pool,
-  endpoints: ReadonlyMap<EndpointName, Endpoint>,
+  { endpoints, frontEnds }: OpenServers,
 ): Promise<Control> | undefined {
   const { control, scenario, variant, seed, deployment, clock, journal } = options;
   if (!control) return undefined;
@@ -97,6 +104,7 @@ function openControlFor(
       pool,
       clock,
       journal,
+      frontEnds,
       endpoints: () => Object.fromEntries(endpoints),
       requestStop: () => control.requestStop(),
     },

@@ -3,11 +3,11 @@ import { HarnessError } from '../foundation/errors/index.js';
 import type { ServerContext } from '../servers/context.js';
 import { DhcpServer, listenDhcp } from '../servers/dhcp/index.js';
 import { DnsServer, listenDnsTcp, listenDnsUdp } from '../servers/dns/index.js';
-import { FrontEnd, listenFrontEnd } from '../servers/front-end/index.js';
 import { listenNtp, NtpServer } from '../servers/ntp/index.js';
 import type { Listener, ListenPlace } from '../servers/sockets/index.js';
 import { createWebServer, listenHttp, listenHttps } from '../servers/web/index.js';
 import { type Endpoint, type EndpointName, endpointTable, type PortPlan, plannedPort } from './endpoints.js';
+import { FrontEnds } from './front-ends.js';
 import { dhcpPermission, isLoopback, type LabPermission } from './guard.js';
 
 /** Tries at a port number that is free on UDP and on TCP, where any port will do. */
@@ -15,6 +15,7 @@ const DNS_PORT_TRIES = 20;
 
 export interface OpenServers {
   readonly endpoints: ReadonlyMap<EndpointName, Endpoint>;
+  readonly frontEnds: FrontEnds;
   close(): Promise<void>;
 }
 
@@ -32,13 +33,17 @@ export async function openServers(
     address: host(deployment, endpointTable[name].host).address,
     port: plannedPort(ports, name),
   });
+  const listening = (name: EndpointName, { address, port }: Listener): void => {
+    endpoints.set(name, { address, port });
+  };
   const opened = (name: EndpointName, listener: Listener): void => {
     listeners.push(listener);
-    endpoints.set(name, { address: listener.address, port: listener.port });
+    listening(name, listener);
   };
   const web = await createWebServer(context);
+  const frontEnds = new FrontEnds(context, place);
   const close = async (): Promise<void> => {
-    await Promise.all(listeners.map((listener) => listener.close()));
+    await Promise.all([...listeners.map((listener) => listener.close()), frontEnds.close()]);
     web.close();
   };
   try {
@@ -59,12 +64,12 @@ export async function openServers(
       opened('web-http-8080', await listenHttp(web, place('web-http-8080'), 'web-http-8080'));
     }
     if (deployment.webServices.https) opened('web', await listenHttps(web, context, place('web')));
-    opened('front-end', await listenFrontEnd(new FrontEnd(context), context, place('front-end')));
+    await frontEnds.open(listening);
   } catch (error) {
     await close();
     throw error;
   }
-  return { endpoints, close };
+  return { endpoints, frontEnds, close };
 }
 
 /** DNS is told to phones as one port; UDP and TCP take the same number. */

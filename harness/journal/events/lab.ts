@@ -13,6 +13,9 @@ export interface LabEvents {
     /** Host name to FQDN, as DNS publishes them. */
     readonly hosts: Readonly<Record<string, string>>;
   };
+  /** A server that was stopped while the lab goes on, and one started again. */
+  'lab.server-stopped': { readonly endpoint: string };
+  'lab.server-started': { readonly endpoint: string };
   'lab.stopped': { readonly reason: string };
   'control.request': { readonly method: string; readonly path: string; readonly status: number };
   'clock.advanced': { readonly ms: number };

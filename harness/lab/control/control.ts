@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
 import type { Journal } from '../../journal/index.js';
 import { type Listener, type ListenPlace, listenTcp } from '../../servers/sockets/index.js';
-import { type ControlTarget, routes } from './routes.js';
+import type { ControlTarget } from './route.js';
+import { routes } from './routes.js';
 
 /** Largest body the control API reads; its requests are a few dozen bytes. */
 export const MAX_CONTROL_BODY = 64 * 1024;

@@ -1,32 +1,5 @@
-import type { Deployment } from '../../deployment/index.js';
-import type { ScenarioClock } from '../../foundation/clock/index.js';
-import { HarnessError } from '../../foundation/errors/index.js';
-import type { Journal } from '../../journal/index.js';
-import type { Pool } from '../../pool/index.js';
-
-/** What the control API can see and move. */
-export interface ControlTarget {
-  readonly scenario: string;
-  readonly variant: string;
-  readonly seed: string;
-  readonly deployment: Deployment;
-  readonly pool: Pool;
-  readonly clock: ScenarioClock;
-  readonly journal: Journal;
-  endpoints(): Readonly<Record<string, { address: string; port: number }>>;
-  /** Ask for the lab to be closed; the answer goes out first. */
-  requestStop(): void;
-}
-
-interface ControlRequest {
-  readonly query: URLSearchParams;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-type ControlResult =
-  | { readonly kind: 'json'; readonly value: unknown; readonly afterwards?: () => void }
-  | { readonly kind: 'lines'; readonly lines: string[] };
-type Route = (target: ControlTarget, request: ControlRequest) => ControlResult | Promise<ControlResult>;
+import { frontEndRoutes } from './front-end-routes.js';
+import { invalid, json, type Route } from './route.js';
 
 /** Every control request, by method and path. */
 export const routes: Readonly<Record<string, Route>> = {
@@ -63,17 +36,10 @@ export const routes: Readonly<Record<string, Route>> = {
     if (typeof thumbprint !== 'string') throw invalid('thumbprint', 'it is not text');
     return json({ revoked: pool.certificates.revoke(thumbprint.toUpperCase()) });
   },
+  ...frontEndRoutes,
   'POST /v1/stop': (target) => ({
     kind: 'json',
     value: { stopping: true },
     afterwards: () => target.requestStop(),
   }),
 };
-
-function json(value: unknown): ControlResult {
-  return { kind: 'json', value };
-}
-
-function invalid(place: string, detail: string): HarnessError {
-  return new HarnessError('WIRE_INVALID', { what: 'The control request', place, detail });
-}

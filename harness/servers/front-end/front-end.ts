@@ -8,6 +8,7 @@ import { SipConnection } from './connection/sip-connection.js';
 import { type FrontEndCore, frontEndCore } from './core.js';
 import { idleTimeoutMs } from './limits.js';
 import type { Registrar } from './register/registrar.js';
+import type { SipService } from './sip-service.js';
 
 export interface FrontEndOptions {
   /** Clock milliseconds of silence after which a connection is closed. */
@@ -17,11 +18,12 @@ export interface FrontEndOptions {
 }
 
 /** The Front End's SIP service: a Registrar for clients on decrypted streams. Knows nothing of sockets. */
-export class FrontEnd {
+export class FrontEnd implements SipService {
   readonly #answerer: Answerer;
   readonly #core: FrontEndCore;
   readonly #context: ServerContext;
   readonly #options: FrontEndOptions;
+  readonly #streams = new Set<Duplex>();
   #connections = 0;
 
   constructor(context: ServerContext, options: FrontEndOptions = {}) {
@@ -36,7 +38,6 @@ export class FrontEnd {
     return this.#core.registrar;
   }
 
-  /** Serve one client until it or we close the stream. */
   handle(stream: Duplex, connection: FrontEndConnection): void {
     const { keepAliveSeconds, server } = this.#context.deployment.frontEnd;
     const link = linkOf(connection, ++this.#connections, server);
@@ -50,7 +51,16 @@ export class FrontEnd {
       answered: (response) => this.#core.requests.take(response, link),
     });
     this.#core.links.open(link.id, (message) => served.transmit(message));
-    stream.once('close', () => this.#core.links.closed(link.id));
+    this.#streams.add(stream);
+    stream.once('close', () => {
+      this.#streams.delete(stream);
+      this.#core.links.closed(link.id);
+    });
     served.serve();
+  }
+
+  /** Hang up on everybody: the server is going down. */
+  close(): void {
+    for (const stream of this.#streams) stream.destroy();
   }
 }

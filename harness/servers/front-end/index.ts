@@ -1,4 +1,5 @@
 export type { FrontEndConnection } from './connection/place.js';
+export { Edge } from './edge.js';
 export { FrontEnd, type FrontEndOptions } from './front-end.js';
 export {
   ASSOCIATION_MS,
@@ -11,3 +12,4 @@ export {
 export { listenFrontEnd } from './listen.js';
 export { type DeregistrationEvent, deregistrationEvents } from './register/deregistration.js';
 export { Registrar } from './register/registrar.js';
+export type { ConnectionNumbers, SipService } from './sip-service.js';

@@ -7,26 +7,36 @@ import { type Listener, type ListenPlace, listenTcp } from '../sockets/index.js'
 import { tlsObserver } from '../tls-events.js';
 import { openTlsPort, tlsInterference } from '../tls-port.js';
 import type { FrontEndConnection } from './connection/place.js';
-import type { FrontEnd } from './front-end.js';
+import { MAX_CLIENTS } from './limits.js';
+import type { ConnectionNumbers, SipService } from './sip-service.js';
 
 /**
  * Serve SIP over TLS: the deployment's default certificate for every name (phones send no SNI), as its settings say.
- * Client certificates are not asked for here: clients prove themselves inside SIP.
+ * Client certificates are not asked for here: clients prove themselves inside SIP. `numbers` go on where a listener before
+ * this one ended.
  * @throws HarnessError PORT_TAKEN, PORT_FORBIDDEN, ADDRESS_UNAVAILABLE, TLS_CERTIFICATE_UNUSABLE
  */
-export function listenFrontEnd(frontEnd: FrontEnd, context: ServerContext, place: ListenPlace): Promise<Listener> {
+export function listenFrontEnd(
+  service: SipService,
+  context: ServerContext,
+  place: ListenPlace,
+  numbers: ConnectionNumbers = { last: 0 },
+): Promise<Listener> {
   const port = openTlsPort(context, 'front-end');
   const recorder = context.journal.recorder('front-end');
-  let connections = 0;
-  return listenTcp(place, (socket) => {
-    const connection = describe(context, socket, `front-end#${++connections}`);
-    recordLife(context, recorder, socket, connection);
-    void serve(frontEnd, context, recorder, port, socket, connection);
-  });
+  return listenTcp(
+    place,
+    (socket) => {
+      const connection = describe(context, socket, `${place.service}#${++numbers.last}`);
+      recordLife(context, recorder, socket, connection);
+      void serve(service, context, recorder, port, socket, connection);
+    },
+    { maxConnections: MAX_CLIENTS },
+  );
 }
 
 async function serve(
-  frontEnd: FrontEnd,
+  service: SipService,
   context: ServerContext,
   recorder: Recorder,
   port: TlsPort,
@@ -41,7 +51,7 @@ async function serve(
       observe: tlsObserver(recorder, { device, connection: id }),
       ...tlsInterference(context, 'front-end', { device, connection: id }),
     });
-    frontEnd.handle(stream, connection);
+    service.handle(stream, connection);
   } catch (error) {
     // What a foreseen error says here was observed, and so recorded, already.
     if (error instanceof HarnessError) return;

@@ -2,11 +2,20 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { listenError } from './listen-error.js';
 import type { Listener, ListenPlace } from './listener.js';
 
-/** Connections one listener holds at once; a lab has dozens of phones with a few connections each. */
+/** Connections one listener holds at once, if not told otherwise: dozens of phones with a few connections each. */
 export const MAX_CONNECTIONS = 2_000;
 
+export interface ListenTcpOptions {
+  /** More are closed as they come. */
+  readonly maxConnections?: number;
+}
+
 /** Listen on TCP and hand each connection over. Closing destroys the connections still open. */
-export function listenTcp(place: ListenPlace, accept: (socket: Socket) => void): Promise<Listener> {
+export function listenTcp(
+  place: ListenPlace,
+  accept: (socket: Socket) => void,
+  { maxConnections = MAX_CONNECTIONS }: ListenTcpOptions = {},
+): Promise<Listener> {
   return new Promise((resolve, reject) => {
     const open = new Set<Socket>();
     const server: Server = createServer((socket) => {
@@ -16,7 +25,7 @@ export function listenTcp(place: ListenPlace, accept: (socket: Socket) => void):
       socket.on('error', () => {});
       accept(socket);
     });
-    server.maxConnections = MAX_CONNECTIONS;
+    server.maxConnections = maxConnections;
     server.once('error', (error) => reject(listenError(error, 'TCP', place)));
     server.listen({ host: place.address, port: place.port, exclusive: true }, () => {
       const bound = server.address();
