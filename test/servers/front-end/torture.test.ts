@@ -1,12 +1,12 @@
 import test from 'ava';
 import fc from 'fast-check';
-import type { User } from '../../../harness/deployment/index.js';
-import { Secret } from '../../../harness/foundation/secret.js';
 import type { ServerContext } from '../../../harness/servers/context.js';
 import { FrontEnd } from '../../../harness/servers/front-end/index.js';
 import { header, serializeSip } from '../../../harness/wire/sip/index.js';
+import { targets } from '../../fuzz/front-end-transport.fuzz.js';
 import { type TortureMessage, tortureMessages } from '../../wire/sip/rfc4475/index.js';
-import { alice, eventsOf, testContext, testDeployment } from '../deployment.js';
+import { eventsOf, testContext, testDeployment } from '../deployment.js';
+import { believingContext } from './believing.js';
 import { hostileChunks, survives } from './hostile.js';
 import { handshakeHeader } from './phone.js';
 import { connect, newClient, request } from './sip-client.js';
@@ -56,7 +56,7 @@ for (const message of tortureMessages) {
     t.deepEqual(eventsOf(context.journal, 'harness.error'), []);
   });
   test(`RFC 4475 ${section} ${name} where authentication is off`, async (t) => {
-    const context = await believing();
+    const context = await believingContext();
     const { statuses } = await outcome(t, context, bytes, name === 'clerr');
     t.is(statuses.length, expected.answers.length);
     if (expected.believed) t.deepEqual(statuses, expected.believed);
@@ -65,17 +65,9 @@ for (const message of tortureMessages) {
   });
 }
 
-/** Authentication off, and the senders of the messages deployed. */
-async function believing(): Promise<ServerContext> {
-  const { frontEnd } = await testDeployment();
-  const addresses = ['caller@example.net', 'caller@example.org', 'caller@example.com', 'resource@example.com'];
-  const users: User[] = addresses.map((sipAddress) => ({ ...alice, sipAddress, password: new Secret('unused') }));
-  return await testContext({ deployment: { users, frontEnd: { ...frontEnd, authentication: 'off' } } });
-}
-
 test('an extension nobody knows is named in the 420', async (t) => {
   const message = messageNamed('bext01');
-  const response = await newClient(t, await believing()).ask(message.bytes);
+  const response = await newClient(t, await believingContext()).ask(message.bytes);
   t.is(
     header(response, 'Unsupported'),
     'nothingSupportsThis, nothingSupportsThisEither, noProxiesSupportThis, norDoAnyProxiesSupportThis',
@@ -83,7 +75,7 @@ test('an extension nobody knows is named in the 420', async (t) => {
 });
 
 test("what Lync's clients require is not refused", async (t) => {
-  const client = newClient(t, await believing());
+  const client = newClient(t, await believingContext());
   for (const value of ['adhoclist, categoryList', 'ms-benotify', 'com.microsoft.autoextend', 'timer']) {
     const asked = request({ method: 'OPTIONS', user: 'caller@example.net', extra: [{ name: 'Require', value }] });
     t.is((await client.ask(asked)).status, 200, value);
@@ -115,6 +107,11 @@ test('hostile connections end without an unforeseen error, and the next client i
     { numRuns: 300 },
   );
   t.is((await newClient(t, context).ask(request())).status, 401);
+});
+
+test('mutated messages: framing, reading back, and whole connections', async (t) => {
+  for (const { property } of targets) await fc.assert(property as fc.IAsyncProperty<unknown>, { numRuns: 150 });
+  t.is(targets.length, 3);
 });
 
 test('must fail: the check notices an error of the server', async (t) => {
