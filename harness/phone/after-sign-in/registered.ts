@@ -14,7 +14,14 @@ export function offers({ registration }: StepContext, event: string): boolean {
   return registration.current?.granted?.terms.allowEvents.has(event.toLowerCase()) ?? false;
 }
 
-/** Whether the registrar's 200 named the option in Supported. */
-export function supports({ registration }: StepContext, option: string): boolean {
-  return registration.current?.granted?.terms.supported.has(option) ?? false;
+/**
+ * Whether the registrar's 200 named the option in Supported, and the user's own services are there: clients ask for
+ * neither contacts nor presence in survivable mode (MS-SIPREGE 3.1.1.5.1).
+ */
+export function supports(context: StepContext, option: string): boolean {
+  return (context.registration.current?.granted?.terms.supported.has(option) ?? false) && hasUserServices(context);
+}
+
+export function hasUserServices({ registration }: StepContext): boolean {
+  return registration.current?.granted?.terms.survivable === false;
 }

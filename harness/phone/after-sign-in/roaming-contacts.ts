@@ -1,7 +1,7 @@
 import { attribute, children, parseXml } from '../../wire/xml/index.js';
 import type { Step } from '../context.js';
 import { sipAddressOf } from '../identity.js';
-import { offers, registered } from './registered.js';
+import { hasUserServices, offers, registered } from './registered.js';
 
 const EVENT = 'vnd-microsoft-roaming-contacts';
 const TYPE = 'application/vnd-microsoft-roaming-contacts+xml';
@@ -13,7 +13,7 @@ export const MAX_CONTACTS = 1000;
 export const roamingContacts: Step = {
   name: 'roaming-contacts',
   essential: false,
-  due: (context) => offers(context, EVENT),
+  due: (context) => offers(context, EVENT) && hasUserServices(context),
   async run(context) {
     const { memory } = context;
     memory.contacts.clear();

@@ -1,6 +1,6 @@
 import type { Step } from '../context.js';
 import { takeVersions } from './publication-versions.js';
-import { offers, registered } from './registered.js';
+import { hasUserServices, offers, registered } from './registered.js';
 
 const EVENT = 'vnd-microsoft-roaming-self';
 const TYPE = 'application/vnd-microsoft-roaming-self+xml';
@@ -13,7 +13,7 @@ const BODY =
 export const roamingSelf: Step = {
   name: 'roaming-self',
   essential: false,
-  due: (context) => offers(context, EVENT),
+  due: (context) => offers(context, EVENT) && hasUserServices(context),
   async run(context) {
     const { memory } = context;
     await registered(context).subscriptions.subscribe({

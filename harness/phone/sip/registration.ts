@@ -53,6 +53,7 @@ export class Registration {
   readonly #dialog: RegisterDialog;
   readonly #disturbed = new AbortController();
   #cseq = 0;
+  #offersCertificates = false;
   #secured: Secured | undefined;
   #granted: Granted | undefined;
   #disturbance: Disturbance | undefined;
@@ -90,6 +91,11 @@ export class Registration {
 
   get granted(): Granted | undefined {
     return this.#granted;
+  }
+
+  /** The registrar's last challenge had TLS-DSK in it: a certificate would be of use. */
+  get offersCertificates(): boolean {
+    return this.#offersCertificates;
   }
 
   get callId(): string {
@@ -177,6 +183,7 @@ export class Registration {
     if (challenged.status !== 401) throw new RegistrarRefused(challenged);
     const { clock, memory, model, typed } = this.#context;
     const challenges = challengesOf(challenged);
+    this.#offersCertificates = challenges.schemes.has('TLS-DSK');
     // A phone with a PIN has the service from option 43, and had to trust it by then.
     if (challenges.stsUri && typed.signIn === 'usb') memory.certificateService = challenges.stsUri;
     const held = { certificate: memory.certificate, typed };

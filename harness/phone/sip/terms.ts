@@ -13,6 +13,8 @@ export interface Terms {
   readonly supported: ReadonlySet<string>;
   /** `register-action` of presence-state: `added`, `refreshed`, `fixed` (MS-SIPREGE 2.2.1.4). */
   readonly action?: string;
+  /** The user's own pool is away, and contacts and presence with it (MS-SIPREGE 2.2.1.4). */
+  readonly survivable: boolean;
   /** The address other requests give as Contact. */
   readonly gruu?: string;
 }
@@ -31,7 +33,8 @@ export function termsOf(response: SipResponse, instance: string): Terms {
     throw new HarnessError('PHONE_REGISTER_UNUSABLE', { detail: 'it has no Expires header above 0' });
   }
   const keepAlive = /\btimeout\s*=\s*([0-9]{1,6})/i.exec(header(response, 'ms-keep-alive') ?? '')?.[1];
-  const action = /register-action\s*=\s*"?([a-z-]+)/i.exec(header(response, 'presence-state') ?? '')?.[1];
+  const state = header(response, 'presence-state') ?? '';
+  const action = /register-action\s*=\s*"?([a-z-]+)/i.exec(state)?.[1];
   const gruu = gruuOf(response, instance);
   return {
     expiresMs: Number(seconds) * 1000,
@@ -39,6 +42,7 @@ export function termsOf(response: SipResponse, instance: string): Terms {
     allowEvents: tokens(response, 'Allow-Events'),
     supported: tokens(response, 'Supported'),
     ...(action && { action: action.toLowerCase() }),
+    survivable: /user-services-state\s*=\s*"?unavailable/i.test(state),
     ...(gruu && { gruu }),
   };
 }

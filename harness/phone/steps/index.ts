@@ -33,9 +33,13 @@ export function afterSignInSteps(model: PhoneModel): readonly Step[] {
   return [...model.afterSignIn.order.map((name) => afterSignIn[name]), updateCheck];
 }
 
-/** A phone that is signed in by its password can do without a certificate; one that is not cannot. */
+/** A phone that is signed in by its password can do without a certificate, and asks for none that is of no use. */
 function asFarAsItGoes(step: Step): Step {
-  return { ...step, essential: (context) => !settled(context) };
+  return {
+    ...step,
+    essential: (context) => !settled(context),
+    due: ({ registration }) => registration.current?.offersCertificates ?? false,
+  };
 }
 
 const onceCertified: Step = { ...register, due: ({ memory }) => memory.certificate !== undefined };

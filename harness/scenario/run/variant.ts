@@ -16,6 +16,7 @@ import type { RunCertificates } from '../certificates.js';
 import { deploy } from '../deploy.js';
 import { judge } from '../expectations/judge.js';
 import type { Scenario, Variant } from '../scenario.js';
+import { durationMs } from '../schema/duration.js';
 import type { RunOptions } from './options.js';
 import { anchorsFor, typedCredentials } from './phone.js';
 
@@ -126,11 +127,16 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
       ...(variant.phone.hello ? { hello: variant.phone.hello } : {}),
       ...(variant.phone.refusal ? { refusal: variant.phone.refusal } : {}),
     });
-    return await withinLimit(phone.powerOn(limit), limit);
+    return await withinLimit(useOf(phone, variant, limit), limit);
   } finally {
     await phone?.close();
     participant.leave();
   }
+}
+
+async function useOf(phone: EmulatedPhone, { phone: { stay } }: Variant, limit: AbortSignal): Promise<PhoneState> {
+  const state = await phone.powerOn(limit);
+  return stay === undefined ? state : await phone.stay(durationMs(stay), limit);
 }
 
 function assess(variant: Variant, journal: Journal, { state, faults }: Driven) {

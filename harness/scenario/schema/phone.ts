@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { durationSchema } from './duration.js';
 
 /** The phone that goes through the scenario and what a person types or tethers. */
 export const phoneSchema = z.strictObject({
@@ -22,6 +23,12 @@ export const phoneSchema = z.strictObject({
     .enum(['alert', 'close-after-certificate', 'close-after-handshake'])
     .optional()
     .describe('How the phone refuses a certificate, instead of its model’s way.'),
+  stay: durationSchema
+    .optional()
+    .describe(
+      'How long the emulated phone stays signed in afterwards, in scenario time: 9h, 30m, PT9H. It sends keep-alives, ' +
+        'refreshes its registration, renews what comes to its end, and comes back when the connection is lost.',
+    ),
 });
 
 export type PhoneSpec = z.infer<typeof phoneSchema>;
