@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import {
-  type AnyFaultKind,
-  explainFault,
-  type FaultPoint,
-  faultPoints,
-  faultsAt,
-  faultTable,
-  isFaultPoint,
-} from '../faults/index.js';
+import { explainFault, type FaultPoint, faultPoints, faultsAt, faultTable, isFaultPoint } from '../faults/index.js';
 import { HarnessError } from '../foundation/errors/index.js';
 import { faultShapes } from '../scenario/schema/scenario.js';
 
@@ -37,7 +29,7 @@ function pointNamed(text: string): FaultPoint {
   throw new HarnessError('USAGE', { detail: `"${text}" is no place for a fault; there are ${points}` });
 }
 
-function explainKind(at: FaultPoint, kind: AnyFaultKind): string {
+function explainKind(at: FaultPoint, kind: ReturnType<typeof faultsAt>[number]): string {
   const schema = kind.schema(faultShapes);
   // The example is written down with its kind and fits its schema.
   const sentence = explainFault({ at, do: kind.do, ...schema.parse(kind.example) });
