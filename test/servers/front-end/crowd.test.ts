@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, createSecureContext } from 'node:tls';
 import test, { type ExecutionContext } from 'ava';
 import { ScenarioClock } from '../../../harness/foundation/clock/index.js';
 import type { ServerContext } from '../../../harness/servers/context.js';
@@ -113,7 +113,7 @@ test.serial(`${CROWD} idle connections over TLS on real sockets`, async (t) => {
   const before = process.memoryUsage();
   const sockets: Duplex[] = [];
   // Resumed, so that the test does not spend its time on handshakes, which others test.
-  const options = { rejectUnauthorized: false, maxVersion: 'TLSv1.2' } as const;
+  const options = { rejectUnauthorized: false, secureContext: createSecureContext({ maxVersion: 'TLSv1.2' }) };
   let known: Buffer | undefined;
   const open = async () => {
     const session = known && { session: known };
