@@ -11,8 +11,19 @@ const RECORDED_FOREIGN_BYTES = 16;
 const MAX_KNOWN_NAMES = 64;
 const knownNames = new Map<string, CertificateName>();
 
-/** A DER certificate as events name it. Errors: those of `summarize`. */
+/** The same by buffer: a port presents the same ones for as long as it is open. */
+const namesByBuffer = new WeakMap<Buffer, CertificateName>();
+
+/** A DER certificate as events name it; the buffer must not change afterwards. Errors: those of `summarize`. */
 export function certificateName(der: Buffer): CertificateName {
+  const known = namesByBuffer.get(der);
+  if (known) return known;
+  const name = nameOf(der);
+  namesByBuffer.set(der, name);
+  return name;
+}
+
+function nameOf(der: Buffer): CertificateName {
   const digest = createHash('sha256').update(der).digest('base64');
   const known = knownNames.get(digest);
   if (known) return known;

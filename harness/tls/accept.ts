@@ -8,6 +8,7 @@ import { endSoon } from './end-soon.js';
 import { EngineSocket } from './engine/socket/index.js';
 import { type FirstFlight, readFirstFlight } from './first-flight.js';
 import type { PlannedInterference } from './interfere/index.js';
+import { LightTap } from './light-tap.js';
 import type { TlsObservation } from './observation.js';
 import { openServer } from './open-server.js';
 import type { TlsPort } from './port.js';
@@ -55,8 +56,14 @@ export async function acceptTls(stream: Duplex, options: AcceptTlsOptions): Prom
   const choice = disturbance?.choose(port, hello) ?? port.choose(hello);
   if ('refused' in choice) throw refuse(stream, witness, choice);
   witness.servedBy(choice.engine);
-  const tap = new RecordTap(stream, witness, all, disturbance?.outlet);
-  const socket = openServer(tap, port, choice.engine, disturbance?.quirks(choice.engine));
+  const light = choice.engine === 'openssl' && !disturbance;
+  const tap = light ? new LightTap(stream, witness, all) : new RecordTap(stream, witness, all, disturbance?.outlet);
+  const socket = openServer(
+    tap instanceof LightTap ? tap.stream : tap,
+    port,
+    choice.engine,
+    disturbance?.quirks(choice.engine),
+  );
   setAddresses(socket, addresses);
   socket.on('error', (error: Error) => witness.engineError(error));
   socket.once('secure', () => {

@@ -75,6 +75,8 @@ export class ServerWitness implements TapWatcher {
   }
 
   outbound(bytes: Buffer): void {
+    // After the handshake nothing of the server is in the clear.
+    if (this.#end) return;
     const { flight, warnings } = this.#server.push(bytes);
     if (flight) this.#flightSent();
     for (const { alert, raw } of warnings) this.#warn({ by: 'server', alert, raw });
@@ -155,7 +157,7 @@ export class ServerWitness implements TapWatcher {
     this.#reach('after-certificate');
     this.#options.observe({
       type: 'server-flight',
-      chain: resumed ? [] : (chain ?? this.#options.chain ?? []),
+      chain: resumed ? [] : presented(chain, this.#options.chain),
       version: hello.versionName,
       suite: hello.suite.name,
       engine: this.#engine,
@@ -197,4 +199,11 @@ export class ServerWitness implements TapWatcher {
     this.#options.observe(this.#refusal);
     this.#settle('refused');
   }
+}
+
+/** The port's own buffers where they are what was sent: whoever names certificates knows them by identity. */
+function presented(sent: readonly Buffer[] | undefined, own: readonly Buffer[] = []): readonly Buffer[] {
+  if (!sent) return own;
+  const same = sent.length === own.length && sent.every((one, index) => own[index]?.equals(one));
+  return same ? own : sent;
 }

@@ -2,8 +2,10 @@ import { cipherSuiteNames } from './cipher-suite-names.js';
 
 /** The IANA name of a suite; hex such as `0x1234` for an unknown one, and `GREASE` with its number for RFC 8701's. */
 export function cipherSuiteName(id: number): string {
+  const known = cipherSuiteNames.get(id);
+  if (known !== undefined) return known;
   const hex = `0x${id.toString(16).padStart(4, '0')}`;
-  return cipherSuiteNames.get(id) ?? (isGrease(id) ? `GREASE ${hex}` : hex);
+  return isGrease(id) ? `GREASE ${hex}` : hex;
 }
 
 /** Whether a suite, extension or version number is one of those a client sprinkles in at random (RFC 8701): 0a0a, 1a1a … fafa. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { cipherSuiteName, isGrease, offersOnlyLegacy } from './cipher-suite.js';
 import { type Extension, extensionName, extensionType } from './extension.js';
 import { FieldReader } from './field-reader.js';
@@ -86,9 +86,7 @@ export function readExtensions(what: string, bytes: Buffer): Extension[] {
 /** SHA-256 in hex over the parts that a client build does not change from one connection to the next. */
 export function fingerprint(version: number, suites: readonly number[], extensions: readonly number[]): string {
   const list = (values: readonly number[]) => values.filter((value) => !isGrease(value)).join('-');
-  return createHash('sha256')
-    .update(`${version},${list(suites)},${list(extensions)}`)
-    .digest('hex');
+  return hash('sha256', `${version},${list(suites)},${list(extensions)}`);
 }
 
 function offeredVersions(extensions: readonly Extension[]): number[] | undefined {

@@ -28,6 +28,8 @@ export const handshakeType = {
   message_hash: 254,
 } as const;
 
+const nothing = Buffer.alloc(0);
+
 /** One whole handshake message. */
 export interface HandshakeMessage {
   type: number;
@@ -37,14 +39,18 @@ export interface HandshakeMessage {
   raw: Buffer;
 }
 
+const names: Readonly<Record<number, string>> = Object.fromEntries(
+  Object.entries(handshakeType).map(([name, value]) => [value, name]),
+);
+
 /** `client_hello` and the like; `handshake 77` for an unknown type. */
 export function handshakeTypeName(type: number): string {
-  return Object.entries(handshakeType).find(([, value]) => value === type)?.[0] ?? `handshake ${type}`;
+  return names[type] ?? `handshake ${type}`;
 }
 
 /** Puts handshake messages together again from records, in the clear: stop pushing once the sender changed its cipher. */
 export class HandshakeReader {
-  #held: Buffer = Buffer.alloc(0);
+  #held: Buffer = nothing;
 
   /** The messages this record completes. Throws WIRE_INVALID for a record of another type, WIRE_TOO_LARGE for a longer message. */
   push(record: TlsRecord): HandshakeMessage[] {
@@ -55,7 +61,8 @@ export class HandshakeReader {
         detail: `its content type is ${record.type}, not ${recordType.handshake}`,
       });
     }
-    this.#held = Buffer.concat([this.#held, record.fragment]);
+    // Records are seldom cut within a message; a copy is only needed to join two.
+    this.#held = this.#held.length === 0 ? record.fragment : Buffer.concat([this.#held, record.fragment]);
     const messages: HandshakeMessage[] = [];
     while (this.#held.length >= HANDSHAKE_HEADER_LENGTH) {
       const type = this.#held.readUInt8(0);

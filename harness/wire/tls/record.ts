@@ -45,9 +45,11 @@ export function readRecordHeader(bytes: Buffer, at: number): RecordHeader | unde
   return { type, version: bytes.readUInt16BE(at + 1), length };
 }
 
+const nothing = Buffer.alloc(0);
+
 /** Cuts a byte stream into TLS records. Holds at most one incomplete record. */
 export class TlsRecordReader {
-  #held: Buffer = Buffer.alloc(0);
+  #held: Buffer = nothing;
 
   /**
    * The records that `bytes` complete. Throws WIRE_INVALID or WIRE_TOO_LARGE for what is not TLS; records that came complete before it are
