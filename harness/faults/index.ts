@@ -1,5 +1,5 @@
 export { explainFault } from './explain.js';
-export { type FaultKind, faultKind } from './kind.js';
+export { type AnyFaultKind, type FaultKind, faultKind } from './kind.js';
 export {
   type ArmedFault,
   FaultPlan,
@@ -11,6 +11,7 @@ export {
 export { type FaultPoint, type FaultPoints, faultPoints, isFaultPoint, type PointWords } from './points.js';
 export type { CertificateWish, FaultResources, FaultShapes, SwappedChain } from './resources.js';
 export { type FaultSpec, faultSchema } from './schema.js';
+export { type Disturbed, disturb, type SipDelivery, type SipFault } from './sip/index.js';
 export { faultNamed, faultsAt, faultTable } from './table.js';
 export { interferenceOf } from './tls/interference.js';
 export { explainWhen, type When, whenSchema } from './when.js';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FaultPoints, PointsFor } from './points.js';
+import type { FaultPoint, FaultPoints, PointsFor } from './points.js';
 import type { FaultResources, FaultShapes } from './resources.js';
 
 /** One kind of fault: its word in a scenario, what it may be told, and what it makes. */
@@ -17,6 +17,9 @@ export interface FaultKind<Made = FaultPoints[keyof FaultPoints], Schema extends
   explain(parameters: z.output<Schema>): string;
   make(parameters: z.output<Schema>, resources: FaultResources): Made;
 }
+
+/** A kind at whichever point. */
+export type AnyFaultKind = { [P in FaultPoint]: FaultKind<FaultPoints[P]> }[FaultPoint];
 
 /** Keeps a kind's own parameter types while it is written down. */
 export function faultKind<Made>() {

@@ -1,4 +1,5 @@
 import type { Interference } from '../tls/interference.js';
+import type { SipFault } from './sip/sip-fault.js';
 
 /** Where a fault may stand, and what a fault there makes for the one who carries it out. */
 export interface FaultPoints {
@@ -6,6 +7,15 @@ export interface FaultPoints {
   readonly 'front-end.tls': Interference;
   /** Each connection to the web services' port 443. */
   readonly 'web.tls': Interference;
+  /** The Front End's answers that ask for credentials, or say again which are wanted. */
+  readonly 'front-end.challenge': SipFault;
+  /** Its answers within a handshake. */
+  readonly 'front-end.handshake': SipFault;
+  /** Its answers to a REGISTER whose sender is proven. */
+  readonly 'front-end.register': SipFault;
+  readonly 'front-end.subscribe': SipFault;
+  readonly 'front-end.service': SipFault;
+  readonly 'front-end.other': SipFault;
 }
 
 export type FaultPoint = keyof FaultPoints;
@@ -23,6 +33,16 @@ export interface PointWords {
 export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
   'front-end.tls': { place: 'the Front End’s TLS port', occasion: 'connection', service: 'front-end' },
   'web.tls': { place: 'the web services’ TLS port', occasion: 'connection', service: 'web' },
+  'front-end.challenge': { place: 'the Front End’s challenge', occasion: 'answer', service: 'front-end' },
+  'front-end.handshake': { place: 'the Front End’s part of a handshake', occasion: 'answer', service: 'front-end' },
+  'front-end.register': {
+    place: 'the Front End’s answer to a signed REGISTER',
+    occasion: 'answer',
+    service: 'front-end',
+  },
+  'front-end.subscribe': { place: 'the Front End’s answer to a SUBSCRIBE', occasion: 'answer', service: 'front-end' },
+  'front-end.service': { place: 'the Front End’s answer to a SERVICE', occasion: 'answer', service: 'front-end' },
+  'front-end.other': { place: 'the Front End’s answer to another request', occasion: 'answer', service: 'front-end' },
 };
 
 export function isFaultPoint(text: string): text is FaultPoint {

@@ -6,7 +6,9 @@ export interface MessageSecurity {
   /** Names it, uniquely at its server. */
   readonly opaque: string;
   /** The message as it is to be sent. */
-  signed(message: SipMessage): SipMessage;
+  signed(message: SipMessage, extra?: { readonly repeatNumber?: boolean }): SipMessage;
+  /** Whether a number has been used that could be repeated. */
+  readonly signedBefore: boolean;
   /** Judges a received message, once. */
   check(message: SipMessage): SignatureCheck;
 }
@@ -14,6 +16,8 @@ export interface MessageSecurity {
 /** Messages as they are, each believed: where authentication is switched off. */
 export class NoSecurity implements MessageSecurity {
   readonly opaque: string;
+  /** There are no numbers. */
+  readonly signedBefore = false;
   #received = 0;
 
   constructor(opaque: string) {

@@ -44,19 +44,28 @@ export class SecurityAssociation implements MessageSecurity {
     this.#random = options.random ?? (() => randomBytes(4).toString('hex').toUpperCase());
   }
 
+  /** Whether this side has signed anything yet. */
+  get signedBefore(): boolean {
+    return this.#sent > 0;
+  }
+
   /**
    * The message with this side's credentials: Authentication-Info from a server, Authorization from a client.
    * Every other signed header (tags, Expires, identities) must be final. `gssapiData` joins the client's last NTLM
    * handshake message, which version 4 already signs.
+   * `repeatNumber` signs with the number of the message before, which a good peer refuses.
    * @throws HarnessError SIGNATURE_FIELD_MISSING, WIRE_INVALID
    */
-  signed(message: SipMessage, extra: { readonly gssapiData?: Buffer } = {}): SipMessage {
+  signed(
+    message: SipMessage,
+    extra: { readonly gssapiData?: Buffer; readonly repeatNumber?: boolean } = {},
+  ): SipMessage {
     const { side, scheme, realm, targetname, version, keys } = this.#options;
     const rand = this.#random();
-    const num = String(this.#sent + 1);
+    const num = String(extra.repeatNumber ? this.#sent : this.#sent + 1);
     const fields = fieldsOfMessage(message, { scheme, rand, num, realm, targetname });
     const signature = keys.sign(signatureString(fields, version)).toString('hex');
-    this.#sent++;
+    if (!extra.repeatNumber) this.#sent++;
     const parameters =
       side === 'server'
         ? this.#serverParameters(rand, num, signature)

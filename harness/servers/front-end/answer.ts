@@ -1,6 +1,6 @@
 import { type User, userOfAddress } from '../../deployment/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
-import { checkRequest, type SipMessage, type SipRequest } from '../../wire/sip/index.js';
+import { checkRequest, type SipRequest } from '../../wire/sip/index.js';
 import { permittedAccount } from './account-refusal.js';
 import type { Association } from './associations.js';
 import { type Authentication, Authenticator } from './authentication.js';
@@ -14,6 +14,7 @@ import { notUnderstood } from './header-inspection.js';
 import { MAX_EPID } from './limits.js';
 import { methodOf, unanswered } from './methods/index.js';
 import { negotiate } from './methods/negotiate.js';
+import { type AnswerPoint, type Outcome, outcome, undisturbed } from './outcome.js';
 import { endpointMissing, epidTooLong, handshakeFailed, otherUser, type Refusal, refusalReply } from './refusals.js';
 import { isDeRegister } from './register/requested.js';
 import type { Reply } from './reply.js';
@@ -36,27 +37,27 @@ export class Answerer {
    * The response, or undefined for a request that gets none.
    * @throws HarnessError WIRE_INVALID for a request so broken that no response would fit it
    */
-  async answer(request: SipRequest, link: Link): Promise<SipMessage | undefined> {
+  async answer(request: SipRequest, link: Link): Promise<Outcome | undefined> {
     if (unanswered.has(request.method)) return undefined;
     try {
       checkRequest(request);
-      if (request.method === 'NEGOTIATE') return responseTo(request, link, negotiate);
+      if (request.method === 'NEGOTIATE') return undisturbed(responseTo(request, link, negotiate));
       return await this.#authenticated(exchangeOf(request, link));
     } catch (error) {
       if (!(error instanceof HarnessError) || error.code !== 'WIRE_INVALID') throw error;
       const response = badRequest(request.headers, link);
       if (!response) throw error;
       this.#core.recorder.record('front-end.invalid', { problem: error.message }, contextOf(link));
-      return response;
+      return undisturbed(response);
     }
   }
 
-  async #authenticated(exchange: Exchange): Promise<SipMessage> {
+  async #authenticated(exchange: Exchange): Promise<Outcome> {
     const { link, request } = exchange;
     const malformed = endpointProblem(exchange);
     if (malformed) {
       this.#refused(exchange, malformed.refusal, malformed.problem);
-      return responseTo(request, link, refusalReply(malformed.refusal, this.#core.fqdn));
+      return undisturbed(responseTo(request, link, refusalReply(malformed.refusal, this.#core.fqdn)));
     }
     const credentials = this.#authenticator.credentials(exchange);
     if (request.method === 'REGISTER') this.#recordRegister(exchange, credentials);
@@ -64,9 +65,10 @@ export class Answerer {
     if (result.kind === 'signed') return this.#signed(exchange, result.association);
     if (result.kind === 'other-user') {
       const reply = this.#refuse(exchange, otherUser, result.kind);
-      return result.association.security.signed(responseTo(request, link, reply));
+      return outcome(this.#core, pointOf(request), link, responseTo(request, link, reply), result.association);
     }
-    return responseTo(request, link, this.#challenge(exchange, result));
+    const point = result.kind === 'continue' ? 'front-end.handshake' : 'front-end.challenge';
+    return outcome(this.#core, point, link, responseTo(request, link, this.#challenge(exchange, result)));
   }
 
   #challenge(exchange: Exchange, result: Unauthenticated): Reply {
@@ -88,11 +90,12 @@ export class Answerer {
     return challengeList(this.#core, schemes, failure);
   }
 
-  #signed(exchange: Exchange, association: Association): SipMessage {
+  #signed(exchange: Exchange, association: Association): Outcome {
     const { link, request } = exchange;
     const account = userOfAddress(this.#core.context.deployment, exchange.user);
     const reply = this.#permitted(exchange, association, account);
-    return association.security.signed(responseTo(request, link, reply, account?.displayName));
+    const response = responseTo(request, link, reply, account?.displayName);
+    return outcome(this.#core, pointOf(request), link, response, association, reply.sent);
   }
 
   #permitted(exchange: Exchange, association: Association, account: User | undefined): Reply {
@@ -154,6 +157,17 @@ function stepOf(request: SipRequest, credentials: ClientCredentials | undefined)
   if (credentials.token !== undefined) return 'handshake';
   return isDeRegister(request) ? 'de-register' : 'signed';
 }
+
+/** Where the answer to a proven request may be disturbed. */
+function pointOf({ method }: SipRequest): AnswerPoint {
+  return points.get(method) ?? 'front-end.other';
+}
+
+const points: ReadonlyMap<string, AnswerPoint> = new Map([
+  ['REGISTER', 'front-end.register'],
+  ['SUBSCRIBE', 'front-end.subscribe'],
+  ['SERVICE', 'front-end.service'],
+]);
 
 function contextOf({ device, id }: Link) {
   return { device, connection: id };

@@ -17,4 +17,6 @@ export interface Reply {
   readonly body?: SipBody;
   /** Tag of To where the request had none and a dialog begins; random otherwise. */
   readonly toTag?: string;
+  /** Called when the answer leaves as it is; not when the scenario's faults change or lose it. */
+  readonly sent?: () => void;
 }

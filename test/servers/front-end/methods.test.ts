@@ -9,7 +9,7 @@ const answers: readonly (readonly [method: string, status: number])[] = [
   ['SERVICE', 415],
   ['INVITE', 404],
   ['INFO', 481],
-  ['MESSAGE', 481],
+  ['MESSAGE', 404],
   ['BYE', 481],
   ['FOO', 501],
 ];

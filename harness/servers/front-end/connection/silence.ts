@@ -3,6 +3,9 @@ import type { Clock } from '../../../foundation/clock/index.js';
 /** Clock milliseconds that a client gets to hang up after the server has. */
 export const LINGER_MS = 5_000;
 
+/** Given as the reason of an abort, which otherwise makes an error with a stack for every connection. */
+const MOVED = 'the wait has moved';
+
 export interface SilenceParts {
   readonly clock: Clock;
   /** Clock milliseconds without a byte of the client's after which `close` is called. */
@@ -62,11 +65,11 @@ export function watchSilence(parts: SilenceParts): Silence {
       closeAt = clock.elapsed() + LINGER_MS;
       const before = wait;
       wait = new AbortController();
-      before.abort();
+      before.abort(MOVED);
     },
     over: () => {
       closed = true;
-      wait.abort();
+      wait.abort(MOVED);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { DatedClock } from '../../../foundation/clock/index.js';
+import type { DatedClock, Participant } from '../../../foundation/clock/index.js';
 import { asHarnessError, HarnessError } from '../../../foundation/errors/index.js';
 import { overwriteCredentials, type Recorder } from '../../../journal/index.js';
 import {
@@ -13,7 +13,9 @@ import {
   serializeSip,
 } from '../../../wire/sip/index.js';
 import { badRequest } from '../bad-request.js';
+import type { Outcome } from '../outcome.js';
 import { responseTo } from '../response.js';
+import { appended, deliver } from './deliver.js';
 import type { Link } from './link.js';
 import { type Silence, watchSilence } from './silence.js';
 import { write } from './write.js';
@@ -26,7 +28,7 @@ export interface SipConnectionParts {
   readonly idleTimeoutMs: number;
   /** Clock milliseconds without a word of the server's after which it sends a keep-alive of its own; never by default. */
   readonly pingMs?: number | undefined;
-  readonly answer: (request: SipRequest) => Promise<SipMessage | undefined>;
+  readonly answer: (request: SipRequest) => Promise<Outcome | undefined>;
   /** Takes a client's response; false when it answers nothing that was asked. */
   readonly answered: (response: SipResponse) => boolean;
 }
@@ -91,7 +93,7 @@ export class SipConnection {
     try {
       for (const framed of this.#framer.push(bytes)) {
         if (stream.destroyed || stream.writableEnded) return;
-        await this.#framed(framed);
+        await this.#framed(framed, participant);
       }
     } catch (error) {
       this.#broken(error);
@@ -107,7 +109,7 @@ export class SipConnection {
     else this.#end();
   }
 
-  async #framed(framed: FramedSip): Promise<void> {
+  async #framed(framed: FramedSip, participant: Participant): Promise<void> {
     const { recorder } = this.#parts;
     if (framed.kind === 'keep-alive') return recorder.record('front-end.keep-alive', { by: 'client' }, this.#context());
     if (framed.kind === 'invalid') return await this.#invalid(framed);
@@ -118,10 +120,14 @@ export class SipConnection {
       return recorder.record('front-end.invalid', { problem }, this.#context(raw));
     }
     this.#recordRequest(message, raw);
-    await this.#send(await this.#answer(message), message.method);
+    const answer = await this.#answer(message);
+    if (answer && (await deliver(answer.deliveries, { stream: this.#parts.stream, clock: participant }))) {
+      answer.sent?.();
+      await this.#send(answer.response, message.method, answer.deliveries);
+    }
   }
 
-  async #answer(request: SipRequest): Promise<SipMessage | undefined> {
+  async #answer(request: SipRequest): Promise<Outcome | undefined> {
     const { answer, link, recorder } = this.#parts;
     try {
       return await answer(request);
@@ -129,7 +135,7 @@ export class SipConnection {
       const { code, message } = asHarnessError(error);
       if (code === 'WIRE_INVALID') throw error;
       recorder.record('harness.error', { code, message }, this.#context());
-      return responseTo(request, link, { status: 500, reason: 'Server Internal Error' });
+      return { response: responseTo(request, link, { status: 500, reason: 'Server Internal Error' }), deliveries: [] };
     }
   }
 
@@ -143,14 +149,14 @@ export class SipConnection {
     if (lost || (refusal && !response)) this.#end();
   }
 
-  async #send(response: SipMessage | undefined, method: string): Promise<void> {
+  async #send(response: SipMessage | undefined, method: string, deliveries: Outcome['deliveries'] = []): Promise<void> {
     if (response?.kind !== 'response') return;
     const { recorder, stream } = this.#parts;
     const bytes = serializeSip(response);
     const { reason, status } = response;
     recorder.record('front-end.response', { status, reason, method }, this.#context(bytes));
     this.#silence.spoke();
-    await write(stream, bytes);
+    await write(stream, Buffer.concat([bytes, ...appended(deliveries)]));
   }
 
   #ping(): void {
@@ -198,6 +204,6 @@ export class SipConnection {
 
   #context(raw?: Buffer) {
     const { device, id } = this.#parts.link;
-    return { device, connection: id, raw: raw && overwriteCredentials(raw) };
+    return { device, connection: id, raw: raw && (() => overwriteCredentials(raw)) };
   }
 }

@@ -20,17 +20,30 @@ export function bind(exchange: SignedExchange, core: FrontEndCore, contactUri: s
     { user, epid, instance, contact, connection: link.id, device: link.device, expiresAt },
     dialog,
   );
-  if (action === 'added' || !association.signedIn) {
-    const { certificate, scheme } = association;
-    const { name: registrar } = core.registrar;
-    core.recorder.record(
-      'front-end.signed-in',
-      { user, epid, scheme, expires, registrar, ...(certificate === undefined ? {} : { certificate }) },
-      { device: link.device, connection: link.id },
-    );
-  }
-  association.signedIn = true;
-  return accepted(core, user, link, { expires, action, toTag: dialog.localTag });
+  // Whether the phone is signed in shows when its 200 leaves: a scenario may lose it, or turn it into something else.
+  const sent = () => {
+    if (action === 'added' || !association.signedIn) recordSignedIn(exchange, core, expires);
+    association.signedIn = true;
+  };
+  return { ...accepted(core, user, link, { expires, action, toTag: dialog.localTag }), sent };
+}
+
+function recordSignedIn(exchange: SignedExchange, core: FrontEndCore, expires: number): void {
+  const { link, user } = exchange;
+  const { certificate, scheme } = exchange.association;
+  const { name: registrar } = core.registrar;
+  core.recorder.record(
+    'front-end.signed-in',
+    {
+      user,
+      epid: endpointOf(exchange),
+      scheme,
+      expires,
+      registrar,
+      ...(certificate === undefined ? {} : { certificate }),
+    },
+    { device: link.device, connection: link.id },
+  );
 }
 
 /** A signed request has an endpoint: its association was found by it. */

@@ -75,7 +75,8 @@ export class Subscriptions {
   notify(subscription: Subscription, body: SipBody): boolean {
     const now = this.#clock.elapsed();
     if (subscription.autoExtend) subscription.expiresAt = now + subscription.seconds * 1000;
-    const left = Math.max(1, Math.ceil((subscription.expiresAt - now) / 1000));
+    // Never more than granted: elapsed time is a fraction, and differences of fractions can be a hair too large.
+    const left = Math.min(subscription.seconds, Math.max(1, Math.ceil((subscription.expiresAt - now) / 1000)));
     return this.#requests.send(subscription.dialog, {
       method: subscription.benotify ? 'BENOTIFY' : 'NOTIFY',
       headers: [
