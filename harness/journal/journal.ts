@@ -4,8 +4,8 @@ import type { EventDetails, EventType, JournalEvent, Observer, Service } from '.
 export interface EventContext {
   readonly device?: string | undefined;
   readonly connection?: string | undefined;
-  /** Raw bytes; credentials already overwritten. */
-  readonly raw?: Buffer | undefined;
+  /** Raw bytes; credentials already overwritten. A function is called only if the event is kept. */
+  readonly raw?: Buffer | (() => Buffer) | undefined;
 }
 
 /** Writes events of one service. The only way a fact leaves a server or the phone. */
@@ -25,18 +25,24 @@ export interface JournalOptions {
   readonly time: EventTime;
   /** Keeps unparsable bodies; gives the name used. */
   readonly capture?: (label: string, body: Buffer) => string;
+  /** Nothing is kept or told to anybody: for measuring what keeping costs. */
+  readonly off?: boolean;
 }
+
+const nothing: Recorder = { record: () => {}, capture: () => undefined };
 
 /** The append-only log of one run, in memory; writers and reports subscribe to it or read it. */
 export class Journal {
   readonly #time: EventTime;
   readonly #capture: JournalOptions['capture'];
+  readonly #off: boolean;
   readonly #events: JournalEvent[] = [];
   readonly #listeners = new Set<(event: JournalEvent) => void>();
 
   constructor(options: JournalOptions) {
     this.#time = options.time;
     this.#capture = options.capture;
+    this.#off = options.off ?? false;
   }
 
   get events(): readonly JournalEvent[] {
@@ -45,6 +51,7 @@ export class Journal {
 
   /** A recorder for one service. `time` is the observer's own clock where it has one. */
   recorder(service: Service, observer: Observer = 'harness', time: EventTime = this.#time): Recorder {
+    if (this.#off) return nothing;
     return {
       record: (type, details, context = {}) => {
         const { device, connection, raw } = context;
@@ -59,7 +66,7 @@ export class Journal {
           ...(device === undefined ? {} : { device }),
           ...(connection === undefined ? {} : { connection }),
           ...details,
-          ...(raw === undefined ? {} : { raw: raw.toString('base64') }),
+          ...(raw === undefined ? {} : { raw: (typeof raw === 'function' ? raw() : raw).toString('base64') }),
         } as unknown as JournalEvent;
         this.append(event);
       },
