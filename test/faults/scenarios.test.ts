@@ -17,7 +17,7 @@ function why({ reason, expectations }: VariantRecord): string {
 
 test('every fault has a scenario', (t) => {
   const shown = new Set(faulty.flatMap(({ variant }) => variant.faults.map((fault) => fault.do)));
-  t.deepEqual([...shown].sort(), faultTable.map((kind) => kind.do).sort());
+  t.deepEqual([...shown].sort(), [...new Set(faultTable.map((kind) => kind.do))].sort());
 });
 
 for (const { scenario, variant } of faulty) {
