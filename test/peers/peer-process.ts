@@ -21,8 +21,9 @@ export class PeerProcess {
     command: string,
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
+    giveUpMs = GIVE_UP_MS,
   ) {
-    this.#child = spawn(command, args, { env: { ...process.env, ...env }, timeout: GIVE_UP_MS, killSignal: 'SIGKILL' });
+    this.#child = spawn(command, args, { env: { ...process.env, ...env }, timeout: giveUpMs, killSignal: 'SIGKILL' });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.setEncoding('latin1').on('data', (text: string) => {
         this.output += text;

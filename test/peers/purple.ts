@@ -37,7 +37,7 @@ async function build(gcc: string): Promise<string> {
   if (existsSync(built)) return built;
   const { stdout } = await run('pkg-config', ['--cflags', '--libs', 'purple', 'glib-2.0']);
   const mine = `${built}.${process.pid}`;
-  await run(gcc, ['-O1', '-Wall', '-o', mine, source, ...stdout.trim().split(/\s+/)]);
+  await run(gcc, ['-O1', '-Wall', '-rdynamic', '-o', mine, source, ...stdout.trim().split(/\s+/), '-ldl']);
   // Two test runs may build at once; whoever is last puts the same program there.
   renameSync(mine, built);
   return built;

@@ -32,7 +32,8 @@ export function resourceList(list: string, resources: readonly ListedResource[])
       resource.state === 'active' ? part(resource.address, EVENT_CATEGORIES_TYPE, resource.categories) : '',
     ),
   ].filter((text) => text !== '');
-  const text = `${parts.map((content) => `--${boundary}\r\n${content}\r\n`).join('')}--${boundary}--\r\n`;
+  // An empty line after each part: libpurple takes the last four bytes of every part for line ends (observed).
+  const text = `${parts.map((content) => `--${boundary}\r\n${content}\r\n\r\n`).join('')}--${boundary}--\r\n`;
   const type = `multipart/related; type="application/rlmi+xml"; start=${START}; boundary=${boundary}`;
   return { type, text };
 }
