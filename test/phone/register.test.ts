@@ -1,55 +1,11 @@
-import { X509Certificate } from 'node:crypto';
-import test, { type ExecutionContext } from 'ava';
-import { ProvisioningAuthority } from '../../certs/authorities/index.js';
-import { generateRsaKey } from '../../certs/requests/index.js';
-import { deliveredAnchor } from '../../certs/trust/index.js';
+import test from 'ava';
 import { register } from '../../harness/phone/steps/register.js';
 import { header, headerValues, instanceFromEpid, parseAddress } from '../../harness/wire/sip/index.js';
-import { at, chainOf, host } from '../certs/chains.js';
-import { type BenchOptions, bench, typedPassword } from './bench.js';
-import { a, dnsServer, srv, type Zone } from './dns-server.js';
-import { type RegistrarOptions, registrar, STS_URI } from './registrar.js';
-
-const certified = (async () => {
-  const { publicKey, privateKey } = await generateRsaKey();
-  const authority = await ProvisioningAuthority.create({ at });
-  const certificate = await authority.issue({ publicKey, user: 'alice@contoso.test', at });
-  return { certificate, privateKey };
-})();
-
-interface Setting extends BenchOptions {
-  readonly registrar?: RegistrarOptions;
-  readonly zone?: Zone;
-  /** The phone has no user certificate yet. */
-  readonly without?: 'certificate';
-  readonly untrusted?: boolean;
-  readonly extraDial?: Readonly<Record<string, string>>;
-}
-
-/** A phone that knows `host` by option 120, and has what comes before the registration. */
-async function phoneWith(
-  t: ExecutionContext,
-  { registrar: parts, zone, without, untrusted, extraDial, ...rest }: Setting = {},
-) {
-  const server = await registrar(t, parts);
-  const { root } = await chainOf('enterprise-two-tier');
-  const { dial, asked } = await dnsServer(t, { [`${host} A`]: [a(host, '10.0.0.61')], ...zone });
-  const { context, journal } = bench(t, {
-    dial: { ...dial, 'tcp 10.0.0.61:5061': `127.0.0.1:${server.port}`, ...extraDial },
-    lease: { dnsServers: ['10.0.0.53'] },
-    anchors: root && !untrusted ? [deliveredAnchor(root, 'certificate-service')] : [],
-    powerOnDate: at,
-    ...rest,
-  });
-  context.memory.sipAddress = 'alice@contoso.test';
-  context.memory.registrars = [host];
-  if (!without) {
-    const { certificate, privateKey } = await certified;
-    const notAfter = new Date(new X509Certificate(certificate).validTo);
-    context.memory.certificate = { certificate, privateKey, thumbprint: 'X', notAfter };
-  }
-  return { context, journal, asked, requests: server.requests };
-}
+import { host } from '../certs/chains.js';
+import { typedPassword } from './bench.js';
+import { a, srv } from './dns-server.js';
+import { phoneWith } from './phone-with.js';
+import { STS_URI } from './registrar.js';
 
 test('four REGISTERs of one call sign in, and the answer is verified', async (t) => {
   const { context, requests } = await phoneWith(t);

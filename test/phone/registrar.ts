@@ -152,6 +152,13 @@ export async function registrar(t: ExecutionContext, options: RegistrarOptions =
     forget: () => {
       association = undefined;
     },
+    /** Whether a response of the phone is signed well. */
+    accepts: (response: SipResponse) => association?.check(response).ok ?? false,
+    /** A message of the registrar, signed, on the connection of the last registration. */
+    send: (response: SipResponse) => {
+      if (!last) throw new Error('nobody is registered');
+      sendSigned(last.socket, response, undefined);
+    },
     /** A request of the registrar to the phone, in the registration's dialog unless it says otherwise. */
     push: (parts: PushedRequest) => {
       if (!last || !association) throw new Error('nobody is registered');

@@ -23,7 +23,8 @@ const TICKETS = '/WebTicket/WebTicketService.svc';
 const BASE = `http://web.contoso.test${SERVICE}`;
 
 /** Everything a PIN sign-in needs, each in a few lines, the web services over plain HTTP; and how to dial it. */
-export async function street(t: ExecutionContext) {
+export async function street(t: ExecutionContext, options: { readonly hoursOfFirstCertificate?: number } = {}) {
+  let hours = options.hoursOfFirstCertificate;
   const authority = await ProvisioningAuthority.create({ at });
   const { root, intermediates } = await chainOf('enterprise-two-tier');
   if (!root) throw new Error('this profile has a root');
@@ -42,7 +43,9 @@ export async function street(t: ExecutionContext) {
     const { operation } = parseEnvelope(body);
     if (!operation) return { status: 400 };
     const { request, deviceId, entity } = readGetAndPublishCertRequest(operation);
-    return issue(authority, request).then((certificate) => ({
+    const valid = hours;
+    hours = undefined;
+    return issue(authority, request, valid).then((certificate) => ({
       body: writeGetAndPublishCertResponse({ deviceId, entity, certificate }),
     }));
   });
@@ -70,9 +73,9 @@ export async function street(t: ExecutionContext) {
   return { dial, web, sip, dns, dhcp, root: deliveredAnchor(root, 'certificate-service') };
 }
 
-async function issue(authority: ProvisioningAuthority, request: Buffer): Promise<Buffer> {
+async function issue(authority: ProvisioningAuthority, request: Buffer, hours?: number): Promise<Buffer> {
   const { publicKey } = await readCertificateRequest(request);
-  return await authority.issue({ publicKey, user: 'alice@contoso.test', at });
+  return await authority.issue({ publicKey, user: 'alice@contoso.test', at, ...(hours && { hours }) });
 }
 
 function encodeName(name: string): string {

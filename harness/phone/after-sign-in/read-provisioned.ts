@@ -28,7 +28,10 @@ function provisioned(settings: ReadonlyMap<string, string>): Omit<Provisioned, '
     const value = word(name);
     return value !== undefined && /^[0-9]{1,5}$/.test(value) ? Number(value) : undefined;
   };
-  const flag = (name: string) => ({ true: true, false: false })[word(name)?.toLowerCase() ?? ''];
+  const flag = (name: string) => {
+    const value = word(name)?.toLowerCase();
+    return value === 'true' || value === 'false' ? value === 'true' : undefined;
+  };
   return present({
     // Switched off, the service has no address.
     updateUrl: flag('updatesServerEnabled') === false ? undefined : word('updatesServerInternalUrl'),
