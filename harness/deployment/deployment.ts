@@ -36,7 +36,7 @@ export interface Deployment {
   /** The Active Directory domain's short name, e.g. `CONTOSO`. */
   readonly netbiosDomain: string;
   readonly hosts: ReadonlyMap<HostName, Host>;
-  /** Host of the Registrar phones are told of; `front-end` unless there is a Director in front. */
+  /** Host phones are told of as their Registrar; `front-end` unless there is a Director in front, `edge` for phones outside. */
   readonly registrar: HostName;
   readonly users: readonly User[];
   /** `default`, presented on every TLS port that has none of its own. */

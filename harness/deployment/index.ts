@@ -17,6 +17,7 @@ export {
 } from './names.js';
 export {
   isRegistrar,
+  phonesAreOutside,
   type RegistrarName,
   type RegistrarRole,
   registrarRoles,

@@ -26,9 +26,14 @@ export function registrarsOf(deployment: Deployment): RegistrarName[] {
   return (Object.keys(registrarRoles) as RegistrarName[]).filter((name) => deployment.hosts.has(name));
 }
 
-/** The Registrar that phones are told of, by DHCP and DNS. */
+/** What phones are told of as their Registrar, by DHCP and DNS. */
 export function toldRegistrar(deployment: Deployment): Host {
   return host(deployment, deployment.registrar);
+}
+
+/** Whether phones are outside: they find the Edge by external DNS, and nobody tells them internal names. */
+export function phonesAreOutside(deployment: Deployment): boolean {
+  return deployment.registrar === 'edge';
 }
 
 /** The URI that leads a client to a Registrar (observed in a 301's Contact). */

@@ -69,5 +69,5 @@ export function standingClock(date: Date): DatedClock {
   const refuse = (): never => {
     throw new Error('nothing waits for this clock');
   };
-  return { now: () => new Date(date), elapsed: () => 0, sleep: refuse, within: refuse, join: refuse };
+  return { now: () => new Date(date), elapsed: () => 0, alarm: refuse, sleep: refuse, within: refuse, join: refuse };
 }

@@ -94,9 +94,12 @@ export const deploymentSchema = z.strictObject({
     .optional()
     .describe('Hosts of their own names or addresses; front-end, web and dc are always there.'),
   registrar: z
-    .enum(['front-end', 'front-end-2', 'director', 'backup'])
+    .enum(['front-end', 'front-end-2', 'director', 'backup', 'edge'])
     .optional()
-    .describe('Host of the Registrar phones are told of by DHCP and DNS; front-end when absent.'),
+    .describe(
+      'Host of the Registrar phones are told of by DHCP and DNS; front-end when absent. edge: phones are outside and ' +
+        'find the Edge by external DNS alone.',
+    ),
   users: z.record(z.string().regex(/^[a-z][a-z0-9.-]*$/, 'an account name'), userSchema).optional(),
   certificates: z.strictObject({ default: serverCertificateSchema.optional() }).optional(),
   tls: tlsSchema.optional().describe('What the TLS ports speak.'),

@@ -1,4 +1,10 @@
-import { certificateProvisioningPath, type Deployment, host, toldRegistrar } from '../../deployment/index.js';
+import {
+  certificateProvisioningPath,
+  type Deployment,
+  host,
+  phonesAreOutside,
+  toldRegistrar,
+} from '../../deployment/index.js';
 import { addressData, type DhcpOption, dhcpOption } from '../../wire/dhcp/index.js';
 import { encodeOption43, ucVendorClass } from '../../wire/option43/index.js';
 import { encodeOption120 } from '../../wire/option120/index.js';
@@ -27,7 +33,7 @@ export function optionsFor(
   options.push(addressOption(dhcpOption.dnsServers, dc));
   options.push({ code: dhcpOption.domainName, data: Buffer.from(deployment.dhcpDomain, 'ascii') });
   options.push(addressOption(dhcpOption.ntpServers, dc));
-  if (deployment.dhcp.option120) {
+  if (deployment.dhcp.option120 && !phonesAreOutside(deployment)) {
     options.push({ code: dhcpOption.sipServers, data: encodeOption120([toldRegistrar(deployment).fqdn]) });
   }
   if (deployment.dhcp.option43 && isUcClient(vendorClass)) {

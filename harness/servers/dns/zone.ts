@@ -1,4 +1,4 @@
-import { type Deployment, host, toldRegistrar } from '../../deployment/index.js';
+import { type Deployment, host, phonesAreOutside, toldRegistrar } from '../../deployment/index.js';
 
 /** The data of one record; its owner is the key it is kept under. */
 export type DnsRecord =
@@ -52,9 +52,11 @@ export function zoneOf(deployment: Deployment): Zone {
 
   for (const each of deployment.hosts.values()) add(each.fqdn, { type: 'A', address: each.address });
   for (const domain of sipDomains) {
-    service(`_sipinternaltls._tcp.${domain}`, 5061, `sip.${domain}`);
     addAlias(`sip.${domain}`, registrar.address);
-    addAlias(`sipinternal.${domain}`, registrar.address);
+    if (!phonesAreOutside(deployment)) {
+      service(`_sipinternaltls._tcp.${domain}`, 5061, `sip.${domain}`);
+      addAlias(`sipinternal.${domain}`, registrar.address);
+    }
     addAlias(`lyncdiscoverinternal.${domain}`, web.address);
     addAlias(`lyncdiscover.${domain}`, web.address);
     if (!edge) continue;
