@@ -54,7 +54,7 @@ export class RecordTap extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
-    if (!this.#attached || this.#stream.destroyed) done();
+    if (!this.#attached || this.#unwritable()) done();
     else if (this.#outlet) this.#outlet(chunk, () => done());
     else {
       this.#watcher.outbound(chunk);
@@ -78,6 +78,12 @@ export class RecordTap extends Duplex {
   override _destroy(error: Error | null, done: Done): void {
     if (this.#attached) endSoon(this.#stream);
     done(error);
+  }
+
+  /** A socket that has had its peer's FIN and may not stay half open refuses every write, with an error made for each. */
+  #unwritable(): boolean {
+    const { destroyed, readableEnded, allowHalfOpen } = this.#stream;
+    return destroyed || (readableEnded && !allowHalfOpen);
   }
 
   readonly #onData = (bytes: Buffer): void => {
