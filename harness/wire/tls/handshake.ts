@@ -43,8 +43,6 @@ const names: Readonly<Record<number, string>> = Object.fromEntries(
   Object.entries(handshakeType).map(([name, value]) => [value, name]),
 );
 
-const names: ReadonlyMap<number, string> = new Map(Object.entries(handshakeType).map(([name, type]) => [type, name]));
-
 /** `client_hello` and the like; `handshake 77` for an unknown type. */
 export function handshakeTypeName(type: number): string {
   return names[type] ?? `handshake ${type}`;
