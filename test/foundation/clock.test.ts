@@ -105,3 +105,18 @@ test('a pause ends with the reason of its signal', async (t) => {
   await t.throwsAsync(clock.sleep(DAY, AbortSignal.abort(new Error('already'))), { message: 'already' });
   clock.stop();
 });
+
+test('an alarm rings once, at its time; called off, it never does', (t) => {
+  const clock = new ScenarioClock({ start: new Date(0), waits: 'real' });
+  const rung: string[] = [];
+  clock.alarm(DAY, () => rung.push('first'));
+  const callOff = clock.alarm(2 * DAY, () => rung.push('second'));
+  clock.advance(DAY / 2);
+  t.deepEqual(rung, []);
+  clock.advance(DAY / 2);
+  t.deepEqual(rung, ['first']);
+  callOff();
+  clock.advance(5 * DAY);
+  t.deepEqual(rung, ['first']);
+  clock.stop();
+});

@@ -15,6 +15,11 @@ export interface Clock {
 /** A clock that also knows the scenario's date. Servers hold this; a phone learns the date from NTP alone. */
 export interface DatedClock extends Clock {
   now(): Date;
+  /**
+   * Calls `ring` after `ms` of clock time, unless the function given back is called before: for a server's many waits
+   * that nearly always are called off.
+   */
+  alarm(ms: number, ring: () => void): () => void;
   /** Take part: as long as a participant is not waiting, no wait is skipped. */
   join(name: string): Participant;
 }

@@ -56,6 +56,10 @@ export class ScenarioClock implements DatedClock {
     return this.#sleep(ms, undefined, signal);
   }
 
+  alarm(ms: number, ring: () => void): () => void {
+    return this.#wait(ms, false, undefined, ring);
+  }
+
   within<T>(ms: number, work: Promise<T>): Promise<T | TimedOut> {
     return this.#within(ms, work, undefined);
   }

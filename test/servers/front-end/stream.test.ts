@@ -205,6 +205,7 @@ test('whoever waits is not skipped ahead while an answer is made: the Front End 
   const watched: DatedClock = {
     elapsed: () => clock.elapsed(),
     now: () => clock.now(),
+    alarm: (ms, ring) => clock.alarm(ms, ring),
     sleep: (ms, signal) => clock.sleep(ms, signal),
     within: (ms, work) => clock.within(ms, work),
     join: (name) => {

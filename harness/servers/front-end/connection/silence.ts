@@ -36,7 +36,10 @@ export function watchSilence(parts: SilenceParts): Silence {
   const watch = (): void => {
     const now = clock.elapsed();
     const close = closeAt ?? heard + idleTimeoutMs;
-    if (close <= now) return parts.close();
+    if (close <= now) {
+      parts.close();
+      return;
+    }
     const pingMs = closeAt === undefined ? parts.pingMs : undefined;
     const due = pingMs !== undefined && spoke + pingMs <= now;
     if (due) spoke = now;
