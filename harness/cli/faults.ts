@@ -3,11 +3,16 @@ import { explainFault, type FaultPoint, faultPoints, faultsAt, faultTable, isFau
 import { HarnessError } from '../foundation/errors/index.js';
 import { faultShapes } from '../scenario/schema/scenario.js';
 
-/** Every fault as one line: where it may stand, its word, what it is. */
+/** Every fault as one line, its word and what it is, below the places where it may stand. */
 export function faultLines(): string[] {
-  const rows = faultTable.map(({ at, do: word, summary }) => [at.join(' '), word, summary] as const);
-  const width = (column: 0 | 1) => Math.max(...rows.map((row) => row[column].length));
-  return rows.map(([at, word, summary]) => `${at.padEnd(width(0))}  ${word.padEnd(width(1))}  ${summary}`);
+  const width = Math.max(...faultTable.map((kind) => kind.do.length));
+  let places = '';
+  return faultTable.flatMap(({ at, do: word, summary }) => {
+    const line = `  ${word.padEnd(width)}  ${summary}`;
+    if (at.join(' ') === places) return [line];
+    places = at.join(' ');
+    return [`at ${at.join(', ')}`, line];
+  });
 }
 
 /** The faults of a point, or one of them, with a sentence and every parameter. Errors: USAGE. */

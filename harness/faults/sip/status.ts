@@ -22,11 +22,11 @@ export const status = faultKind<SipFault>()({
   summary: 'Answers with another status.',
   example: { status: 503, retryAfter: 60 },
   explain: ({ errorId, reason, retryAfter, status: code }) =>
-    [
+    `${[
       `The answer is ${code} ${reason}`,
       ...(errorId === undefined ? [] : [`with ErrorId ${errorId}`]),
       ...(retryAfter === undefined ? [] : [`to be tried again after ${retryAfter} seconds`]),
-    ].join(', ') + '.',
+    ].join(', ')}.`,
   make: ({ errorId, reason, retryAfter, status: code, text }) => ({
     change: (response) =>
       refused(response, code, reason, [
