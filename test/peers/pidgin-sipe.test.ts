@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto';
 import test, { type ExecutionContext } from 'ava';
 import { defaultFrontEndSettings, type FrontEndSettings } from '../../harness/deployment/index.js';
+import { FaultPlan } from '../../harness/faults/index.js';
 import { FrontEnd, listenFrontEnd } from '../../harness/servers/front-end/index.js';
+import { parsed } from '../faults/parse.js';
 import { alicePassword, eventsOf, jeff, jeffPassword, testContext } from '../servers/deployment.js';
 import { legacySuites } from './legacy-suites.js';
 import { buddies, pidgin, pidginTest, signaturesSeen } from './pidgin.js';
@@ -74,6 +76,17 @@ pidginTest(test, 'pidgin-sipe with a wrong password is refused', async (t, built
   t.regex(client.output, /NULLCLIENT connection-error/);
   t.deepEqual(eventsOf(context.journal, 'front-end.signed-in'), []);
   t.like(eventsOf(context.journal, 'front-end.refused')[0], { user: 'alice@contoso.com', status: 401 });
+});
+
+pidginTest(test, 'pidgin-sipe notices a signature of ours that is wrong, and takes the others', async (t, built) => {
+  const fault = parsed({ at: 'front-end.service', do: 'bad-signature', when: { nth: 1 } });
+  const faults = new FaultPlan([fault], { resources: { chain: () => t.fail() as never }, record: () => {} });
+  const { frontEnd } = await tlsPorts(t, { ...settings(), faults });
+  const client = pidgin(t, built, alice(`127.0.0.1:${frontEnd}`));
+  await client.exited;
+  const { messages, valid, invalid } = signaturesSeen(client.output);
+  t.is(invalid, 1);
+  t.is(valid, messages - UNSIGNED - 1);
 });
 
 pidginTest(test, 'pidgin-sipe refreshes its registration, signed, half a minute before it ends', async (t, built) => {
