@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.js';
 const twoWay = ['test/phone/two-way.test.js'];
 const ntlm = ['test/phone/ntlm.test.js'];
 const stay = ['test/phone/stay.test.js'];
+const deregistered = ['test/phone/deregistered.test.js'];
 const after = ['test/phone/after-sign-in.test.js'];
 
 export const mutants: Mutant[] = [
@@ -32,7 +33,7 @@ export const mutants: Mutant[] = [
     file: 'harness/phone/sip/serve-registrar.js',
     find: "header(request, 'Call-ID') !== registration.callId",
     replace: 'false',
-    tests: stay,
+    tests: deregistered,
   },
   {
     name: 'the phone takes answers to its other requests unsigned',
@@ -109,21 +110,21 @@ export const mutants: Mutant[] = [
     file: 'harness/phone/stay/reconnect.js',
     find: '[401, 403, 404].includes(error.status)',
     replace: 'false',
-    tests: stay,
+    tests: deregistered,
   },
   {
     name: 'Retry-After is not kept to',
     file: 'harness/phone/sip/retry.js',
     find: 'error.status === 480 || error.status === 503 ? asked : undefined',
     replace: 'undefined',
-    tests: stay,
+    tests: ['test/phone/sign-in-retries.test.js'],
   },
   {
     name: 'a user signed out by the registrar comes back at once',
     file: 'harness/phone/stay/stay.js',
     find: "disturbance.notice.event === 'unregistered' || disturbance.notice.event === 'rejected'",
     replace: 'false',
-    tests: stay,
+    tests: deregistered,
   },
   {
     name: 'a 200 without Expires registers',

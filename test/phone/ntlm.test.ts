@@ -103,6 +103,7 @@ test('the order of choice, by model, by what is offered and by what the phone ho
   t.is(choose(['NTLM'], 'certificate', typedPassword, 'CX600'), 'PHONE_NO_TLS_DSK');
   t.is(choose(['NTLM'], 'certificate', typedPassword, 'CX700'), 'NTLM');
   t.is(choose(['NTLM'], 'nothing', typedPin, 'VVX600'), 'PHONE_NO_TLS_DSK');
+  t.is(choose(['NTLM'], 'nothing', typedPin, 'CX700'), 'PHONE_NO_TLS_DSK');
   t.is(choose(['Kerberos'], 'nothing', typedPassword, 'CX700'), 'PHONE_NO_SCHEME');
   t.is(choose([], 'nothing', typedPassword, 'CX700'), 'PHONE_NO_SCHEME');
 });
