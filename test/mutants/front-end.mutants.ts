@@ -115,9 +115,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a user may bind another user',
-    file: 'harness/servers/front-end/methods/register.js',
-    find: '!== exchange.user',
-    replace: '=== undefined',
+    file: 'harness/servers/front-end/register/admission.js',
+    find: '!== user)',
+    replace: '=== undefined)',
     tests: REGISTER,
   },
   {

@@ -72,6 +72,8 @@ export class Registrar {
       // What it subscribed to in a registration that is over, it will subscribe to again.
       this.#parts.subscriptions.endOf(user, dialog.endpoint);
       this.#parts.changed(user);
+    } else {
+      this.#parts.subscriptions.moved(user, dialog.endpoint, binding.connection);
     }
     const [oldest, ...others] = this.of(user);
     if (oldest && others.length >= MAX_ENDPOINTS) this.#forceOut(oldest, { event: 'unregistered' });

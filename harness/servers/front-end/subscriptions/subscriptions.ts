@@ -29,6 +29,8 @@ export class Subscriptions {
   readonly #clock: Clock;
   readonly #requests: ServerRequests;
   readonly #byDialog = new Map<string, Subscription>();
+  /** Names of dialogs by endpoint: an endpoint that comes or goes must not cost a look at everybody's. */
+  readonly #ofEndpoint = new Map<string, Set<string>>();
 
   constructor(clock: Clock, requests: ServerRequests) {
     this.#clock = clock;
@@ -42,27 +44,38 @@ export class Subscriptions {
   add(subscription: Subscription): void {
     for (const oldest of this.#byDialog.keys()) {
       if (this.#byDialog.size < MAX_SUBSCRIPTIONS) break;
-      this.#byDialog.delete(oldest);
+      this.#remove(oldest);
     }
-    this.#byDialog.set(key(subscription.dialog.user, subscription.dialog.callId), subscription);
+    const { callId, endpoint, user } = subscription.dialog;
+    const name = key(user, callId);
+    this.#remove(name);
+    this.#byDialog.set(name, subscription);
+    const names = this.#ofEndpoint.get(key(user, endpoint)) ?? new Set();
+    this.#ofEndpoint.set(key(user, endpoint), names.add(name));
   }
 
   /** By the subscriber and the Call-ID of the SUBSCRIBE. */
   find(user: string, callId: string): Subscription | undefined {
     const found = this.#byDialog.get(key(user, callId));
     if (!found || found.expiresAt > this.#clock.elapsed()) return found;
-    this.#byDialog.delete(key(user, callId));
+    this.#remove(key(user, callId));
     return undefined;
   }
 
   end(user: string, callId: string): void {
-    this.#byDialog.delete(key(user, callId));
+    this.#remove(key(user, callId));
   }
 
   /** Everything an endpoint subscribed to, ended: it signed out, or signed in anew. */
   endOf(user: string, endpoint: string): void {
-    for (const [id, { dialog }] of this.#byDialog) {
-      if (dialog.user === user && dialog.endpoint === endpoint) this.#byDialog.delete(id);
+    for (const name of this.#ofEndpoint.get(key(user, endpoint)) ?? []) this.#remove(name);
+  }
+
+  /** An endpoint is reached over another connection from now on: it registered there. */
+  moved(user: string, endpoint: string, connection: string): void {
+    for (const name of this.#ofEndpoint.get(key(user, endpoint)) ?? []) {
+      const subscription = this.#byDialog.get(name);
+      if (subscription) subscription.dialog.connection = connection;
     }
   }
 
@@ -86,8 +99,19 @@ export class Subscriptions {
       body,
     });
   }
+
+  #remove(name: string): void {
+    const subscription = this.#byDialog.get(name);
+    if (!subscription) return;
+    this.#byDialog.delete(name);
+    const { endpoint, user } = subscription.dialog;
+    const names = this.#ofEndpoint.get(key(user, endpoint));
+    names?.delete(name);
+    if (names?.size === 0) this.#ofEndpoint.delete(key(user, endpoint));
+  }
 }
 
-function key(user: string, callId: string): string {
-  return `${user} ${callId}`;
+/** No SIP address holds a blank. */
+function key(user: string, other: string): string {
+  return `${user} ${other}`;
 }
