@@ -1,5 +1,6 @@
 import { handshakeType, MAX_HANDSHAKE_MESSAGE } from '../../../wire/tls/index.js';
 import { EngineAlert } from '../engine-alert.js';
+import { Input } from '../record/input.js';
 
 const HEADER_LENGTH = 4;
 /** Longest message but for those that carry certificates or their issuers' names: a hello with every extension is a tenth of it. */
@@ -11,50 +12,37 @@ export interface JoinedHeader {
   readonly length: number;
 }
 
-/** Puts handshake messages together from the fragments of records, however cut; holds one message and what came behind it in its record. */
+/**
+ * Puts handshake messages together from the fragments of records, however cut; holds one message and what came behind
+ * it in its record, in one piece: a message in records of a byte each takes no more room than another.
+ */
 export class HandshakeJoiner {
-  #parts: Buffer[] = [];
-  #length = 0;
+  readonly #held = new Input();
 
   push(fragment: Buffer): void {
-    if (fragment.length === 0) return;
-    this.#parts.push(fragment);
-    this.#length += fragment.length;
+    this.#held.push(fragment);
   }
 
   /** Bytes held. */
   get pending(): number {
-    return this.#length;
+    return this.#held.length;
   }
 
   /** The header of the message that is coming in; undefined while its four bytes are not there. */
   header(): JoinedHeader | undefined {
-    if (this.#length < HEADER_LENGTH) return undefined;
-    const start = this.#gather(HEADER_LENGTH);
+    if (this.#held.length < HEADER_LENGTH) return undefined;
+    const start = this.#held.peek(HEADER_LENGTH);
     return { type: start.readUInt8(0), length: start.readUIntBE(1, 3) };
   }
 
   /** The message with its header, taken out; undefined while it is not whole. Only after `header` gave something. */
   take(header: JoinedHeader): Buffer | undefined {
     const whole = HEADER_LENGTH + header.length;
-    if (this.#length < whole) return undefined;
-    const bytes = this.#gather(whole);
-    this.#parts = bytes.length > whole ? [bytes.subarray(whole)] : [];
-    this.#length -= whole;
-    return bytes.subarray(0, whole);
-  }
-
-  /** Everything held in one piece if the first part does not have `length` bytes. */
-  #gather(length: number): Buffer {
-    const first = this.#parts[0];
-    if (first !== undefined && first.length >= length) {
-      if (this.#parts.length === 1) return first;
-      // Only a header is looked at while more parts wait.
-      if (length === HEADER_LENGTH) return first;
-    }
-    const all = Buffer.concat(this.#parts);
-    this.#parts = [all];
-    return all;
+    if (this.#held.length < whole) return undefined;
+    // A copy: what is held is overwritten by the next push.
+    const message = Buffer.from(this.#held.peek(whole));
+    this.#held.drop(whole);
+    return message;
   }
 }
 

@@ -38,6 +38,7 @@ export abstract class RecordChannel {
       this.records.push(bytes);
       this.#readOn();
     });
+    if (this.#over) this.records.discard();
   }
 
   close(): void {

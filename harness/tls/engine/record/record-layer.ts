@@ -88,6 +88,11 @@ export class RecordLayer {
     }
   }
 
+  /** Forgets the peer's bytes that were not given out: nobody will ask for them any more. */
+  discard(): void {
+    this.#input.drop(this.#input.length);
+  }
+
   /** From the peer's next record on, after its ChangeCipherSpec. */
   protectRead(suite: EngineSuite, keys: DirectionKeys): void {
     this.#opener = openerFor(suite, keys);
