@@ -3,9 +3,10 @@ import { asHarnessError, HarnessError } from '../foundation/errors/index.js';
 import { encodeAlert, recognizeFirstBytes, tlsVersion } from '../wire/tls/index.js';
 import { ClearReader } from './clear-reader.js';
 import type { ConnectTlsOptions, Judgement } from './connect.js';
+import { endSoon } from './end-soon.js';
 import { alertOfError, alertSentOf, isReset } from './engine-errors.js';
 import type { TlsStage } from './observation.js';
-import { endSoon, type TapWatcher } from './record-tap.js';
+import type { TapWatcher } from './record-tap.js';
 import { ServerFlight } from './server-flight.js';
 
 /** Watches the server's records, has the chain judged, and carries out a refusal. */

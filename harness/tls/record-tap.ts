@@ -1,8 +1,6 @@
 import { Duplex } from 'node:stream';
 import { endSoon } from './end-soon.js';
 
-export { endSoon } from './end-soon.js';
-
 export interface TapWatcher {
   /** Bytes from the peer, before the engine sees them; false keeps them from it. */
   inbound(bytes: Buffer): boolean;

@@ -101,8 +101,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an alert is cut off by the end of its connection',
     file: 'harness/tls/engine/socket/engine-socket.js',
-    find: 'endSoon(this.#stream);',
-    replace: 'this.#stream.destroy();',
+    find: 'endSoon(this.below);',
+    replace: 'this.below.destroy();',
     tests: socket,
   },
   {

@@ -1,21 +1,12 @@
 import { X509Certificate } from 'node:crypto';
-import { Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import type { HarnessError } from '../../../foundation/errors/index.js';
-import { addressesOf, setAddresses } from '../../addresses.js';
 import { endSoon } from '../../end-soon.js';
 import type { TlsStream } from '../../stream.js';
 import type { EngineOutput, TlsEngine } from '../engine.js';
-import { IdleTimer } from './idle-timer.js';
+import { SocketStream } from './socket-stream.js';
 
 type Done = (error?: Error | null) => void;
-
-/** The parts of a socket that a connection below may or may not have. */
-interface SocketLike {
-  setNoDelay?(on?: boolean): unknown;
-  setKeepAlive?(on?: boolean, delay?: number): unknown;
-  ref?(): unknown;
-  unref?(): unknown;
-}
 
 /** What OpenSSL calls the cipher of a connection that has none. */
 const NO_CIPHER = '(NONE)';
@@ -26,18 +17,11 @@ const NO_CIPHER = '(NONE)';
  * `secureConnect` when the handshake is over, `timeout`. What the engine found wrong is a HarnessError
  * (TLS_ALERT_SENT, TLS_ALERT_RECEIVED); errors of the connection below are passed on as they are.
  */
-export class EngineSocket extends Duplex implements TlsStream {
+export class EngineSocket extends SocketStream implements TlsStream {
   readonly encrypted = true as const;
-  declare readonly remoteAddress: string | undefined;
-  declare readonly remotePort: number | undefined;
-  declare readonly remoteFamily: string | undefined;
-  declare readonly localAddress: string | undefined;
-  declare readonly localPort: number | undefined;
   bytesRead = 0;
   bytesWritten = 0;
-  readonly #stream: Duplex;
   readonly #engine: TlsEngine;
-  readonly #idle = new IdleTimer(() => this.emit('timeout'));
   /** What the engine told during one call into it; delivered after the call, so that no listener re-enters it. */
   readonly #news: (Buffer | (() => void))[] = [];
   #delivering = false;
@@ -48,9 +32,7 @@ export class EngineSocket extends Duplex implements TlsStream {
   #certificate: X509Certificate | undefined;
 
   constructor(stream: Duplex, open: (output: EngineOutput) => TlsEngine) {
-    super({ allowHalfOpen: stream.allowHalfOpen });
-    this.#stream = stream;
-    setAddresses(this, addressesOf(stream));
+    super(stream);
     this.#engine = open(this.#output());
     stream.on('data', this.#received);
     stream.on('end', this.#peerEnded);
@@ -100,44 +82,8 @@ export class EngineSocket extends Duplex implements TlsStream {
     this.#tell(() => this.#engine.requestRenegotiation());
   }
 
-  setTimeout(milliseconds: number, callback?: () => void): this {
-    this.#idle.set(milliseconds);
-    if (callback) {
-      if (milliseconds > 0) this.once('timeout', callback);
-      else this.off('timeout', callback);
-    }
-    return this;
-  }
-
-  setNoDelay(on?: boolean): this {
-    (this.#stream as SocketLike).setNoDelay?.(on);
-    return this;
-  }
-
-  setKeepAlive(on?: boolean, delay?: number): this {
-    (this.#stream as SocketLike).setKeepAlive?.(on, delay);
-    return this;
-  }
-
-  ref(): this {
-    (this.#stream as SocketLike).ref?.();
-    return this;
-  }
-
-  unref(): this {
-    (this.#stream as SocketLike).unref?.();
-    return this;
-  }
-
-  /** Ends, and goes away once all is written, whether or not the peer ends too. */
-  destroySoon(): void {
-    if (this.writable) this.end();
-    if (this.writableFinished) this.destroy();
-    else this.once('finish', () => this.destroy());
-  }
-
   override _read(): void {
-    this.#stream.resume();
+    this.below.resume();
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
@@ -145,12 +91,12 @@ export class EngineSocket extends Duplex implements TlsStream {
       this.#afterHandshake = () => this._write(chunk, _encoding, done);
       return;
     }
-    if (this.#over || this.#stream.destroyed) {
+    if (this.#over || this.below.destroyed) {
       done();
       return;
     }
     this.bytesWritten += chunk.length;
-    this.#idle.traffic();
+    this.idle.traffic();
     this.#tell(() => this.#engine.write(chunk));
     this.#written(done);
   }
@@ -160,29 +106,29 @@ export class EngineSocket extends Duplex implements TlsStream {
   }
 
   override _final(done: Done): void {
-    if (this.#stream.destroyed) {
+    if (this.below.destroyed) {
       done();
       return;
     }
     if (this.#established && !this.#over) this.#tell(() => this.#engine.close());
     // What happens to the FIN is told by the connection's events.
-    this.#stream.end(() => done());
+    this.below.end(() => done());
   }
 
   override _destroy(error: Error | null, done: Done): void {
     this.#over = true;
-    this.#idle.set(0);
-    this.#stream.off('data', this.#received);
+    this.idle.set(0);
+    this.below.off('data', this.#received);
     // An alert that says why must still reach the peer.
-    if (error) endSoon(this.#stream);
-    else this.#stream.destroy();
+    if (error) endSoon(this.below);
+    else this.below.destroy();
     done(error);
   }
 
   #output(): EngineOutput {
     return {
       send: (records) => {
-        if (!this.#stream.destroyed && !this.#stream.writableEnded) this.#stream.write(records);
+        if (!this.below.destroyed && !this.below.writableEnded) this.below.write(records);
       },
       established: () => this.#news.push(() => this.#secure()),
       data: (bytes) => this.#news.push(bytes),
@@ -241,7 +187,7 @@ export class EngineSocket extends Duplex implements TlsStream {
   #deliver(bytes: Buffer): void {
     if (this.destroyed || this.readableEnded) return;
     this.bytesRead += bytes.length;
-    if (!this.push(bytes)) this.#stream.pause();
+    if (!this.push(bytes)) this.below.pause();
   }
 
   #endReading(): void {
@@ -255,7 +201,7 @@ export class EngineSocket extends Duplex implements TlsStream {
 
   /** `done` once the connection below has taken what was written to it. */
   #written(done: Done): void {
-    const stream = this.#stream;
+    const stream = this.below;
     if (stream.destroyed || !stream.writableNeedDrain) {
       done();
       return;
@@ -269,7 +215,7 @@ export class EngineSocket extends Duplex implements TlsStream {
 
   readonly #received = (bytes: Buffer): void => {
     if (this.#over) return;
-    this.#idle.traffic();
+    this.idle.traffic();
     this.#tell(() => this.#engine.receive(bytes));
   };
 
