@@ -59,8 +59,18 @@ export function host(deployment: Deployment, name: HostName): Host {
   return found;
 }
 
+/** By SIP address, of each list of users that was asked: every request asks, and a lab may have ten thousand users. */
+const byAddress = new WeakMap<readonly User[], ReadonlyMap<string, User>>();
+
 /** The user of a SIP address, with or without `sip:`, in any case. */
 export function userOfAddress(deployment: Deployment, address: string): User | undefined {
   const wanted = address.replace(/^sip:/i, '').toLowerCase();
-  return deployment.users.find((user) => user.sipAddress === wanted);
+  const { users } = deployment;
+  let found = byAddress.get(users);
+  if (!found) {
+    // The first of two with the same address counts.
+    found = new Map(users.toReversed().map((user) => [user.sipAddress, user]));
+    byAddress.set(users, found);
+  }
+  return found.get(wanted);
 }
