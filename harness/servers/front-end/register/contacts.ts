@@ -8,7 +8,7 @@ import { gruuIdentifier, instanceFromEpid, type SipHeader } from '../../../wire/
 export function contactHeaders(bindings: readonly Binding[], now: number): SipHeader[] {
   return bindings.map((binding) => {
     const instance = binding.instance ?? instanceFromEpid(binding.epid);
-    const expires = Math.max(1, Math.ceil((binding.expiresAt - now) / 1000));
+    const expires = Math.max(1, Math.ceil(Math.round(binding.expiresAt - now) / 1000));
     const gruu = `sip:${binding.user};opaque=user:epid:${gruuIdentifier(instance)};gruu`;
     return {
       name: 'Contact',
