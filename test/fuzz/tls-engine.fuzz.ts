@@ -38,7 +38,7 @@ function target<T>(name: string, what: fc.Arbitrary<T>, check: (value: T, who: I
 }
 
 /** A whole connection without a fault: both sides agree on everything. */
-function isWhole({ watch, peer }: Outcome, conversation: Conversation, pings: number): void {
+function isWhole({ watch, peer, kept }: Outcome, conversation: Conversation, pings: number): void {
   promise(watch.error === undefined, `it failed: ${watch.error?.message}`);
   promise(watch.wasEstablished, 'it was not established');
   promise(peer.unreadable === undefined, `the peer cannot read the engine: ${peer.unreadable}`);
@@ -55,6 +55,10 @@ function isWhole({ watch, peer }: Outcome, conversation: Conversation, pings: nu
   equal(watch.engine.keyLogLine, `CLIENT_RANDOM ${peer.clientRandom.toString('hex')} ${master.toString('hex')}`);
   equal(watch.engine.resumed, conversation.mode === 'resumed');
   equal(watch.engine.suite?.id, conversation.suite);
+  equal(
+    kept.map((session) => session.master),
+    conversation.mode === 'resumed' ? [] : [master],
+  );
 }
 
 function isRefused({ watch }: Outcome): void {

@@ -31,6 +31,8 @@ export interface Outcome {
   readonly watch: Watch;
   readonly peer: ClientPeer | ServerPeer;
   readonly speaker: Speaker;
+  /** Sessions the engine kept to resume later. */
+  readonly kept: readonly EngineSession[];
 }
 
 const ANSWER = Buffer.from('pong');
@@ -43,11 +45,11 @@ function suiteOf(id: number): EngineSuite {
   return suite;
 }
 
-function oneSession(session: EngineSession | undefined): SessionStore {
+function oneSession(session: EngineSession | undefined, keep: (made: EngineSession) => void): SessionStore {
   const held = new Map(session ? [[session.id.toString('hex'), session]] : []);
   return {
     get: (id) => held.get(id.toString('hex')),
-    put: (made) => void held.set(made.id.toString('hex'), made),
+    put: keep,
     delete: (id) => void held.delete(id.toString('hex')),
   };
 }
@@ -74,12 +76,14 @@ export function converse(conversation: Conversation, { server, client }: Identit
         })
       : new ServerPeer({ ...common, asksForCertificate: identity !== undefined, ...(helloFault && { helloFault }) });
   const watch = new Watch(peer, ANSWER);
+  const kept: EngineSession[] = [];
+  const keep = (made: EngineSession) => void kept.push(made);
   const engine =
     conversation.engine === 'server'
       ? createEngineServer(
           {
             identity: server,
-            sessions: oneSession(session),
+            sessions: oneSession(session, keep),
             ...(identity && { clientCertificate: { authorities: [], required: true } }),
           },
           watch,
@@ -88,6 +92,7 @@ export function converse(conversation: Conversation, { server, client }: Identit
           {
             suites: [0x00ff, suite.id],
             helloFormat: hello,
+            keep,
             ...(session && { session }),
             ...(identity && { identity }),
           },
@@ -99,7 +104,8 @@ export function converse(conversation: Conversation, { server, client }: Identit
   watch.saying = () => speaker.saying;
   speaker.sayAll();
   promise(engine.established || !watch.wasEstablished || watch.over, 'the engine forgets that it is established');
-  return { watch, peer, speaker };
+  promise(watch.wasEstablished || kept.length === 0, 'a session was kept before the handshake’s end');
+  return { watch, peer, speaker, kept };
 }
 
 /** No state swallows bytes without end, and a connection that is over says nothing any more. */
