@@ -3,11 +3,13 @@ import { tls10Prf } from '../../harness/foundation/primitives/tls-prf.js';
 import { engineSuites } from '../../harness/tls/engine/suite.js';
 import { equal } from './promises.js';
 import type { FuzzTarget } from './target.js';
+import { certificateFaults } from './tls-peer/client-peer.js';
 import { type Conversation, converse, type Identities, junkIsRefused, type Outcome } from './tls-peer/conversation.js';
 import { identities } from './tls-peer/identities.js';
 import { layouts, plainLayout } from './tls-peer/layout.js';
-import { type Mutation, mutations } from './tls-peer/mutation.js';
+import { type Mutation, mutations, sealFaults } from './tls-peer/mutation.js';
 import { premasterFaults, visiblePremasterFaults } from './tls-peer/premaster.js';
+import { blockFaults } from './tls-peer/record-cipher.js';
 import { helloFaults } from './tls-peer/server-peer.js';
 import { type Verdict, verdictOn } from './tls-peer/verdict.js';
 import { verifyDataFaults } from './tls-peer/verify-data.js';
@@ -44,6 +46,8 @@ function isWhole({ watch, peer, kept }: Outcome, conversation: Conversation, pin
   promise(peer.unreadable === undefined, `the peer cannot read the engine: ${peer.unreadable}`);
   equal(watch.given, Buffer.from('ping'.repeat(pings)));
   equal(peer.heard, Buffer.from('pong'.repeat(pings)));
+  // The first byte in a record of its own: the next one's initialization vector is known beforehand otherwise.
+  if (peer.suite.blockLength > 0) promise(peer.heardLengths[0] === 1, 'data under CBC are not split');
   promise(watch.wasEnded, 'the close_notify was not told');
   const { master } = peer;
   if (master === undefined || watch.engine === undefined) throw new Error('no master secret');
@@ -172,22 +176,37 @@ export const targets: readonly FuzzTarget[] = [
     },
   ),
   target(
-    'what everybody can see wrong, and a Finished that does not fit, is refused',
+    'what everybody can see wrong is refused before any Finished',
     fc.record({
       given: base.filter(({ mode }) => mode !== 'resumed'),
       fault: fc.oneof(
         fc.record({ premasterFault: fc.constantFrom(...visiblePremasterFaults) }),
         fc.record({ helloFault: fc.constantFrom(...helloFaults) }),
+        fc.record({ certificateFault: fc.constantFrom(...certificateFaults) }),
+        fc.constant({ otherSuite: true }),
       ),
     }),
     ({ given, fault }, who) => {
-      const conversation = {
-        ...given,
-        ...fault,
-        mutations: [],
-        engine: 'helloFault' in fault ? 'client' : 'server',
-      } as const;
-      isRefused(converse(conversation, who));
+      const side = 'helloFault' in fault ? 'client' : 'otherSuite' in fault ? given.engine : 'server';
+      const mode = 'certificateFault' in fault ? 'client-certificate' : 'otherSuite' in fault ? 'resumed' : given.mode;
+      const hello = mode === 'resumed' ? 'tls' : given.hello;
+      const outcome = converse({ ...given, ...fault, mutations: [], engine: side, mode, hello }, who);
+      isRefused(outcome);
+      promise(outcome.watch.error?.details.alert !== 'bad_record_mac', 'it was noticed only because the keys differ');
+    },
+  ),
+  target(
+    'a protected record with anything wrong is refused with bad_record_mac',
+    fc.record({ given: base, fault: fc.constantFrom(...sealFaults), data: fc.boolean() }),
+    ({ given, fault, data }, who) => {
+      const at = stepCount({ ...given, mutations: [] }) - (data ? 2 : 3);
+      const outcome = converse({ ...given, mutations: [{ do: 'seal', at, fault }] }, who);
+      const harmless =
+        fault === 'most-padding' || (outcome.peer.suite.blockLength === 0 && blockFaults.includes(fault));
+      if (harmless) return isWhole(outcome, { ...given, mutations: [] }, 1);
+      equal(outcome.watch.wasEstablished, data);
+      equal(outcome.watch.error?.details.alert, 'bad_record_mac');
+      equal(outcome.watch.given, Buffer.alloc(0));
     },
   ),
   target(

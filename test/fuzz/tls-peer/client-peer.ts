@@ -11,7 +11,7 @@ import {
 import type { PeerIdentity } from './identities.js';
 import { handshakeHashes, masterSecret, verifyData } from './key-schedule.js';
 import { type ReceivedMessage, ScriptedPeer } from './peer.js';
-import { encryptedPremaster, type PremasterFault } from './premaster.js';
+import { encryptedPremaster, type PremasterFault, secretWith } from './premaster.js';
 import type { SeededBytes } from './seeded-bytes.js';
 import { applicationData, changeCipherSpec, closeNotify, handshakeStep, type Step } from './step.js';
 import { type VerifyDataFault, wrongVerifyData } from './verify-data.js';
@@ -27,7 +27,13 @@ export interface ClientPeerOptions {
   readonly session?: EngineSession;
   readonly premasterFault?: PremasterFault;
   readonly verifyDataFault?: VerifyDataFault;
+  /** `none` shows no certificate, `other-key` proves the possession of another one's key. */
+  readonly certificateFault?: CertificateFault;
 }
+
+/** Ways not to prove who one is. */
+export const certificateFaults = ['none', 'other-key'] as const;
+export type CertificateFault = (typeof certificateFaults)[number];
 
 export class ClientPeer extends ScriptedPeer {
   readonly #options: ClientPeerOptions;
@@ -41,13 +47,17 @@ export class ClientPeer extends ScriptedPeer {
   }
 
   get master(): Buffer {
-    return this.#options.session?.master ?? masterSecret(this.#premaster, this.clientRandom, this.serverRandom);
+    const { session, premasterFault } = this.#options;
+    const secret = secretWith(this.#premaster, premasterFault);
+    return session?.master ?? masterSecret(secret, this.clientRandom, this.serverRandom);
   }
 
   script(): Step[] {
-    const { identity, session, server, random, premasterFault, verifyDataFault } = this.#options;
+    const { identity, session, server, random, premasterFault, verifyDataFault, certificateFault } = this.#options;
+    const chain = certificateFault === 'none' ? [] : (identity?.chain ?? []);
+    const signer = certificateFault === 'other-key' ? server : identity;
     const full = [
-      ...(identity ? [handshakeStep('certificate', 11, () => encodeCertificateMessage(identity.chain))] : []),
+      ...(identity ? [handshakeStep('certificate', 11, () => encodeCertificateMessage(chain))] : []),
       handshakeStep(
         'client_key_exchange',
         16,
@@ -55,7 +65,7 @@ export class ClientPeer extends ScriptedPeer {
         // On its own, so that an answer to it alone can be told from one to the Finished.
         { flush: premasterFault !== undefined },
       ),
-      ...(identity ? [handshakeStep('certificate_verify', 15, () => this.#signature(identity))] : []),
+      ...(signer && chain.length > 0 ? [handshakeStep('certificate_verify', 15, () => this.#signature(signer))] : []),
     ];
     return [
       this.#hello(),

@@ -2,7 +2,7 @@ import { createEngineClient } from '../../../harness/tls/engine/client.js';
 import type { EngineSession, SessionStore } from '../../../harness/tls/engine/options.js';
 import { createEngineServer } from '../../../harness/tls/engine/server.js';
 import { type EngineSuite, engineSuite } from '../../../harness/tls/engine/suite.js';
-import { ClientPeer } from './client-peer.js';
+import { type CertificateFault, ClientPeer } from './client-peer.js';
 import type { identities } from './identities.js';
 import type { PremasterFault } from './premaster.js';
 import { type Saying, Speaker } from './say.js';
@@ -23,6 +23,9 @@ export interface Conversation extends Saying {
   readonly premasterFault?: PremasterFault;
   readonly helloFault?: HelloFault;
   readonly verifyDataFault?: VerifyDataFault;
+  readonly certificateFault?: CertificateFault;
+  /** The session offered or known was made with another suite than the one spoken now. */
+  readonly otherSuite?: boolean;
 }
 
 export type Identities = Awaited<ReturnType<typeof identities>>;
@@ -61,10 +64,15 @@ export function converse(conversation: Conversation, { server, client }: Identit
   const suite = suiteOf(conversation.suite);
   const session: EngineSession | undefined =
     mode === 'resumed'
-      ? { id: random.bytes(32), suite: suite.id, master: random.bytes(48), clientChain: [] }
+      ? {
+          id: random.bytes(32),
+          suite: conversation.otherSuite ? (suite.id === 5 ? 4 : 5) : suite.id,
+          master: random.bytes(48),
+          clientChain: [],
+        }
       : undefined;
   const identity = mode === 'client-certificate' ? client : undefined;
-  const { premasterFault, helloFault, verifyDataFault } = conversation;
+  const { premasterFault, helloFault, verifyDataFault, certificateFault } = conversation;
   const common = { suite, server, random, ...(session && { session }), ...(verifyDataFault && { verifyDataFault }) };
   const peer =
     conversation.engine === 'server'
@@ -73,17 +81,19 @@ export function converse(conversation: Conversation, { server, client }: Identit
           format: hello,
           ...(identity && { identity }),
           ...(premasterFault && { premasterFault }),
+          ...(certificateFault && { certificateFault }),
         })
       : new ServerPeer({ ...common, asksForCertificate: identity !== undefined, ...(helloFault && { helloFault }) });
   const watch = new Watch(peer, ANSWER);
   const kept: EngineSession[] = [];
   const keep = (made: EngineSession) => void kept.push(made);
+  const store = oneSession(session, keep);
   const engine =
     conversation.engine === 'server'
       ? createEngineServer(
           {
             identity: server,
-            sessions: oneSession(session, keep),
+            sessions: store,
             ...(identity && { clientCertificate: { authorities: [], required: true } }),
           },
           watch,
@@ -105,6 +115,12 @@ export function converse(conversation: Conversation, { server, client }: Identit
   speaker.sayAll();
   promise(engine.established || !watch.wasEstablished || watch.over, 'the engine forgets that it is established');
   promise(watch.wasEstablished || kept.length === 0, 'a session was kept before the handshake’s end');
+  // Keys in force, then a failure: RFC 2246 7.2.2 has the session forgotten.
+  const forgotten = session === undefined || store.get(session.id) === undefined;
+  promise(
+    watch.error === undefined || conversation.engine === 'client' || !peer.readsProtected || forgotten,
+    'a failed session is kept',
+  );
   return { watch, peer, speaker, kept };
 }
 

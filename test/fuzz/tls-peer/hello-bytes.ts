@@ -39,8 +39,8 @@ const lie = fc.oneof(
   { arbitrary: fc.integer({ min: -3, max: 3 }), weight: 1 },
 );
 const version = fc.oneof(
-  { arbitrary: fc.constant(0x0301), weight: 6 },
-  { arbitrary: fc.constantFrom(0x0300, 0x0302, 0x0303, 0x0304, 0x0002, 0x0200, 0x0400, 0xffff), weight: 1 },
+  { arbitrary: fc.constant(0x0301), weight: 4 },
+  { arbitrary: fc.constantFrom(0x0300, 0x0300, 0x0302, 0x0303, 0x0304, 0x0002, 0x0200, 0x0400, 0xffff), weight: 1 },
 );
 
 /** The body of a ClientHello, mostly right. */

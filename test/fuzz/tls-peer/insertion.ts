@@ -63,6 +63,8 @@ export function insertionSteps(what: Insertion, random: SeededBytes): Step[] {
       return [inserted(handshake, Buffer.from([11, 0xff, 0xff, 0xff, 0]))];
     case 'flood-of-empty-records':
       return Array.from({ length: FLOOD }, () => inserted(handshake, Buffer.alloc(0)));
+    case 'flood-of-empty-data':
+      return Array.from({ length: FLOOD }, () => inserted(applicationData, Buffer.alloc(0)));
     case 'flood-of-warnings':
       return Array.from({ length: FLOOD }, () => inserted(alert, Buffer.from([1, 90])));
     case 'junk':

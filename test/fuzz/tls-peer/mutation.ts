@@ -23,6 +23,7 @@ export const insertions = [
   'oversized-record',
   'oversized-message',
   'flood-of-empty-records',
+  'flood-of-empty-data',
   'flood-of-warnings',
   'junk',
 ] as const;
@@ -51,7 +52,7 @@ const seen = fc.constantFrom<Seen>('by-peer', 'not-by-peer');
 const nonZero = (most: number) => fc.integer({ min: -most, max: most }).filter((value) => value !== 0);
 const messageTypes = [0, 1, 2, 4, 11, 12, 13, 14, 15, 16, 20, 22, 77, 255];
 const lengths = [0, 1, 11, 13, 47, 200, 16_384, 65_535, 102_400, 102_401, 0xffffff];
-const sealFaults: readonly SealFault[] = [
+export const sealFaults: readonly SealFault[] = [
   'mac',
   'sequence',
   'other-type-in-mac',

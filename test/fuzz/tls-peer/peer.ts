@@ -17,6 +17,8 @@ export abstract class ScriptedPeer {
   readonly alerts: { readonly level: number; readonly code: number }[] = [];
   /** Application data heard. */
   heard: Buffer = Buffer.alloc(0);
+  /** How long its records were. */
+  readonly heardLengths: number[] = [];
   clientRandom: Buffer = Buffer.alloc(32);
   serverRandom: Buffer = Buffer.alloc(32);
   readonly transcript: Buffer[] = [];
@@ -90,8 +92,10 @@ export abstract class ScriptedPeer {
     if (type === contentType.changeCipherSpec) {
       this.#read = this.#cipher(this.side === 'client' ? 'server' : 'client', 'open');
     } else if (type === contentType.alert) this.alerts.push({ level: plain[0] ?? 0, code: plain[1] ?? 0 });
-    else if (type === contentType.applicationData) this.heard = Buffer.concat([this.heard, plain]);
-    else this.#takeHandshake(plain);
+    else if (type === contentType.applicationData) {
+      this.heard = Buffer.concat([this.heard, plain]);
+      this.heardLengths.push(plain.length);
+    } else this.#takeHandshake(plain);
   }
 
   #takeHandshake(plain: Buffer): void {

@@ -49,7 +49,8 @@ export function encryptedPremaster(
   return Buffer.concat([length, cut]);
 }
 
-function secretWith(premaster: Buffer, fault: PremasterFault | undefined): Buffer {
+/** What is encrypted; a server that took it would have the keys that come of it. */
+export function secretWith(premaster: Buffer, fault: PremasterFault | undefined): Buffer {
   if (fault === 'short') return premaster.subarray(0, 47);
   if (fault === 'long') return Buffer.concat([premaster, Buffer.from([7])]);
   if (fault === 'version') return Buffer.concat([Buffer.from([3, 2]), premaster.subarray(2)]);

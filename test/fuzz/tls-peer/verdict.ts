@@ -1,4 +1,4 @@
-import type { Mutation } from './mutation.js';
+import type { Insertion, Mutation } from './mutation.js';
 import { blockFaults } from './record-cipher.js';
 import type { Step } from './step.js';
 
@@ -74,7 +74,8 @@ export function verdictOn(mutation: Mutation, { steps, engineIsClient, blockCiph
     case 'record-version':
       if (step.record === 'raw') return 'nothing';
       if (later) return 'established';
-      return mutation.version >> 8 === 3 ? 'any' : 'refused';
+      // The first record may name any version of SSL 3.0 and later; after the ServerHello all name the one agreed on.
+      return index === 0 && mutation.version >> 8 === 3 ? 'any' : 'refused';
     case 'record-length':
       if (step.record === 'raw') return 'nothing';
       return later ? 'established' : 'never';
@@ -85,14 +86,23 @@ export function verdictOn(mutation: Mutation, { steps, engineIsClient, blockCiph
   }
 }
 
-function insertionVerdict(
-  what: Extract<Mutation, { do: 'insert' }>['what'],
-  later: boolean,
-  engineIsClient: boolean,
-): Verdict {
+/** No part of a connection that is established. */
+const refusedLater: ReadonlySet<Insertion> = new Set([
+  'unknown-level',
+  'unknown-message',
+  'server-key-exchange',
+  'change-cipher-spec',
+  'heartbeat',
+  'oversized-message',
+  'flood-of-empty-records',
+  'flood-of-empty-data',
+  'flood-of-warnings',
+]);
+
+function insertionVerdict(what: Insertion, later: boolean, engineIsClient: boolean): Verdict {
   if (what === 'warning') return 'nothing';
   if (what === 'fatal') return later ? 'established' : 'given-up';
-  if (later) return 'established';
+  if (later) return refusedLater.has(what) ? 'refused-later' : 'established';
   if (what === 'hello-request' && engineIsClient) return 'nothing';
   if (what === 'empty-application-data' || what === 'empty-handshake') return 'any';
   if (what === 'close') return 'given-up';
