@@ -33,8 +33,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'Option 120 is sent though the deployment has none',
     file: options,
-    find: 'if (deployment.dhcp.option120)',
-    replace: 'if (true)',
+    find: 'deployment.dhcp.option120 && !phonesAreOutside(deployment)',
+    replace: '!phonesAreOutside(deployment)',
     tests: optionTests,
   },
   {

@@ -59,9 +59,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the Front End does not sign its answers',
-    file: 'harness/servers/front-end/answer.js',
-    find: 'return association.security.signed(responseTo(request, link, reply, account?.displayName));',
-    replace: 'return responseTo(request, link, reply, account?.displayName);',
+    file: 'harness/servers/front-end/outcome.js',
+    find: 'response: association?.security.signed(response) ?? response, deliveries: none',
+    replace: 'response, deliveries: none',
     tests: SIGN_IN,
   },
   {
@@ -129,8 +129,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a silent connection stays open',
-    file: 'harness/servers/front-end/connection/sip-connection.js',
-    find: 'stream.destroy();',
+    file: 'harness/servers/front-end/connection/silence.js',
+    find: 'parts.close();',
     replace: '',
     tests: STREAM,
   },
