@@ -1,6 +1,5 @@
 import { type User, userOfAddress } from '../../deployment/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
-import { type Soon, then } from '../../foundation/soon.js';
 import { checkRequest, type SipRequest } from '../../wire/sip/index.js';
 import { permittedAccount } from './account-refusal.js';
 import type { Association } from './associations.js';
@@ -38,29 +37,22 @@ export class Answerer {
    * The response, or undefined for a request that gets none.
    * @throws HarnessError WIRE_INVALID for a request so broken that no response would fit it
    */
-  answer(request: SipRequest, link: Link): Soon<Outcome | undefined> {
+  async answer(request: SipRequest, link: Link): Promise<Outcome | undefined> {
     if (unanswered.has(request.method)) return undefined;
     try {
       checkRequest(request);
       if (request.method === 'NEGOTIATE') return undisturbed(responseTo(request, link, negotiate));
-      const answer = this.#authenticated(exchangeOf(request, link));
-      return answer instanceof Promise
-        ? answer.catch((error: unknown) => this.#unreadable(request, link, error))
-        : answer;
+      return await this.#authenticated(exchangeOf(request, link));
     } catch (error) {
-      return this.#unreadable(request, link, error);
+      if (!(error instanceof HarnessError) || error.code !== 'WIRE_INVALID') throw error;
+      const response = badRequest(request.headers, link);
+      if (!response) throw error;
+      this.#core.recorder.record('front-end.invalid', { problem: error.message }, contextOf(link));
+      return undisturbed(response);
     }
   }
 
-  #unreadable(request: SipRequest, link: Link, error: unknown): Outcome {
-    if (!(error instanceof HarnessError) || error.code !== 'WIRE_INVALID') throw error;
-    const response = badRequest(request.headers, link);
-    if (!response) throw error;
-    this.#core.recorder.record('front-end.invalid', { problem: error.message }, contextOf(link));
-    return undisturbed(response);
-  }
-
-  #authenticated(exchange: Exchange): Soon<Outcome> {
+  async #authenticated(exchange: Exchange): Promise<Outcome> {
     const { link, request } = exchange;
     const malformed = endpointProblem(exchange);
     if (malformed) {
@@ -69,11 +61,7 @@ export class Answerer {
     }
     const credentials = this.#authenticator.credentials(exchange);
     if (request.method === 'REGISTER') this.#recordRegister(exchange, credentials);
-    return then(this.#authenticator.authenticate(exchange, credentials), (result) => this.#answered(exchange, result));
-  }
-
-  #answered(exchange: Exchange, result: Authentication): Outcome {
-    const { link, request } = exchange;
+    const result = await this.#authenticator.authenticate(exchange, credentials);
     if (result.kind === 'signed') return this.#signed(exchange, result.association);
     if (result.kind === 'other-user') {
       const reply = this.#refuse(exchange, otherUser, result.kind);
@@ -118,10 +106,7 @@ export class Answerer {
       this.#refused(exchange, { status: strange.reply.status, errorId: 0 }, strange.problem);
       return strange.reply;
     }
-    const { endpoint, epid, from, instance, link, request, user } = exchange;
-    const { account: known } = permitted;
-    // Named one by one: a spread of the exchange costs as much as reading the whole request.
-    return this.#method({ request, link, from, user, epid, instance, endpoint, association, account: known });
+    return this.#method({ ...exchange, association, account: permitted.account });
   }
 
   #method(exchange: Parameters<ReturnType<typeof methodOf>>[0]): Reply {

@@ -1,4 +1,3 @@
-import { remembered } from '../../foundation/remembered.js';
 import {
   header,
   headerValues,
@@ -35,9 +34,7 @@ export function exchangeOf(request: SipRequest, link: Link): Exchange {
 }
 
 /** `alice@contoso.test` of `sip:Alice@contoso.test;x=y`. */
-export const addressOf: (uri: string) => string = remembered(bareAddress, { entries: 1024, longest: 128 });
-
-function bareAddress(uri: string): string {
+export function addressOf(uri: string): string {
   return uri
     .replace(/^sips?:/i, '')
     .replace(/[;?].*$/s, '')

@@ -1,4 +1,4 @@
-import { isHeader } from './headers.js';
+import { canonicalHeaderName } from './headers.js';
 import { invalidSip } from './invalid.js';
 import type { SipMessage } from './message.js';
 import { parseStartLine, TOKEN } from './start-line.js';
@@ -15,19 +15,18 @@ export function serializeSip(message: SipMessage): Buffer {
       : `SIP/2.0 ${message.status} ${message.reason}`;
   oneLine(start, 'the start line');
   if (parseStartLine(start).kind !== message.kind) throw invalidSip('the start line', 'the method reads as a version');
-  let text = `${start}\r\n`;
+  const lines = [start];
   let hasLength = false;
   for (const { name, value } of message.headers) {
     if (!TOKEN.test(name)) throw invalidSip('a header name', 'it is not a token');
     oneLine(value, name);
-    text += `${name}: ${value}\r\n`;
-    hasLength ||= isHeader(name, 'Content-Length');
+    lines.push(`${name}: ${value}`);
+    hasLength ||= canonicalHeaderName(name) === 'content-length';
   }
-  text += hasLength ? '\r\n' : `Content-Length: ${message.body.length}\r\n\r\n`;
-  const head = Buffer.from(text);
-  return message.body.length === 0 ? head : Buffer.concat([head, message.body]);
+  if (!hasLength) lines.push(`Content-Length: ${message.body.length}`);
+  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), message.body]);
 }
 
 function oneLine(text: string, place: string): void {
-  if (text.includes('\n') || text.includes('\r')) throw invalidSip(place, 'it contains a line break');
+  if (/[\r\n]/.test(text)) throw invalidSip(place, 'it contains a line break');
 }
