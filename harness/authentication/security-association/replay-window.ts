@@ -10,10 +10,14 @@ export class ReplayWindow {
   take(number: number): boolean {
     if (number <= this.#highest - REPLAY_WINDOW || this.#seen.has(number)) return false;
     this.#seen.add(number);
-    if (number > this.#highest) {
-      this.#highest = number;
-      for (const old of this.#seen) if (old <= number - REPLAY_WINDOW) this.#seen.delete(old);
-    }
+    if (number > this.#highest) this.#moveTo(number);
     return true;
+  }
+
+  /** Forgets what falls out of the window, which is one number a message as a rule. */
+  #moveTo(number: number): void {
+    const last = Math.min(number, this.#highest + REPLAY_WINDOW) - REPLAY_WINDOW;
+    for (let old = this.#highest - REPLAY_WINDOW + 1; old <= last; old++) this.#seen.delete(old);
+    this.#highest = number;
   }
 }

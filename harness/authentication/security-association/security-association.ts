@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { HarnessError } from '../../foundation/errors/index.js';
+import { randomHex } from '../../foundation/random-bytes.js';
 import {
   type CredentialParameter,
-  canonicalHeaderName,
   formatCredentials,
+  isHeader,
   type SipHeader,
   type SipMessage,
 } from '../../wire/sip/index.js';
@@ -41,7 +41,7 @@ export class SecurityAssociation implements MessageSecurity {
   constructor(options: SecurityAssociationOptions) {
     this.opaque = options.opaque;
     this.#options = options;
-    this.#random = options.random ?? (() => randomBytes(4).toString('hex').toUpperCase());
+    this.#random = options.random ?? (() => randomHex(4));
   }
 
   /** Whether this side has signed anything yet. */
@@ -153,8 +153,8 @@ function signedFields(message: SipMessage, claim: ClaimedSignature): SignatureFi
 
 /** Puts the header after the leading Via lines, replacing an older one of its name. */
 function withHeader(message: SipMessage, added: SipHeader): SipMessage {
-  const others = message.headers.filter((each) => canonicalHeaderName(each.name) !== added.name.toLowerCase());
-  const firstOther = others.findIndex((each) => canonicalHeaderName(each.name) !== 'via');
-  const place = firstOther === -1 ? others.length : firstOther;
-  return { ...message, headers: [...others.slice(0, place), added, ...others.slice(place)] };
+  const headers = message.headers.filter(({ name }) => !isHeader(name, added.name));
+  const firstOther = headers.findIndex(({ name }) => !isHeader(name, 'Via'));
+  headers.splice(firstOther === -1 ? headers.length : firstOther, 0, added);
+  return { ...message, headers };
 }

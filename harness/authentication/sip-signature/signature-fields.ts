@@ -68,7 +68,8 @@ function needed(message: SipMessage, name: string): string {
 
 /** Only the first header of the name counts; it may list a sip and a tel URI in either order (observed). */
 function identityUris(message: SipMessage): { sip: string; tel: string } {
-  const value = header(message, 'P-Asserted-Identity') ?? header(message, 'P-Preferred-Identity') ?? '';
+  const value = header(message, 'P-Asserted-Identity') ?? header(message, 'P-Preferred-Identity');
+  if (value === undefined) return { sip: '', tel: '' };
   const uris = listValues(value).map((entry) => parseAddress(entry).uri);
   return {
     sip: uris.find((uri) => /^sips?:/i.test(uri)) ?? '',

@@ -8,23 +8,11 @@ export type SignatureVersion = 2 | 3 | 4;
  * Version 2 leaves out the To URI and both identities; the field lists of 3 and 4 are equal.
  */
 export function signatureString(fields: SignatureFields, version: SignatureVersion): string {
+  const { callId, cseqMethod, cseqNumber, expires, fromTag, fromUri, num, rand, realm, scheme, targetname } = fields;
+  const { identitySip, identityTel, status, toTag, toUri } = fields;
   const newer = version >= 3;
-  const values = [
-    fields.scheme,
-    fields.rand,
-    fields.num,
-    fields.realm,
-    fields.targetname,
-    fields.callId,
-    fields.cseqNumber,
-    fields.cseqMethod,
-    fields.fromUri,
-    fields.fromTag,
-    ...(newer ? [fields.toUri] : []),
-    fields.toTag,
-    ...(newer ? [fields.identitySip, fields.identityTel] : []),
-    fields.expires,
-    ...(fields.status === undefined ? [] : [fields.status]),
-  ];
-  return values.map((value) => `<${value}>`).join('');
+  const message = `<${callId}><${cseqNumber}><${cseqMethod}><${fromUri}><${fromTag}>`;
+  const to = newer ? `<${toUri}><${toTag}><${identitySip}><${identityTel}>` : `<${toTag}>`;
+  const end = status === undefined ? `<${expires}>` : `<${expires}><${status}>`;
+  return `<${scheme}><${rand}><${num}><${realm}><${targetname}>${message}${to}${end}`;
 }

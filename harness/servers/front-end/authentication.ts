@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { NoSecurity, SecurityAssociation } from '../../authentication/security-association/index.js';
 import { realm } from '../../deployment/index.js';
+import type { Soon } from '../../foundation/soon.js';
 import { agreedVersion } from './agreed-version.js';
 import type { Association } from './associations.js';
 import type { FrontEndCore } from './core.js';
@@ -38,12 +39,13 @@ export class Authenticator {
     return this.#off ? undefined : credentialsFor(exchange.request, this.schemes);
   }
 
-  async authenticate(exchange: Exchange, credentials: ClientCredentials | undefined): Promise<Authentication> {
+  /** At once, unless it is a step of a handshake. */
+  authenticate(exchange: Exchange, credentials: ClientCredentials | undefined): Soon<Authentication> {
     if (this.#off) return { kind: 'signed', association: this.#believed(exchange) };
     const scheme = this.schemes.find(({ name }) => name === credentials?.scheme);
     if (!credentials || !scheme) return { kind: 'none' };
     if (credentials.token === undefined) return this.#checkSignature(exchange, credentials.opaque);
-    return await this.#handshake(exchange, scheme, credentials, credentials.token);
+    return this.#handshake(exchange, scheme, credentials, credentials.token);
   }
 
   get #off(): boolean {

@@ -1,3 +1,4 @@
+import { remembered } from '../../foundation/remembered.js';
 import {
   header,
   headerValues,
@@ -34,7 +35,9 @@ export function exchangeOf(request: SipRequest, link: Link): Exchange {
 }
 
 /** `alice@contoso.test` of `sip:Alice@contoso.test;x=y`. */
-export function addressOf(uri: string): string {
+export const addressOf: (uri: string) => string = remembered(bareAddress, { entries: 1024, longest: 128 });
+
+function bareAddress(uri: string): string {
   return uri
     .replace(/^sips?:/i, '')
     .replace(/[;?].*$/s, '')

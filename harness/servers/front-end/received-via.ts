@@ -12,9 +12,11 @@ export function receivedVias(request: { readonly headers: SipRequest['headers'] 
   return [received(top, link), ...others].map((value) => ({ name: 'Via', value }));
 }
 
+const RECEIVED = /;[ \t]*(?:received|ms-received-port|ms-received-cid)[ \t]*=[^;]*/gi;
+
 function received(via: string, link: Link): string {
   // What the client wrote in these places is replaced: only the server knows.
-  const own = via.replace(/;[ \t]*(?:received|ms-received-port|ms-received-cid)[ \t]*=[^;]*/gi, '');
+  const own = /received/i.test(via) ? via.replace(RECEIVED, '') : via;
   const address = hostOf(via) === link.peer.address ? '' : `;received=${link.peer.address}`;
   return `${own}${address};ms-received-port=${link.peer.port};ms-received-cid=${link.cid}`;
 }

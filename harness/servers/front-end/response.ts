@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomHex } from '../../foundation/random-bytes.js';
 import { header, parseAddress, type SipHeader, type SipRequest, type SipResponse } from '../../wire/sip/index.js';
 import type { Link } from './connection/link.js';
 import { receivedVias } from './received-via.js';
@@ -47,7 +47,7 @@ function withTag(to: string | undefined, tag = newTag()): string | undefined {
 
 /** A tag as Lync servers write it: 32 hex digits in upper case (observed). */
 export function newTag(): string {
-  return randomBytes(16).toString('hex').toUpperCase();
+  return randomHex(16);
 }
 
 function hasTag(to: string): boolean {

@@ -1,3 +1,4 @@
+import { remembered } from '../../foundation/remembered.js';
 import { invalidSip } from './invalid.js';
 import { parseParameters, readQuoted } from './parameters.js';
 
@@ -14,7 +15,9 @@ export interface SipAddress {
  * start header parameters.
  * @throws HarnessError WIRE_INVALID
  */
-export function parseAddress(value: string): SipAddress {
+export const parseAddress: (value: string) => SipAddress = remembered(readAddress, { entries: 1024, longest: 512 });
+
+function readAddress(value: string): SipAddress {
   const text = value.trim();
   let displayName = '';
   let bracket = text.indexOf('<');

@@ -18,6 +18,14 @@ export type CredentialParameter = readonly [name: string, value: string, quoted?
  * @throws HarnessError WIRE_INVALID
  */
 export function parseCredentials(value: string): SipCredentials {
+  // Several steps ask for those of one message; no other message has the same.
+  if (value !== last?.value) last = { value, read: readCredentials(value) };
+  return last.read;
+}
+
+let last: { readonly value: string; readonly read: SipCredentials } | undefined;
+
+function readCredentials(value: string): SipCredentials {
   const text = value.trim();
   const blank = text.search(/[ \t]|$/);
   const scheme = text.slice(0, blank);

@@ -1,3 +1,4 @@
+import { remembered } from '../../foundation/remembered.js';
 import { invalidSip } from './invalid.js';
 import { TOKEN } from './start-line.js';
 
@@ -12,7 +13,9 @@ export interface CSeq {
  * `3 REGISTER`; the number is below 2^31 (RFC 3261 8.1.1.5).
  * @throws HarnessError WIRE_INVALID
  */
-export function parseCSeq(value: string): CSeq {
+export const parseCSeq: (value: string) => CSeq = remembered(readCSeq, { entries: 16, longest: 64 });
+
+function readCSeq(value: string): CSeq {
   const match = /^([0-9]{1,64})[ \t]+(\S+)$/.exec(value.trim());
   const [, numberText = '', method = ''] = match ?? [];
   if (!match || !TOKEN.test(method)) throw invalidSip('CSeq', 'it is not a number and a method');

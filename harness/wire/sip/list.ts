@@ -3,6 +3,7 @@
  * brackets do not separate. Not for Authorization and its relatives, whose commas separate parameters.
  */
 export function listValues(value: string): string[] {
+  if (!value.includes(',')) return value.trim() === '' ? [] : [value.trim()];
   const elements: string[] = [];
   let start = 0;
   let quoted = false;

@@ -32,7 +32,8 @@ export function parseSip(bytes: Buffer): SipMessage {
 }
 
 export function messageOf(start: StartLine, headers: SipHeader[], body: Buffer): SipMessage {
-  return { ...start, headers, body };
+  if (start.kind === 'request') return { kind: 'request', method: start.method, uri: start.uri, headers, body };
+  return { kind: 'response', status: start.status, reason: start.reason, headers, body };
 }
 
 /** Start line and unfolded header lines; a fold becomes one blank (RFC 3261 7.3.1). */

@@ -1,4 +1,4 @@
-import { canonicalHeaderName } from './headers.js';
+import { isHeader } from './headers.js';
 import { invalidSip } from './invalid.js';
 import type { SipMessage } from './message.js';
 import { parseStartLine, TOKEN } from './start-line.js';
@@ -15,18 +15,19 @@ export function serializeSip(message: SipMessage): Buffer {
       : `SIP/2.0 ${message.status} ${message.reason}`;
   oneLine(start, 'the start line');
   if (parseStartLine(start).kind !== message.kind) throw invalidSip('the start line', 'the method reads as a version');
-  const lines = [start];
+  let text = `${start}\r\n`;
   let hasLength = false;
   for (const { name, value } of message.headers) {
     if (!TOKEN.test(name)) throw invalidSip('a header name', 'it is not a token');
     oneLine(value, name);
-    lines.push(`${name}: ${value}`);
-    hasLength ||= canonicalHeaderName(name) === 'content-length';
+    text += `${name}: ${value}\r\n`;
+    hasLength ||= isHeader(name, 'Content-Length');
   }
-  if (!hasLength) lines.push(`Content-Length: ${message.body.length}`);
-  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), message.body]);
+  text += hasLength ? '\r\n' : `Content-Length: ${message.body.length}\r\n\r\n`;
+  const head = Buffer.from(text);
+  return message.body.length === 0 ? head : Buffer.concat([head, message.body]);
 }
 
 function oneLine(text: string, place: string): void {
-  if (/[\r\n]/.test(text)) throw invalidSip(place, 'it contains a line break');
+  if (text.includes('\n') || text.includes('\r')) throw invalidSip(place, 'it contains a line break');
 }

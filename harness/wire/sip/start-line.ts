@@ -1,3 +1,4 @@
+import { remembered } from '../../foundation/remembered.js';
 import { invalidSip } from './invalid.js';
 
 /** RFC 3261 25.1 token. */
@@ -8,7 +9,9 @@ export type StartLine =
   | { readonly kind: 'response'; readonly status: number; readonly reason: string };
 
 /** The first line: `METHOD uri SIP/2.0` with single blanks, or `SIP/2.0 status reason` (RFC 3261 7.1, 7.2). */
-export function parseStartLine(line: string): StartLine {
+export const parseStartLine: (line: string) => StartLine = remembered(readStartLine, { entries: 256, longest: 256 });
+
+function readStartLine(line: string): StartLine {
   if (/^SIP\//i.test(line)) return parseStatusLine(line);
   const parts = line.split(' ');
   const [method, uri, version] = parts;

@@ -1,3 +1,4 @@
+import { remembered } from '../../foundation/remembered.js';
 import { invalidSip } from './invalid.js';
 import { parseParameters } from './parameters.js';
 
@@ -17,7 +18,9 @@ export interface SipVia {
  * `SIP/2.0/TLS 10.0.0.21:1063;branch=z9hG4bK1` (RFC 3261 20.42); blanks around slashes and colon are allowed.
  * @throws HarnessError WIRE_INVALID
  */
-export function parseVia(value: string): SipVia {
+export const parseVia: (value: string) => SipVia = remembered(readVia, { entries: 256, longest: 256 });
+
+function readVia(value: string): SipVia {
   const semicolon = value.indexOf(';');
   const head = (semicolon === -1 ? value : value.slice(0, semicolon)).trim();
   const parts = head.split('/').map((part) => part.trim());

@@ -35,6 +35,17 @@ export const measuredServers = {
     const { port } = await listenFrontEnd(new FrontEnd(context), context, place);
     return { port, users: await proofs(context, wish) };
   },
+  /** The Front End behind the same bare TLS server as the echo: what the port does beside SIP is left out. */
+  'front-end-behind-tls': async (wish: ServerWish): Promise<MeasuredPort> => {
+    const context = await contextFor(wish);
+    const frontEnd = new FrontEnd(context);
+    let connections = 0;
+    const place = { address: '127.0.0.1', port: 5061 };
+    const port = await bareTls(context, (socket) => {
+      frontEnd.handle(socket, { id: `front-end#${++connections}`, peer: place, local: place });
+    });
+    return { port, users: await proofs(context, wish) };
+  },
   /** The Front End on TCP in clear: what TLS costs is left out. */
   'front-end-in-clear': async (wish: ServerWish): Promise<MeasuredPort> => {
     const context = await contextFor(wish);
@@ -48,15 +59,7 @@ export const measuredServers = {
   },
   /** What it is compared with: as little around OpenSSL as possible. */
   echo: async (): Promise<MeasuredPort> => {
-    const { deployment } = await testContext();
-    const server = createTlsServer(
-      {
-        ...deployment.certificates.default.tls,
-        ...{ minVersion: 'TLSv1', maxVersion: 'TLSv1.3', ciphers: SERVER_CIPHERS, honorCipherOrder: true },
-      },
-      echo,
-    );
-    return { port: await listening(server), users: [] };
+    return { port: await bareTls(await testContext(), echo), users: [] };
   },
   /** The TLS port with an echo behind it: what everything below SIP costs. */
   'port-echo': async (wish: ServerWish): Promise<MeasuredPort> => {
@@ -66,6 +69,14 @@ export const measuredServers = {
     return { port, users: [] };
   },
 };
+
+/** As little around OpenSSL as possible. */
+function bareTls({ deployment }: ServerContext, use: (socket: Duplex) => void): Promise<number> {
+  const versions = { minVersion: 'TLSv1', maxVersion: 'TLSv1.3' } as const;
+  const { tls } = deployment.certificates.default;
+  const server = createTlsServer({ ...tls, ...versions, ciphers: SERVER_CIPHERS, honorCipherOrder: true }, use);
+  return listening(server);
+}
 
 function echo(stream: Duplex): void {
   stream.on('error', () => {});

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { DatedClock, Participant } from '../../../foundation/clock/index.js';
 import { asHarnessError, HarnessError } from '../../../foundation/errors/index.js';
+import { type Soon, then } from '../../../foundation/soon.js';
 import { overwriteCredentials, type Recorder } from '../../../journal/index.js';
 import {
   type FramedSip,
@@ -28,7 +29,7 @@ export interface SipConnectionParts {
   readonly idleTimeoutMs: number;
   /** Clock milliseconds without a word of the server's after which it sends a keep-alive of its own; never by default. */
   readonly pingMs?: number | undefined;
-  readonly answer: (request: SipRequest) => Promise<Outcome | undefined>;
+  readonly answer: (request: SipRequest) => Soon<Outcome | undefined>;
   /** Takes a client's response; false when it answers nothing that was asked. */
   readonly answered: (response: SipResponse) => boolean;
 }
@@ -45,6 +46,8 @@ export class SipConnection {
   readonly #parts: SipConnectionParts;
   readonly #framer = new SipFramer();
   readonly #silence: Silence;
+  /** Our part in the clock as long as an answer has to be waited for. */
+  #answering: Participant | undefined;
 
   constructor(parts: SipConnectionParts) {
     const { clock, idleTimeoutMs, pingMs, stream } = parts;
@@ -60,11 +63,8 @@ export class SipConnection {
 
   serve(): void {
     const { stream } = this.#parts;
-    stream.on('data', (bytes: Buffer) => {
-      stream.pause();
-      void this.#received(bytes).finally(() => stream.resume());
-    });
-    stream.on('end', () => void this.#ended());
+    stream.on('data', (bytes: Buffer) => this.#received(bytes));
+    stream.on('end', () => this.#ended());
     stream.on('close', () => this.#silence.over());
     // A reset is a way to hang up; the listener keeps it from ending the process.
     stream.on('error', () => this.#silence.over());
@@ -84,35 +84,60 @@ export class SipConnection {
     return true;
   }
 
-  async #received(bytes: Buffer): Promise<void> {
-    const { clock, link, stream } = this.#parts;
+  #received(bytes: Buffer): void {
+    const { stream } = this.#parts;
     if (stream.writableEnded) return;
     this.#silence.heard();
-    // Nobody may skip a wait for an answer that is being made.
-    const participant = clock.join(`${link.id} answering`);
+    let waiting: Soon<void>;
     try {
-      for (const framed of this.#framer.push(bytes)) {
-        if (stream.destroyed || stream.writableEnded) return;
-        await this.#framed(framed, participant);
-      }
+      waiting = this.#each(this.#framer.push(bytes));
     } catch (error) {
-      this.#broken(error);
-    } finally {
-      participant.leave();
+      return this.#broken(error);
+    }
+    if (waiting) this.#readNothingUntil(waiting);
+  }
+
+  /** Meanwhile nobody may skip a wait either: an answer is being made. */
+  #readNothingUntil(waiting: Promise<void>): void {
+    const { stream } = this.#parts;
+    const participant = this.#participant();
+    stream.pause();
+    void waiting
+      .catch((error: unknown) => this.#broken(error))
+      .finally(() => {
+        this.#answering = undefined;
+        participant.leave();
+        stream.resume();
+      });
+  }
+
+  #participant(): Participant {
+    const { clock, link } = this.#parts;
+    this.#answering ??= clock.join(`${link.id} answering`);
+    return this.#answering;
+  }
+
+  /** One after the other; most are dealt with at once. */
+  #each(all: readonly FramedSip[]): Soon<void> {
+    const { stream } = this.#parts;
+    for (const [i, framed] of all.entries()) {
+      if (stream.destroyed || stream.writableEnded) return;
+      const waiting = this.#framed(framed);
+      if (waiting) return waiting.then(() => this.#each(all.slice(i + 1)));
     }
   }
 
   /** The client sends nothing more, though it may still read. */
-  async #ended(): Promise<void> {
+  #ended(): void {
     const half = this.#framer.end();
-    if (half && !this.#parts.stream.destroyed) await this.#invalid(half);
+    if (half && !this.#parts.stream.destroyed) void this.#invalid(half);
     else this.#end();
   }
 
-  async #framed(framed: FramedSip, participant: Participant): Promise<void> {
+  #framed(framed: FramedSip): Soon<void> {
     const { recorder } = this.#parts;
     if (framed.kind === 'keep-alive') return recorder.record('front-end.keep-alive', { by: 'client' }, this.#context());
-    if (framed.kind === 'invalid') return await this.#invalid(framed);
+    if (framed.kind === 'invalid') return this.#invalid(framed);
     const { message, raw } = framed;
     if (message.kind === 'response') {
       if (this.#parts.answered(message)) return this.#recordAnswer(message, raw);
@@ -120,43 +145,61 @@ export class SipConnection {
       return recorder.record('front-end.invalid', { problem }, this.#context(raw));
     }
     this.#recordRequest(message, raw);
-    const answer = await this.#answer(message);
-    if (answer && (await deliver(answer.deliveries, { stream: this.#parts.stream, clock: participant }))) {
-      answer.sent?.();
-      await this.#send(answer.response, message.method, answer.deliveries);
+    return then(this.#answer(message), (answer) => answer && this.#deliver(answer, message.method));
+  }
+
+  #answer(request: SipRequest): Soon<Outcome | undefined> {
+    try {
+      const answer = this.#parts.answer(request);
+      if (!(answer instanceof Promise)) return answer;
+      this.#participant();
+      return answer.catch((error: unknown) => this.#failed(request, error));
+    } catch (error) {
+      return this.#failed(request, error);
     }
   }
 
-  async #answer(request: SipRequest): Promise<Outcome | undefined> {
-    const { answer, link, recorder } = this.#parts;
-    try {
-      return await answer(request);
-    } catch (error) {
-      const { code, message } = asHarnessError(error);
-      if (code === 'WIRE_INVALID') throw error;
-      recorder.record('harness.error', { code, message }, this.#context());
-      return { response: responseTo(request, link, { status: 500, reason: 'Server Internal Error' }), deliveries: [] };
-    }
+  #failed(request: SipRequest, error: unknown): Outcome {
+    const { link, recorder } = this.#parts;
+    const { code, message } = asHarnessError(error);
+    if (code === 'WIRE_INVALID') throw error;
+    recorder.record('harness.error', { code, message }, this.#context());
+    return { response: responseTo(request, link, { status: 500, reason: 'Server Internal Error' }), deliveries: [] };
+  }
+
+  #deliver(answer: Outcome, method: string): Soon<void> {
+    if (answer.deliveries.length > 0) return this.#deliverLate(answer, method);
+    answer.sent?.();
+    return this.#send(answer.response, method);
+  }
+
+  /** As faults have it. */
+  async #deliverLate(answer: Outcome, method: string): Promise<void> {
+    const { stream } = this.#parts;
+    if (!(await deliver(answer.deliveries, { stream, clock: this.#participant() }))) return;
+    answer.sent?.();
+    await this.#send(answer.response, method, appended(answer.deliveries));
   }
 
   /** Refused where it is a request that can be answered; a response nobody can read is left alone. */
-  async #invalid({ lost, problem, raw, recovered, refusal }: InvalidSip): Promise<void> {
+  #invalid({ lost, problem, raw, recovered, refusal }: InvalidSip): Soon<void> {
     const { link, recorder } = this.#parts;
     recorder.record('front-end.invalid', { problem: problem.message }, this.#context(raw));
     const response = refusal && badRequest(recovered, link, refusal);
     const method = /^(\S+) /.exec(raw.subarray(0, 40).toString('latin1'))?.[1] ?? '';
-    if (response) await this.#send(response, method);
+    const waiting = response && this.#send(response, method);
     if (lost || (refusal && !response)) this.#end();
+    return waiting;
   }
 
-  async #send(response: SipMessage | undefined, method: string, deliveries: Outcome['deliveries'] = []): Promise<void> {
-    if (response?.kind !== 'response') return;
+  #send(response: SipMessage, method: string, appendix: readonly Buffer[] = []): Soon<void> {
+    if (response.kind !== 'response') return;
     const { recorder, stream } = this.#parts;
     const bytes = serializeSip(response);
     const { reason, status } = response;
     recorder.record('front-end.response', { status, reason, method }, this.#context(bytes));
     this.#silence.spoke();
-    await write(stream, Buffer.concat([bytes, ...appended(deliveries)]));
+    return write(stream, appendix.length === 0 ? bytes : Buffer.concat([bytes, ...appendix]));
   }
 
   #ping(): void {
