@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { HmacKey } from '../../foundation/primitives/hmac.js';
 import { rc4 } from '../../foundation/primitives/rc4.js';
 import { hasFlag } from '../../wire/ntlm/index.js';
 import type { SigningKeys } from '../security-association/signing-keys.js';
-import { hmacMd5 } from './password-proof.js';
 import { sealKey, signKey } from './session-keys.js';
 
 /** Every SIP message, in both directions, is signed with this sequence number (observed). */
@@ -20,14 +20,18 @@ export interface NtlmSession {
   readonly flags: number;
 }
 
+/** The signature of a text, 16 bytes. */
+type Signer = (text: string) => Buffer;
+
 /** Signs and verifies SIP messages after an NTLM handshake (MS-NLMP 3.4.4 in datagram mode). */
 export function ntlmSigningKeys(session: NtlmSession, side: 'client' | 'server'): SigningKeys {
-  const peer = side === 'client' ? 'server' : 'client';
+  const sign = signerOf(session, side);
+  const signAsPeer = signerOf(session, side === 'client' ? 'server' : 'client');
   return {
-    sign: (text) => datagramSignature(session, side, text),
+    sign,
     verify: (text, signature) => {
       if (signature.length !== NTLM_SIGNATURE_BYTES) return false;
-      const expected = datagramSignature(session, peer, text);
+      const expected = signAsPeer(text);
       // Without extended session security bytes 4 to 7 are padding of the sender's choice.
       const received = Buffer.from(signature);
       if (!hasFlag(session.flags, 'EXTENDED_SESSION_SECURITY')) expected.copy(received, 4, 4, 8);
@@ -38,27 +42,44 @@ export function ntlmSigningKeys(session: NtlmSession, side: 'client' | 'server')
 
 /** The 16 signature bytes over `text` as `sender` makes them. */
 export function datagramSignature(session: NtlmSession, sender: 'client' | 'server', text: string): Buffer {
-  const message = Buffer.from(text, 'utf8');
-  return hasFlag(session.flags, 'EXTENDED_SESSION_SECURITY')
-    ? extendedSignature(session, sender, message)
-    : plainSignature(session, message);
+  return signerOf(session, sender)(text);
 }
 
-function extendedSignature(session: NtlmSession, sender: 'client' | 'server', message: Buffer): Buffer {
-  const { exportedSessionKey, flags } = session;
-  const digest = hmacMd5(signKey(exportedSessionKey, sender), SEQUENCE, message).subarray(0, 8);
+/**
+ * In datagram mode RC4 begins anew with every message, and the number is always the same: so is the key stream, which
+ * is made once.
+ */
+function signerOf(session: NtlmSession, sender: 'client' | 'server'): Signer {
+  return hasFlag(session.flags, 'EXTENDED_SESSION_SECURITY') ? extendedSigner(session, sender) : plainSigner(session);
+}
+
+function extendedSigner({ exportedSessionKey, flags }: NtlmSession, sender: 'client' | 'server'): Signer {
+  const key = new HmacKey('md5', signKey(exportedSessionKey, sender));
   const messageKey = createHash('md5')
     .update(sealKey(exportedSessionKey, sender, flags))
     .update(SEQUENCE)
     .digest();
-  const check = hasFlag(flags, 'KEY_EXCHANGE') ? rc4(messageKey, digest) : digest;
-  return Buffer.concat([SIGNATURE_VERSION, check, SEQUENCE]);
+  const keyStream = hasFlag(flags, 'KEY_EXCHANGE') ? rc4(messageKey, Buffer.alloc(8)) : Buffer.alloc(8);
+  return (text) => {
+    const digest = key.digestText(text, SEQUENCE);
+    return Buffer.concat([SIGNATURE_VERSION, xor(keyStream, digest), SEQUENCE]);
+  };
 }
 
 /** The whole 16-byte key, although MS-NLMP 3.4.5.3 would weaken it: so a real OCS 2007 signs (observed). */
-function plainSignature(session: NtlmSession, message: Buffer): Buffer {
-  const sealed = rc4(session.exportedSessionKey, Buffer.concat([NO_BYTES, littleEndian(crc32(message)), SEQUENCE]));
-  return Buffer.concat([SIGNATURE_VERSION, NO_BYTES, sealed.subarray(4)]);
+function plainSigner({ exportedSessionKey }: NtlmSession): Signer {
+  const keyStream = rc4(exportedSessionKey, Buffer.alloc(12)).subarray(4);
+  return (text) => {
+    const sealed = xor(keyStream, Buffer.concat([littleEndian(crc32(Buffer.from(text, 'utf8'))), SEQUENCE]));
+    return Buffer.concat([SIGNATURE_VERSION, NO_BYTES, sealed]);
+  };
+}
+
+/** As long as `one`. */
+function xor(one: Buffer, other: Buffer): Buffer {
+  const result = Buffer.from(one);
+  for (let i = 0; i < result.length; i++) result[i] = (result[i] ?? 0) ^ (other[i] ?? 0);
+  return result;
 }
 
 function littleEndian(value: number): Buffer {

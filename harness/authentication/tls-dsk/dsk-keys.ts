@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { HarnessError } from '../../foundation/errors/index.js';
+import { HmacKey } from '../../foundation/primitives/hmac.js';
 import type { SigningKeys } from '../security-association/signing-keys.js';
 
 export type DskHash = 'md5' | 'sha1' | 'sha256' | 'sha384';
@@ -18,13 +19,13 @@ const SERVER_KEY_FROM = 96;
  * `keyMaterial` is the 128 bytes of the exporter.
  */
 export function dskKeys(keyMaterial: Buffer, hash: DskHash, side: 'client' | 'server'): SigningKeys {
-  const client = keyMaterial.subarray(CLIENT_KEY_FROM, SERVER_KEY_FROM);
-  const server = keyMaterial.subarray(SERVER_KEY_FROM, DSK_KEY_MATERIAL_BYTES);
+  const client = new HmacKey(hash, keyMaterial.subarray(CLIENT_KEY_FROM, SERVER_KEY_FROM));
+  const server = new HmacKey(hash, keyMaterial.subarray(SERVER_KEY_FROM, DSK_KEY_MATERIAL_BYTES));
   const [own, peer] = side === 'client' ? [client, server] : [server, client];
   return {
-    sign: (text) => createHmac(hash, own).update(text, 'utf8').digest(),
+    sign: (text) => own.digestText(text),
     verify: (text, signature) => {
-      const expected = createHmac(hash, peer).update(text, 'utf8').digest();
+      const expected = peer.digestText(text);
       return signature.length === expected.length && timingSafeEqual(signature, expected);
     },
   };

@@ -3,8 +3,14 @@ import { hash } from 'node:crypto';
 export type HmacHash = 'md5' | 'sha1' | 'sha256' | 'sha384';
 
 const digestLength: Readonly<Record<HmacHash, number>> = { md5: 16, sha1: 20, sha256: 32, sha384: 48 };
-/** A derivation's seed fits, so its scratch never grows. */
-const FIRST_CAPACITY = 192;
+/** Room for the signed text of a SIP message and for what a key derivation hashes. */
+const FIRST_CAPACITY = 4096;
+
+/** What is hashed, of every key in turn: a digest is made in one go, and keys are kept by the ten thousand. */
+let scratch: Buffer | undefined;
+
+/** Bytes that a character of a string takes in UTF-8 at most. */
+const UTF8_BYTES = 3;
 
 /**
  * HMAC (RFC 2104) of many messages under one key. Half the cost of `createHmac` for short messages, which TLS has by the dozen:
@@ -15,9 +21,9 @@ export class HmacKey {
   readonly length: number;
   readonly #hash: HmacHash;
   readonly #block: number;
-  /** The key xor 0x36..., then the message. */
-  #inner: Buffer;
-  /** The key xor 0x5c..., then the inner digest. */
+  /** The key xor 0x36. */
+  readonly #inner: Buffer;
+  /** The key xor 0x5c. */
   readonly #outer: Buffer;
 
   constructor(hashName: HmacHash, key: Buffer) {
@@ -25,8 +31,8 @@ export class HmacKey {
     this.length = digestLength[hashName];
     this.#block = hashName === 'sha384' ? 128 : 64;
     const short = key.length > this.#block ? hash(hashName, key, 'buffer') : key;
-    this.#inner = Buffer.alloc(this.#block + FIRST_CAPACITY);
-    this.#outer = Buffer.alloc(this.#block + this.length);
+    this.#inner = Buffer.alloc(this.#block);
+    this.#outer = Buffer.alloc(this.#block);
     for (let i = 0; i < this.#block; i++) {
       const byte = short[i] ?? 0;
       this.#inner[i] = byte ^ 0x36;
@@ -38,17 +44,32 @@ export class HmacKey {
   digest(first: Buffer, second?: Buffer): Buffer {
     const block = this.#block;
     const end = block + first.length + (second?.length ?? 0);
-    if (end > this.#inner.length) this.#grow(end);
-    first.copy(this.#inner, block);
-    second?.copy(this.#inner, block + first.length);
-    // As text, because a digest given as a Buffer costs three times as much.
-    this.#outer.write(hash(this.#hash, this.#inner.subarray(0, end), 'binary'), block, 'latin1');
-    return Buffer.from(hash(this.#hash, this.#outer, 'binary'), 'latin1');
+    const bytes = room(end);
+    first.copy(bytes, block);
+    second?.copy(bytes, block + first.length);
+    return this.#digest(bytes, end);
   }
 
-  #grow(needed: number): void {
-    const inner = Buffer.alloc(Math.max(needed, 2 * this.#inner.length));
-    this.#inner.copy(inner, 0, 0, this.#block);
-    this.#inner = inner;
+  /** The digest of `first`, if any, followed by a text in UTF-8. */
+  digestText(text: string, first?: Buffer): Buffer {
+    const start = this.#block + (first?.length ?? 0);
+    const bytes = room(start + text.length * UTF8_BYTES);
+    first?.copy(bytes, this.#block);
+    return this.#digest(bytes, start + bytes.write(text, start, 'utf8'));
   }
+
+  #digest(bytes: Buffer, end: number): Buffer {
+    const block = this.#block;
+    this.#inner.copy(bytes);
+    // As text, because a digest given as a Buffer costs three times as much.
+    const inner = hash(this.#hash, bytes.subarray(0, end), 'binary');
+    this.#outer.copy(bytes);
+    bytes.write(inner, block, 'latin1');
+    return Buffer.from(hash(this.#hash, bytes.subarray(0, block + this.length), 'binary'), 'latin1');
+  }
+}
+
+function room(needed: number): Buffer {
+  if (!scratch || scratch.length < needed) scratch = Buffer.alloc(Math.max(FIRST_CAPACITY, needed * 2));
+  return scratch;
 }
