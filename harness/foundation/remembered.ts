@@ -29,3 +29,12 @@ export function remembered<V>(make: (text: string) => V, { entries, longest }: R
     return value;
   };
 }
+
+/** The same for what several steps of one answer ask and no other message asks again: the last result is kept, alone. */
+export function rememberedOnce<V>(make: (text: string) => V): (text: string) => V {
+  let last: { readonly text: string; readonly value: V } | undefined;
+  return (text) => {
+    if (text !== last?.text) last = { text, value: make(text) };
+    return last.value;
+  };
+}

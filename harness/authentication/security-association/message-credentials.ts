@@ -28,27 +28,38 @@ export interface ClaimedSignature {
 
 /** Every signature that `signer` claims on the message; credentials that cannot be read count as none. */
 export function claimedSignatures(message: SipMessage, signer: Side): ClaimedSignature[] {
-  const names = SIGNATURE_PARAMETERS[signer];
-  return SIGNED_HEADERS[signer]
-    .flatMap((name) => headerValues(message, name))
-    .flatMap((value) => readable(value))
-    .filter(({ parameters }) => parameters.has(names.signature) || parameters.has(names.num))
-    .map(({ scheme, parameters }) => ({
-      scheme,
-      realm: parameters.get('realm') ?? '',
-      targetname: parameters.get('targetname') ?? '',
-      opaque: parameters.get('opaque') ?? '',
-      rand: parameters.get(names.rand) ?? '',
-      num: parameters.get(names.num) ?? '',
-      signature: hexBytes(parameters.get(names.signature) ?? ''),
-    }));
+  const claims: ClaimedSignature[] = [];
+  for (const name of SIGNED_HEADERS[signer]) {
+    for (const value of headerValues(message, name)) {
+      const credentials = readable(value);
+      const claim = credentials && claimOf(credentials, signer);
+      if (claim) claims.push(claim);
+    }
+  }
+  return claims;
 }
 
-function readable(value: string): SipCredentials[] {
+function claimOf({ scheme, parameters }: SipCredentials, signer: Side): ClaimedSignature | undefined {
+  const names = SIGNATURE_PARAMETERS[signer];
+  const signature = parameters.get(names.signature);
+  const num = parameters.get(names.num);
+  if (signature === undefined && num === undefined) return undefined;
+  return {
+    scheme,
+    realm: parameters.get('realm') ?? '',
+    targetname: parameters.get('targetname') ?? '',
+    opaque: parameters.get('opaque') ?? '',
+    rand: parameters.get(names.rand) ?? '',
+    num: num ?? '',
+    signature: hexBytes(signature ?? ''),
+  };
+}
+
+function readable(value: string): SipCredentials | undefined {
   try {
-    return [parseCredentials(value)];
+    return parseCredentials(value);
   } catch (error) {
-    if (error instanceof HarnessError) return [];
+    if (error instanceof HarnessError) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
+import { rememberedOnce } from '../../foundation/remembered.js';
 import { invalidSip } from './invalid.js';
 import { MAX_SIP_PARAMETERS } from './parameters.js';
-import { TOKEN } from './start-line.js';
+import { TOKEN } from './token.js';
 
 /** A challenge, credentials or Authentication-Info: the scheme as written, parameters by lower-case name. */
 export interface SipCredentials {
@@ -17,13 +18,7 @@ export type CredentialParameter = readonly [name: string, value: string, quoted?
  * so that nobody checks one value and uses the other.
  * @throws HarnessError WIRE_INVALID
  */
-export function parseCredentials(value: string): SipCredentials {
-  // Several steps ask for those of one message; no other message has the same.
-  if (value !== last?.value) last = { value, read: readCredentials(value) };
-  return last.read;
-}
-
-let last: { readonly value: string; readonly read: SipCredentials } | undefined;
+export const parseCredentials: (value: string) => SipCredentials = rememberedOnce(readCredentials);
 
 function readCredentials(value: string): SipCredentials {
   const text = value.trim();
@@ -57,6 +52,11 @@ function readCredentials(value: string): SipCredentials {
  */
 export function formatCredentials(scheme: string, parameters: readonly CredentialParameter[]): string {
   if (!TOKEN.test(scheme)) throw invalidSip('credentials', 'the scheme is not a token');
+  return parameters.length === 0 ? scheme : `${scheme} ${formatParameters(parameters)}`;
+}
+
+/** The same without the scheme: a part of credentials that is written once for many messages. */
+export function formatParameters(parameters: readonly CredentialParameter[]): string {
   const written = parameters.map(([name, value, quoted = true]) => {
     const writable = quoted ? /^[^"\r\n]*$/ : /^[^"\r\n,\s]+$/;
     if (!TOKEN.test(name) || !writable.test(value)) {
@@ -64,17 +64,17 @@ export function formatCredentials(scheme: string, parameters: readonly Credentia
     }
     return quoted ? `${name}="${value}"` : `${name}=${value}`;
   });
-  return written.length === 0 ? scheme : `${scheme} ${written.join(', ')}`;
+  return written.join(', ');
 }
 
 function skip(text: string, from: number, characters: string): number {
   let at = from;
-  while (at < text.length && characters.includes(text[at] ?? '')) at++;
+  while (at < text.length && characters.includes(text.charAt(at))) at++;
   return at;
 }
 
 function endOfBare(text: string, from: number): number {
   let at = from;
-  while (at < text.length && !', \t'.includes(text[at] ?? '')) at++;
+  while (at < text.length && !', \t'.includes(text.charAt(at))) at++;
   return at;
 }

@@ -1,6 +1,6 @@
-import { remembered } from '../../foundation/remembered.js';
+import { rememberedOnce } from '../../foundation/remembered.js';
 import { invalidSip } from './invalid.js';
-import { TOKEN } from './start-line.js';
+import { TOKEN } from './token.js';
 
 /** A CSeq value. `numberText` keeps the digits as written, for echoing and signing. */
 export interface CSeq {
@@ -13,7 +13,7 @@ export interface CSeq {
  * `3 REGISTER`; the number is below 2^31 (RFC 3261 8.1.1.5).
  * @throws HarnessError WIRE_INVALID
  */
-export const parseCSeq: (value: string) => CSeq = remembered(readCSeq, { entries: 16, longest: 64 });
+export const parseCSeq: (value: string) => CSeq = rememberedOnce(readCSeq);
 
 function readCSeq(value: string): CSeq {
   const match = /^([0-9]{1,64})[ \t]+(\S+)$/.exec(value.trim());

@@ -1,6 +1,12 @@
 export { parseAddress, type SipAddress } from './address.js';
 export { checkRequest } from './check-request.js';
-export { type CredentialParameter, formatCredentials, parseCredentials, type SipCredentials } from './credentials.js';
+export {
+  type CredentialParameter,
+  formatCredentials,
+  formatParameters,
+  parseCredentials,
+  type SipCredentials,
+} from './credentials.js';
 export { type CSeq, parseCSeq } from './cseq.js';
 export { type FramedSip, type InvalidSip, SipFramer } from './framer.js';
 export { canonicalHeaderName, header, headerValues, isHeader } from './headers.js';

@@ -4,7 +4,8 @@ import { isHeader } from './headers.js';
 import { invalidSip } from './invalid.js';
 import { allLimits, type SipLimits } from './limits.js';
 import type { SipHeader, SipMessage } from './message.js';
-import { parseStartLine, type StartLine, TOKEN } from './start-line.js';
+import { parseStartLine, type StartLine } from './start-line.js';
+import { knownToken } from './token.js';
 
 export const END_OF_HEADERS = Buffer.from('\r\n\r\n');
 
@@ -64,11 +65,10 @@ export function parseHeaderLines(
   if (lines.length > maxHeaderCount) throw tooLarge(`${maxHeaderCount} header lines`, 'headers');
   return lines.map((line, i) => {
     const colon = line.indexOf(':');
-    const place = `header line ${i + 1}`;
-    if (line.length > maxHeaderLine) throw tooLarge(`${maxHeaderLine} characters of one header`, place);
-    if (colon === -1) throw invalidSip(place, 'it has no colon');
-    const name = line.slice(0, colon).trimEnd();
-    if (!TOKEN.test(name)) throw invalidSip(place, 'the header name is not a token');
+    if (line.length > maxHeaderLine) throw tooLarge(`${maxHeaderLine} characters of one header`, `header line ${i + 1}`);
+    if (colon === -1) throw invalidSip(`header line ${i + 1}`, 'it has no colon');
+    const name = knownToken(line.slice(0, colon).trimEnd());
+    if (name === undefined) throw invalidSip(`header line ${i + 1}`, 'the header name is not a token');
     return { name, value: line.slice(colon + 1).trim() };
   });
 }

@@ -1,7 +1,8 @@
 import { isHeader } from './headers.js';
 import { invalidSip } from './invalid.js';
 import type { SipMessage } from './message.js';
-import { parseStartLine, TOKEN } from './start-line.js';
+import { parseStartLine } from './start-line.js';
+import { knownToken } from './token.js';
 
 /**
  * The bytes of a message: headers in their order, never folded, Content-Length added last unless one is present.
@@ -18,7 +19,7 @@ export function serializeSip(message: SipMessage): Buffer {
   let text = `${start}\r\n`;
   let hasLength = false;
   for (const { name, value } of message.headers) {
-    if (!TOKEN.test(name)) throw invalidSip('a header name', 'it is not a token');
+    if (knownToken(name) === undefined) throw invalidSip('a header name', 'it is not a token');
     oneLine(value, name);
     text += `${name}: ${value}\r\n`;
     hasLength ||= isHeader(name, 'Content-Length');

@@ -1,8 +1,6 @@
 import { remembered } from '../../foundation/remembered.js';
 import { invalidSip } from './invalid.js';
-
-/** RFC 3261 25.1 token. */
-export const TOKEN = /^[A-Za-z0-9\-.!%*_+`'~]+$/;
+import { TOKEN } from './token.js';
 
 export type StartLine =
   | { readonly kind: 'request'; readonly method: string; readonly uri: string }
