@@ -10,6 +10,8 @@ export interface EventContext {
 
 /** Writes events of one service. The only way a fact leaves a server or the phone. */
 export interface Recorder {
+  /** Nothing is kept: who would have to work for the details of an event may leave it. */
+  readonly off?: boolean;
   record<T extends EventType>(type: T, details: EventDetails[T], context?: EventContext): void;
   /** Keep a body nobody could parse, whole; the name it was kept under, or undefined where captures are off. */
   capture(label: string, body: Buffer): string | undefined;
@@ -29,7 +31,7 @@ export interface JournalOptions {
   readonly off?: boolean;
 }
 
-const nothing: Recorder = { record: () => {}, capture: () => undefined };
+const nothing: Recorder = { off: true, record: () => {}, capture: () => undefined };
 
 /** The append-only log of one run, in memory; writers and reports subscribe to it or read it. */
 export class Journal {
@@ -55,20 +57,20 @@ export class Journal {
     return {
       record: (type, details, context = {}) => {
         const { device, connection, raw } = context;
-        // The generic details cannot be narrowed to one member of the union inside a generic function.
-        const event = {
+        const event: Record<string, unknown> = {
           seq: this.#events.length + 1,
           time: time.now().toISOString(),
           elapsed: Math.round(this.#time.elapsed()),
           observer,
           service,
           type,
-          ...(device === undefined ? {} : { device }),
-          ...(connection === undefined ? {} : { connection }),
-          ...details,
-          ...(raw === undefined ? {} : { raw: (typeof raw === 'function' ? raw() : raw).toString('base64') }),
-        } as unknown as JournalEvent;
-        this.append(event);
+        };
+        if (device !== undefined) event.device = device;
+        if (connection !== undefined) event.connection = connection;
+        Object.assign(event, details);
+        if (raw !== undefined) event.raw = (typeof raw === 'function' ? raw() : raw).toString('base64');
+        // The generic details cannot be narrowed to one member of the union inside a generic function.
+        this.append(event as unknown as JournalEvent);
       },
       capture: (label, body) => this.#capture?.(label, body),
     };

@@ -102,7 +102,7 @@ export class SecurityAssociation implements MessageSecurity {
   #isOurs(claim: ClaimedSignature): boolean {
     const { scheme, realm, targetname, opaque } = this.#options;
     return (
-      claim.scheme.toLowerCase() === scheme.toLowerCase() &&
+      (claim.scheme === scheme || claim.scheme.toLowerCase() === scheme.toLowerCase()) &&
       claim.realm === realm &&
       claim.targetname === targetname &&
       claim.opaque === opaque

@@ -144,6 +144,7 @@ export class Answerer {
   }
 
   #recordRegister({ epid, link, request, user }: Exchange, credentials: ClientCredentials | undefined): void {
+    if (this.#core.recorder.off) return;
     this.#core.recorder.record(
       'front-end.register',
       {

@@ -24,7 +24,7 @@ export function credentialsFor(request: SipRequest, offered: readonly Scheme[]):
   for (const header of ['Authorization', 'Proxy-Authorization']) {
     for (const value of headerValues(request, header)) {
       const { parameters, scheme } = parseCredentials(value);
-      const found = offered.find(({ name }) => name.toLowerCase() === scheme.toLowerCase());
+      const found = offered.find(({ name }) => name === scheme || name.toLowerCase() === scheme.toLowerCase());
       if (!found || parameters.get('realm') !== realm || parameters.get('targetname') !== found.targetname) continue;
       return {
         scheme: found.name,

@@ -1,12 +1,5 @@
 import { remembered } from '../../foundation/remembered.js';
-import {
-  header,
-  headerValues,
-  listValues,
-  parseAddress,
-  type SipAddress,
-  type SipRequest,
-} from '../../wire/sip/index.js';
+import { header, listValues, parseAddress, type SipAddress, type SipRequest } from '../../wire/sip/index.js';
 import type { Link } from './connection/link.js';
 
 /** One request and who says to have sent it. Nothing in it is proven before its signature is. */
@@ -45,8 +38,14 @@ function bareAddress(uri: string): string {
 }
 
 function instanceOf(request: SipRequest): string | undefined {
-  const contact = headerValues(request, 'Contact').flatMap(listValues)[0];
-  if (contact === undefined) return undefined;
-  const value = parseAddress(contact).parameters.get('+sip.instance') ?? '';
+  const contact = header(request, 'Contact');
+  const first = contact === undefined ? undefined : listValues(contact)[0];
+  const value = first === undefined ? undefined : parseAddress(first).parameters.get('+sip.instance');
+  return value === undefined ? undefined : instanceIn(value);
+}
+
+const instanceIn: (value: string) => string | undefined = remembered(uuidIn, { entries: 1024, longest: 64 });
+
+function uuidIn(value: string): string | undefined {
   return /^<urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})>$/i.exec(value)?.[1]?.toLowerCase();
 }

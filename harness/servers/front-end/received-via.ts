@@ -7,9 +7,13 @@ import type { Link } from './connection/link.js';
  * (RFC 3261 18.2.1; `ms-received-port` and `ms-received-cid` observed on Lync 2013).
  */
 export function receivedVias(request: { readonly headers: SipRequest['headers'] }, link: Link): SipHeader[] {
-  const [top, ...others] = headerValues(request, 'Via').flatMap(listValues);
-  if (top === undefined) return [];
-  return [received(top, link), ...others].map((value) => ({ name: 'Via', value }));
+  const vias: SipHeader[] = [];
+  for (const line of headerValues(request, 'Via')) {
+    for (const via of listValues(line)) {
+      vias.push({ name: 'Via', value: vias.length === 0 ? received(via, link) : via });
+    }
+  }
+  return vias;
 }
 
 const RECEIVED = /;[ \t]*(?:received|ms-received-port|ms-received-cid)[ \t]*=[^;]*/gi;

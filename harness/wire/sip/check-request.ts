@@ -13,10 +13,16 @@ import { parseVia } from './via.js';
  */
 export function checkRequest(request: SipRequest): void {
   if (hasHeaders(request.uri)) throw invalidSip('the Request-URI', 'it has headers');
-  const vias = headerValues(request, 'Via').flatMap(listValues);
-  if (vias.length === 0) throw invalidSip('Via', 'it is missing');
-  for (const via of vias) parseVia(via);
-  for (const name of ['From', 'To']) parseAddress(single(request, name));
+  let vias = 0;
+  for (const line of headerValues(request, 'Via')) {
+    for (const via of listValues(line)) {
+      parseVia(via);
+      vias++;
+    }
+  }
+  if (vias === 0) throw invalidSip('Via', 'it is missing');
+  parseAddress(single(request, 'From'));
+  parseAddress(single(request, 'To'));
   single(request, 'Call-ID');
   if (parseCSeq(single(request, 'CSeq')).method !== request.method) {
     throw invalidSip('CSeq', 'its method is not that of the request');
@@ -29,8 +35,9 @@ function hasHeaders(uri: string): boolean {
 }
 
 function single(request: SipRequest, name: string): string {
-  const [value, ...more] = headerValues(request, name);
+  const values = headerValues(request, name);
+  const value = values[0];
   if (value === undefined || value === '') throw invalidSip(name, 'it is missing');
-  if (more.length > 0) throw invalidSip(name, 'it is given more than once');
+  if (values.length > 1) throw invalidSip(name, 'it is given more than once');
   return value;
 }

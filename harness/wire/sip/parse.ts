@@ -65,7 +65,8 @@ export function parseHeaderLines(
   if (lines.length > maxHeaderCount) throw tooLarge(`${maxHeaderCount} header lines`, 'headers');
   return lines.map((line, i) => {
     const colon = line.indexOf(':');
-    if (line.length > maxHeaderLine) throw tooLarge(`${maxHeaderLine} characters of one header`, `header line ${i + 1}`);
+    if (line.length > maxHeaderLine)
+      throw tooLarge(`${maxHeaderLine} characters of one header`, `header line ${i + 1}`);
     if (colon === -1) throw invalidSip(`header line ${i + 1}`, 'it has no colon');
     const name = knownToken(line.slice(0, colon).trimEnd());
     if (name === undefined) throw invalidSip(`header line ${i + 1}`, 'the header name is not a token');

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { DatedClock, Participant } from '../../../foundation/clock/index.js';
 import { asHarnessError, HarnessError } from '../../../foundation/errors/index.js';
 import { type Soon, then } from '../../../foundation/soon.js';
-import { overwriteCredentials, type Recorder } from '../../../journal/index.js';
+import type { Recorder } from '../../../journal/index.js';
 import {
   type FramedSip,
   header,
@@ -18,6 +18,7 @@ import type { Outcome } from '../outcome.js';
 import { responseTo } from '../response.js';
 import { appended, deliver } from './deliver.js';
 import type { Link } from './link.js';
+import { recordable } from './recordable.js';
 import { type Silence, watchSilence } from './silence.js';
 import { write } from './write.js';
 
@@ -77,7 +78,11 @@ export class SipConnection {
     const bytes = serializeSip(message);
     if (message.kind === 'request') {
       const { method } = message;
-      recorder.record('front-end.sent', { method, event: header(message, 'Event') ?? '' }, this.#context(bytes));
+      recorder.record(
+        'front-end.sent',
+        { method, event: header(message, 'Event') ?? '' },
+        this.#context(bytes, message),
+      );
     }
     this.#silence.spoke();
     stream.write(bytes);
@@ -92,7 +97,8 @@ export class SipConnection {
     try {
       waiting = this.#each(this.#framer.push(bytes));
     } catch (error) {
-      return this.#broken(error);
+      this.#broken(error);
+      return;
     }
     if (waiting) this.#readNothingUntil(waiting);
   }
@@ -197,7 +203,7 @@ export class SipConnection {
     const { recorder, stream } = this.#parts;
     const bytes = serializeSip(response);
     const { reason, status } = response;
-    recorder.record('front-end.response', { status, reason, method }, this.#context(bytes));
+    recorder.record('front-end.response', { status, reason, method }, this.#context(bytes, response));
     this.#silence.spoke();
     return write(stream, appendix.length === 0 ? bytes : Buffer.concat([bytes, ...appendix]));
   }
@@ -230,8 +236,10 @@ export class SipConnection {
   }
 
   #recordRequest(request: SipRequest, raw: Buffer): void {
+    const { recorder } = this.#parts;
+    if (recorder.off) return;
     const userAgent = header(request, 'User-Agent');
-    this.#parts.recorder.record(
+    recorder.record(
       'front-end.request',
       {
         method: request.method,
@@ -241,12 +249,12 @@ export class SipConnection {
         cseq: header(request, 'CSeq') ?? '',
         ...(userAgent === undefined ? {} : { userAgent }),
       },
-      this.#context(raw),
+      this.#context(raw, request),
     );
   }
 
-  #context(raw?: Buffer) {
+  #context(raw?: Buffer, message?: SipMessage) {
     const { device, id } = this.#parts.link;
-    return { device, connection: id, raw: raw && (() => overwriteCredentials(raw)) };
+    return { device, connection: id, raw: raw && (() => recordable(raw, message)) };
   }
 }

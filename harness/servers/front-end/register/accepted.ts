@@ -7,6 +7,12 @@ import { contactHeaders } from './contacts.js';
 import { presenceState } from './presence-state.js';
 import { throughEdge } from './through-edge.js';
 
+const SAME_FOR_ALL = [
+  { name: 'Allow-Events', value: ALLOW_EVENTS },
+  { name: 'Supported', value: 'adhoclist' },
+  { name: 'Supported', value: 'msrtc-event-categories' },
+] as const;
+
 /** What a REGISTER led to. */
 export interface Registered {
   /** Seconds. */
@@ -27,20 +33,13 @@ export function accepted(core: FrontEndCore, user: string, link: Link, { action,
   return {
     status: 200,
     reason: 'OK',
-    before: [
-      {
-        name: 'ms-keep-alive',
-        value: `UAS; tcp=no; hop-hop=yes; end-end=no; timeout=${keepAliveSeconds}`,
-      },
-    ],
+    before: [{ name: 'ms-keep-alive', value: `UAS; tcp=no; hop-hop=yes; end-end=no; timeout=${keepAliveSeconds}` }],
     after: [
       ...(link.through === 'edge' ? throughEdge(host(context.deployment, 'edge'), link) : []),
       ...contactHeaders(registrar.of(user), context.clock.elapsed()),
       { name: 'Expires', value: String(expires) },
       ...(action === undefined ? [] : [{ name: 'presence-state', value: presenceState(action, registrar.role) }]),
-      { name: 'Allow-Events', value: ALLOW_EVENTS },
-      { name: 'Supported', value: 'adhoclist' },
-      { name: 'Supported', value: 'msrtc-event-categories' },
+      ...SAME_FOR_ALL,
     ],
     ...(toTag === undefined ? {} : { toTag }),
   };

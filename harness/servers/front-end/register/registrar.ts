@@ -40,7 +40,8 @@ export class Registrar {
   /** New sign-ins get 503 with this Retry-After, in seconds; undefined as long as everybody may come. */
   draining: number | undefined;
   readonly #parts: RegistrarParts;
-  readonly #dialogs = new Map<string, Dialog>();
+  /** By user, then by epid in lower case. */
+  readonly #dialogs = new Map<string, Map<string, Dialog>>();
   #sleepsUntil = 0;
   #sooner: AbortController | undefined;
 
@@ -59,7 +60,7 @@ export class Registrar {
 
   /** The dialog of an endpoint's registration. */
   dialog(user: string, epid: string): Dialog | undefined {
-    return this.#dialogs.get(key(user, epid));
+    return this.#dialogs.get(user)?.get(epid.toLowerCase());
   }
 
   /** Register an endpoint, or keep it registered; beyond the quota the oldest one goes. */
@@ -67,7 +68,7 @@ export class Registrar {
     const { user } = binding;
     this.lapse(user);
     const action = this.#parts.context.pool.bindings.register({ ...binding, registrar: this.name }, this.#now);
-    this.#dialogs.set(key(user, binding.epid), dialog);
+    this.#keep(user, binding.epid, dialog);
     if (action === 'added') {
       // What it subscribed to in a registration that is over, it will subscribe to again.
       this.#parts.subscriptions.endOf(user, dialog.endpoint);
@@ -151,16 +152,19 @@ export class Registrar {
     return told;
   }
 
+  #keep(user: string, epid: string, dialog: Dialog): void {
+    const dialogs = this.#dialogs.get(user) ?? new Map<string, Dialog>();
+    if (dialogs.size === 0) this.#dialogs.set(user, dialogs);
+    dialogs.set(epid.toLowerCase(), dialog);
+  }
+
   #forget(user: string, epid: string): void {
     const { associations, subscriptions } = this.#parts;
     const endpoint = epid.toLowerCase();
-    this.#dialogs.delete(key(user, epid));
+    this.#dialogs.get(user)?.delete(endpoint);
+    if (this.#dialogs.get(user)?.size === 0) this.#dialogs.delete(user);
     subscriptions.endOf(user, endpoint);
     const association = associations.ofEndpoint(user, endpoint);
     if (association) association.signedIn = false;
   }
-}
-
-function key(user: string, epid: string): string {
-  return `${user} ${epid.toLowerCase()}`;
 }
