@@ -41,8 +41,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the To URI is not signed',
     file: 'harness/authentication/sip-signature/signature-string.js',
-    find: '...(newer ? [fields.toUri] : []),',
-    replace: '',
+    find: '{toUri}><$',
+    replace: '{toTag}><$',
     tests: signature,
   },
   {

@@ -33,8 +33,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the newest endpoint is forced out',
     file: 'harness/pool/bindings.js',
-    find: 'endpoints.delete(name);\n',
-    replace: '',
+    find: 'endpoints.push(binding);\n',
+    replace: 'endpoints.unshift(binding);\n',
     tests: [BINDINGS, POOL],
   },
   {
@@ -75,8 +75,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'Registrars share their bindings',
     file: 'harness/pool/bindings.js',
-    find: '{registrar} $',
-    replace: "{''} $",
+    find: 'each.registrar === registrar && each.epid',
+    replace: 'each.epid',
     tests: [POOL],
   },
   {

@@ -69,7 +69,7 @@ export const mutants: Mutant[] = [
   {
     name: 'a second From is ignored',
     file: 'harness/wire/sip/check-request.js',
-    find: 'if (more.length > 0)',
+    find: 'if (values.length > 1)',
     replace: 'if (false)',
     tests: SIP_PARSE,
   },
