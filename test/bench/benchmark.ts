@@ -16,6 +16,13 @@ export interface Measured {
   readonly milliseconds: number;
 }
 
+/** A figure without a peer, such as memory: what is printed says what it means. */
+export interface Measurement {
+  readonly name: string;
+  /** A line to be printed. */
+  measure(): Promise<string>;
+}
+
 export interface Rounds {
   ours(): Promise<number | Measured>;
   theirs(): Promise<number | Measured>;

@@ -3,17 +3,23 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import type { Benchmark, Measured } from './benchmark.js';
+import type { Benchmark, Measured, Measurement } from './benchmark.js';
 
 const ROUNDS = 5;
 
-async function all(): Promise<Benchmark[]> {
+interface BenchFile {
+  readonly benchmarks?: readonly Benchmark[];
+  readonly measurements?: readonly Measurement[];
+}
+
+async function all(): Promise<Required<BenchFile>> {
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const files = readdirSync(folder).filter((file) => file.endsWith('.bench.js'));
-  const parts = await Promise.all(
-    files.map(async (file) => ((await import(join(folder, file))) as { benchmarks: readonly Benchmark[] }).benchmarks),
-  );
-  return parts.flat();
+  const parts = await Promise.all(files.map(async (file) => (await import(join(folder, file))) as BenchFile));
+  return {
+    benchmarks: parts.flatMap(({ benchmarks = [] }) => benchmarks),
+    measurements: parts.flatMap(({ measurements = [] }) => measurements),
+  };
 }
 
 async function rate(round: () => Promise<number | Measured>): Promise<number> {
@@ -49,7 +55,10 @@ async function measure(benchmark: Benchmark): Promise<void> {
 }
 
 const words = process.argv.slice(2);
+const asked = ({ name }: { readonly name: string }) => words.every((word) => name.includes(word));
+const { benchmarks, measurements } = await all();
 console.log(' ratio  (ours over the peer, median of five rounds in turn)');
-for (const benchmark of await all()) {
-  if (words.every((word) => benchmark.name.includes(word))) await measure(benchmark);
+for (const benchmark of benchmarks.filter(asked)) await measure(benchmark);
+for (const measurement of measurements.filter(asked)) {
+  console.log(`        ${measurement.name}: ${await measurement.measure()}`);
 }
