@@ -1,3 +1,4 @@
+import type { HarnessError } from '../../foundation/errors/index.js';
 import { fault } from '../../wire/soap/index.js';
 import type { WebAnswer, WebExchange } from './exchange.js';
 import { type ProblemDetails, type WebProblem, webProblems } from './problems.js';
@@ -38,9 +39,22 @@ export function unknownRequest(exchange: WebExchange, answer: WebAnswer): WebAns
   return answer;
 }
 
-/** A body that is not SOAP where only SOAP has a meaning. */
+/** A body that is not SOAP where only SOAP has a meaning: a fault for other XML, for anything else what is wrong with it. */
 export function notSoap(exchange: WebExchange): WebAnswer {
+  const { body, notXml } = exchange.request;
+  if (notXml) return unknownRequest(exchange, notXmlAnswer(notXml));
+  if (body.length === 0) return unknownRequest(exchange, pageAnswer(400, 'The request has no body.'));
   return unknownRequest(exchange, faultAnswer('malformed-request'));
+}
+
+/** The sentence of a codec, with the place it names; a limit that was crossed has a status of its own. */
+export function notXmlAnswer(problem: HarnessError): WebAnswer {
+  return pageAnswer(problem.code === 'WIRE_TOO_LARGE' ? 413 : 400, printable(problem.message));
+}
+
+/** The sentence may quote the body, which may be anything: what no page can carry is left out. */
+function printable(sentence: string): string {
+  return sentence.replace(/[\p{Cc}\p{Cs}\p{Cn}]/gu, '?').replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
 export function notFound(exchange: WebExchange): WebAnswer {

@@ -11,6 +11,7 @@ import { readRequest } from './read-request.js';
 import { type Recording, recordRequest, recordResponse } from './record.js';
 import { routes } from './routes.js';
 import { WebSecrets } from './secrets.js';
+import { unacceptable } from './unacceptable.js';
 import { writeAnswer } from './write-answer.js';
 
 /** The Express application; `connectionOf` knows the connection of a socket. */
@@ -48,7 +49,7 @@ export function createApplication(
           recorder.record(type, details, { device: connection.device, connection: connection.id }),
         capture: () => recorder.capture(secrets.text(`${request.method}-${request.path}`), request.body),
       };
-      const answer = oversize ? tooLarge : await answerOf(handler, exchange);
+      const answer = oversize ? tooLarge : (unacceptable(exchange) ?? (await answerOf(handler, exchange)));
       const headers = writeAnswer(response, answer, { context, correlation, request });
       recordResponse(recording, request, answer, headers);
     } finally {

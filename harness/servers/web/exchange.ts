@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebTicketIssuer } from '../../authentication/web-ticket/index.js';
+import type { HarnessError } from '../../foundation/errors/index.js';
 import type { EventDetails, EventType } from '../../journal/index.js';
 import type { SoapEnvelope } from '../../wire/soap/index.js';
 import type { XmlElement } from '../../wire/xml/index.js';
@@ -18,6 +19,8 @@ export interface WebRequest {
   readonly body: Buffer;
   /** The body's root element when the body is XML. */
   readonly document: XmlElement | undefined;
+  /** Why it is not, with line and column; undefined for XML and for no body. */
+  readonly notXml: HarnessError | undefined;
   /** The same as a SOAP message when it is one. */
   readonly envelope: SoapEnvelope | undefined;
 }

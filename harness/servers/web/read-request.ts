@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { HarnessError } from '../../foundation/errors/index.js';
-import { parseEnvelope } from '../../wire/soap/index.js';
+import { envelopeOf } from '../../wire/soap/index.js';
 import { parseXml } from '../../wire/xml/index.js';
 import type { WebRequest } from './exchange.js';
 import { MAX_BODY_BYTES, MAX_DISCARDED_BYTES } from './limits.js';
@@ -16,7 +16,9 @@ export async function readRequest(message: IncomingMessage): Promise<OversizeReq
   const body = await readBody(message);
   const [path = '', ...query] = (message.url ?? '').split('?');
   const kept = body ?? Buffer.alloc(0);
-  const document = attempt(() => parseXml(kept));
+  const read = kept.length === 0 ? undefined : attempt(() => parseXml(kept));
+  const document = read instanceof HarnessError ? undefined : read;
+  const envelope = document && attempt(() => envelopeOf(document));
   const request: WebRequest = {
     method: message.method ?? '',
     path,
@@ -24,7 +26,8 @@ export async function readRequest(message: IncomingMessage): Promise<OversizeReq
     headers: message.headers,
     body: kept,
     document,
-    envelope: document && attempt(() => parseEnvelope(kept)),
+    notXml: read instanceof HarnessError ? read : undefined,
+    envelope: envelope instanceof HarnessError ? undefined : envelope,
   };
   return { request, oversize: body === undefined };
 }
@@ -41,12 +44,12 @@ async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
   return length > MAX_BODY_BYTES ? undefined : Buffer.concat(pieces);
 }
 
-/** What the codec makes of the bytes, or undefined when it refuses them. */
-function attempt<T>(decode: () => T): T | undefined {
+/** What the codec makes of it, or why it refuses it. */
+function attempt<T>(decode: () => T): T | HarnessError {
   try {
     return decode();
   } catch (error) {
-    if (error instanceof HarnessError) return undefined;
+    if (error instanceof HarnessError) return error;
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { webTicketUrl } from '../../deployment/index.js';
 import type { acceptTls } from '../../tls/index.js';
 import type { ServerContext } from '../context.js';
 import { createApplication } from './application.js';
+import { brokenRequestAnswer } from './broken-request.js';
 import { standardPorts, type WebConnection, type WebOrigin, type WebService } from './connection.js';
 import { MAX_HEADER_BYTES, MAX_HEADERS, type WebTimeouts, webTimeouts } from './limits.js';
 import { recordBrokenRequest } from './record.js';
@@ -49,10 +50,10 @@ export function createWebServer(context: ServerContext, options: WebServerOption
   server.maxHeadersCount = MAX_HEADERS;
   // Node begins to watch the time limits of connections when its own socket listens; this server never has one.
   server.emit('listening');
-  server.on('clientError', (error: Error & { rawPacket?: Buffer }, stream: Duplex) => {
+  server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, stream: Duplex) => {
     const connection = connections.get(stream);
     if (connection) recordBrokenRequest(context, connection, error.rawPacket);
-    if (stream.writable) stream.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+    if (stream.writable) stream.end(brokenRequestAnswer(error.code));
     else stream.destroy();
   });
   const open = new Set<Duplex>();

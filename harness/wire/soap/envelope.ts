@@ -16,7 +16,14 @@ export interface SoapEnvelope {
  * @throws HarnessError WIRE_INVALID for XML that is not well-formed, or not a SOAP 1.1 envelope with a Body
  */
 export function parseEnvelope(bytes: Buffer | string): SoapEnvelope {
-  const envelope = parseXml(bytes);
+  return envelopeOf(parseXml(bytes));
+}
+
+/**
+ * The same of a document that was read already.
+ * @throws HarnessError WIRE_INVALID for what is not a SOAP 1.1 envelope with a Body
+ */
+export function envelopeOf(envelope: XmlElement): SoapEnvelope {
   if (envelope.localName !== 'Envelope' || envelope.namespace !== SOAP_ENVELOPE) {
     throw invalidSoap('the root element', 'it is not a SOAP 1.1 Envelope');
   }

@@ -1,4 +1,4 @@
-export { envelope, parseEnvelope, type SoapEnvelope } from './envelope.js';
+export { envelope, envelopeOf, parseEnvelope, type SoapEnvelope } from './envelope.js';
 export { fault, parseFault, type SoapFault } from './fault.js';
 export {
   type CertificateRequest,

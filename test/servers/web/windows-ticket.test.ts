@@ -118,9 +118,10 @@ test('over plain http nobody is challenged', async (t) => {
   t.is(answer.headers.get('www-authenticate'), undefined);
 });
 
-test('a body that is no request, from somebody authenticated, is a fault', async (t) => {
+test('a body that is no request, from somebody authenticated, is refused: broken XML with its place, other XML with a fault', async (t) => {
   const { client } = await testWeb(t);
   const one = client();
   await askWindowsTicket(one);
-  t.is((await one.soap(windowsPath, '<broken')).status, 500);
+  t.is((await one.soap(windowsPath, '<x/>')).status, 500);
+  t.is((await one.soap(windowsPath, '<broken')).status, 400);
 });
