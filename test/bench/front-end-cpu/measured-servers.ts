@@ -11,6 +11,7 @@ import { FrontEnd, listenFrontEnd } from '../../../harness/servers/front-end/ind
 import { SERVER_CIPHERS } from '../../../harness/tls/index.js';
 import { alice, testContext, testDate } from '../../servers/deployment.js';
 import type { BenchUser } from './bench-phone.js';
+import { expressOver, webOverHttp, webOverHttps } from './measured-web-servers.js';
 
 const password = 'Horse-Staple-77';
 
@@ -20,6 +21,8 @@ export interface ServerWish {
   readonly phones: number;
   /** Whether the journal keeps what happens. */
   readonly journal: boolean;
+  /** What a stand-in of the web services answers with. */
+  readonly answer?: { readonly body: Buffer; readonly contentType: string };
 }
 
 export interface MeasuredPort {
@@ -60,6 +63,16 @@ export const measuredServers = {
   /** What it is compared with: as little around OpenSSL as possible. */
   echo: async (): Promise<MeasuredPort> => {
     return { port: await bareTls(await testContext(), echo), users: [] };
+  },
+  'web-http': async (): Promise<MeasuredPort> => ({ port: await webOverHttp(), users: [] }),
+  'web-https': async (): Promise<MeasuredPort> => ({ port: await webOverHttps(), users: [] }),
+  'express-http': async ({ answer }: ServerWish): Promise<MeasuredPort> => {
+    const { body = Buffer.alloc(0), contentType = '' } = answer ?? {};
+    return { port: await expressOver('http', body, contentType), users: [] };
+  },
+  'express-https': async ({ answer }: ServerWish): Promise<MeasuredPort> => {
+    const { body = Buffer.alloc(0), contentType = '' } = answer ?? {};
+    return { port: await expressOver('https', body, contentType), users: [] };
   },
   /** The TLS port with an echo behind it: what everything below SIP costs. */
   'port-echo': async (wish: ServerWish): Promise<MeasuredPort> => {
