@@ -1,6 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ServerCertificate } from '../../certs/authorities/index.js';
 import type { Deployment } from '../deployment/index.js';
 import type { FaultPlan } from '../faults/index.js';
@@ -66,6 +66,7 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
       addresses: options.addresses,
       certificate: options.certificate,
       faults: variant.faults,
+      folder: dirname(scenario.file),
     });
     const faults = armFaults(variant.faults, certificates.resources, journal);
     const journalFile = join(records, 'journal.jsonl');
