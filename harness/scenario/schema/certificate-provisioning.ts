@@ -44,7 +44,12 @@ const range = (limits: { readonly min: number; readonly max: number }, words: st
 
 const keyUsage = z.union([
   z.enum(Object.keys(namedKeyUsages) as [keyof typeof namedKeyUsages]),
-  z.string().regex(/^([01]\.([12]?\d|3\d)|2\.(0|[1-9]\d{0,2}))(\.(0|[1-9]\d{0,8})){1,20}$/, 'clientAuth, serverAuth or an object identifier, quoted'),
+  z
+    .string()
+    .regex(
+      /^([01]\.([12]?\d|3\d)|2\.(0|[1-9]\d{0,2}))(\.(0|[1-9]\d{0,8})){1,20}$/,
+      'clientAuth, serverAuth or an object identifier, quoted',
+    ),
 ]);
 
 const profileSchema = z.strictObject({

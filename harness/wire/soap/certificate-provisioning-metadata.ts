@@ -64,7 +64,6 @@ export function writeCertificateProvisioningMetadata(options: {
 }): string {
   const { baseUrl, webTicketUrl } = options;
   return (
-    '<?xml version="1.0" encoding="utf-8"?>' +
     `<wsdl:definitions name="${SERVICE}" targetNamespace="${CERTIFICATE_PROVISIONING}" xmlns:wsdl="${WSDL}" ` +
     `xmlns:soap="${WSDL_SOAP}" xmlns:wsp="${WS_POLICY}" xmlns:wsu="${WS_SECURITY_UTILITY}" ` +
     `xmlns:sp="${WS_SECURITY_POLICY}" xmlns:wsa10="${WS_ADDRESSING}" xmlns:wsaw="${WS_ADDRESSING_WSDL}" ` +
