@@ -10,15 +10,22 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'TrustedCACerts is not published',
     file: service('published-chain'),
-    find: '...own, ...added]',
-    replace: '...own]',
+    find: '...authoritiesOf(own), ...added]',
+    replace: '...authoritiesOf(own)]',
     tests: tests('trusted-cas'),
   },
   {
     name: 'InferCertChainFromSSL is ignored',
     file: service('published-chain'),
-    find: 'if (certificateProvisioning.inferChainFromSsl)',
-    replace: 'if (false)',
+    find: 'inferChainFromSsl ? nothing : ',
+    replace: '',
+    tests: tests('trusted-cas'),
+  },
+  {
+    name: 'the chain is that of the first download for ever',
+    file: service('published-chain'),
+    find: 'ofCertificate.get(trusted) ??',
+    replace: 'ofCertificate.get(trustedCas) ??',
     tests: tests('trusted-cas'),
   },
   {

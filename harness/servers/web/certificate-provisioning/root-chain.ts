@@ -6,30 +6,27 @@ import { faultAnswer, pageAnswer, xmlAnswer } from '../answers.js';
 import { isSecure } from '../connection.js';
 import type { WebAnswer, WebExchange } from '../exchange.js';
 import { webProblems } from '../problems.js';
-import { publishedChain } from './published-chain.js';
+import { type PublishedChain, publishedChain } from './published-chain.js';
 
 /** Why there is no chain. */
 type ChainProblem = 'chain-download-disabled' | 'trusted-ca-missing';
-type Published =
-  | { readonly certificates: readonly Buffer[] }
-  | { readonly problem: ChainProblem; readonly certificates?: undefined };
+type Published = { readonly chain: PublishedChain } | { readonly chain?: undefined; readonly problem: ChainProblem };
 
 /** The anonymous SOAP request for the chain, by whatever name the phone calls it; the answer's shape is inferred. */
 export function rootChain(exchange: WebExchange, operation: XmlElement): WebAnswer {
   const published = publish(exchange);
-  if (published.certificates === undefined) return faultAnswer(published.problem);
-  return xmlAnswer(writeRootChainResponse(operation.localName, bundles(exchange, published.certificates)));
+  if (!published.chain) return faultAnswer(published.problem);
+  return xmlAnswer(writeRootChainResponse(operation.localName, bundles(exchange, published.chain)));
 }
 
 /** The same by GET, as a certificate file (inferred). */
 export function downloadRootChain(exchange: WebExchange): WebAnswer {
   const published = publish(exchange);
-  if (published.certificates === undefined) {
+  if (!published.chain) {
     const { reason } = webProblems[published.problem];
     return pageAnswer(published.problem === 'chain-download-disabled' ? 404 : 500, reason);
   }
-  const body = certsOnlyPkcs7(published.certificates);
-  return { status: 200, contentType: 'application/x-pkcs7-certificates', body };
+  return { status: 200, contentType: 'application/x-pkcs7-certificates', body: published.chain.bundle };
 }
 
 /** The certificates to publish, or why there are none: EnableCertChainDownload, or an entry of TrustedCACerts. */
@@ -41,7 +38,8 @@ function publish(exchange: WebExchange): Published {
     return { problem };
   };
   if (!deployment.webServices.chainDownload) return refuse('chain-download-disabled');
-  const { certificates, missing } = publishedChain({ deployment, pool });
+  const chain = publishedChain({ deployment, pool });
+  const { certificates, missing } = chain;
   const { missingThumbprint } = deployment.certificateProvisioning;
   for (const { store, thumbprint } of missing) {
     exchange.record('trusted-ca.missing', { thumbprint, store, rule: missingThumbprint });
@@ -52,12 +50,12 @@ function publish(exchange: WebExchange): Published {
     port: exchange.connection.port,
     certificates: certificates.map(certificateName),
   });
-  return { certificates };
+  return { chain };
 }
 
-function bundles({ context }: WebExchange, certificates: readonly Buffer[]): readonly Buffer[] {
+function bundles({ context }: WebExchange, { bundle, certificates }: PublishedChain): readonly Buffer[] {
   if (context.deployment.certificateProvisioning.chainBundling === 'each-certificate') {
     return certificates.map((certificate) => certsOnlyPkcs7([certificate]));
   }
-  return certificates.length === 0 ? [] : [certsOnlyPkcs7(certificates)];
+  return certificates.length === 0 ? [] : [bundle];
 }

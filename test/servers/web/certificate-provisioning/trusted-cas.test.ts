@@ -88,6 +88,7 @@ test('the list changes while it runs', async (t) => {
   const { deployment, pool } = web.context;
   const deployed = deployment.certificateProvisioning.trustedCas;
   const entry = trustedCaOfCertificate(await foreignRoot(), 'IntermediateCA');
+  t.deepEqual(await downloaded(web), thumbprints(own(web)));
   t.is(pool.trustedCas.add(deployed, entry), 'added');
   t.deepEqual(await downloaded(web), thumbprints([...own(web), await foreignRoot()]));
   t.deepEqual(pool.trustedCas.remove(deployed, entry.thumbprint), [entry]);
