@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { ProvisioningAuthority } from '../../certs/authorities/index.js';
-import { HarnessError } from '../foundation/errors/index.js';
+import { asHarnessError, HarnessError } from '../foundation/errors/index.js';
 import { type PublishedCertificate, PublishedCertificates, type StoreChange } from '../pool/index.js';
 
 /** Largest file of published certificates read: some ten thousand certificates. */
@@ -27,8 +27,11 @@ export interface KeptState {
   readonly authority: ProvisioningAuthority | undefined;
   /** Latest issue of a kept certificate: the clock must not go back behind it. */
   readonly latest: Date | undefined;
-  /** Writes the authority down, gives the store what was published before, and writes what happens to it from now on. */
-  keep(authority: ProvisioningAuthority, store: PublishedCertificates): void;
+  /**
+   * Writes the authority down, gives the store what was published before, and writes what happens to it from now on.
+   * `failed` hears when that cannot be written: the lab goes on, and forgets it with this process.
+   */
+  keep(authority: ProvisioningAuthority, store: PublishedCertificates, failed: (error: HarnessError) => void): void;
 }
 
 /**
@@ -43,7 +46,7 @@ export function openState(folder: string): KeptState {
   return {
     authority,
     latest: latestIssue(published),
-    keep: (now, store) => {
+    keep: (now, store, failed) => {
       if (!authority) writeAuthority(folder, now);
       store.restore(published);
       const file = join(folder, PUBLISHED);
@@ -56,7 +59,13 @@ export function openState(folder: string): KeptState {
           .join(''),
         0o600,
       );
-      store.keep((change) => writing(file, () => appendFileSync(file, lineOf(change))));
+      store.keep((change) => {
+        try {
+          writing(file, () => appendFileSync(file, lineOf(change)));
+        } catch (error) {
+          failed(asHarnessError(error));
+        }
+      });
     },
   };
 }

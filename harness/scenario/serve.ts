@@ -77,7 +77,9 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
       provisioning: state?.authority,
     });
     const pool = new Pool();
-    state?.keep(deployment.provisioning, pool.certificates);
+    state?.keep(deployment.provisioning, pool.certificates, ({ code, message }) => {
+      journal.recorder('lab').record('harness.error', { code, message });
+    });
     const faults = armFaults(variant.faults, certificates.resources, journal);
     const journalFile = join(records, 'journal.jsonl');
     const file = writeJournal(journal, journalFile);

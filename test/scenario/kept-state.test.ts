@@ -19,11 +19,16 @@ function folder(t: ExecutionContext): string {
   return join(path, 'state');
 }
 
+const notFailed = (error: HarnessError) => {
+  throw error;
+};
+
 /** A process that issues one certificate to alice, and then is gone. */
 async function firstProcess(path: string) {
   const authority = await ProvisioningAuthority.create({ at, keys });
   const store = new PublishedCertificates();
-  openState(path).keep(authority, store);
+  const failures: HarnessError[] = [];
+  openState(path).keep(authority, store, (error) => failures.push(error));
   const issue = async (deviceId: string) => {
     const { publicKey } = await phoneKey();
     const certificate = await authority.issue({ publicKey, user: 'alice@contoso.com', at });
@@ -32,7 +37,7 @@ async function firstProcess(path: string) {
     store.publish({ user: 'alice@contoso.com', deviceId, thumbprint, certificate, notAfter: new Date(x509.validTo) });
     return { certificate, thumbprint };
   };
-  return { authority, store, issue };
+  return { authority, store, issue, failures };
 }
 
 test('a certificate issued before a restart is good afterwards, one revoked before is not', async (t) => {
@@ -46,7 +51,7 @@ test('a certificate issued before a restart is good afterwards, one revoked befo
   t.deepEqual(state.authority?.certificate, authority.certificate);
   t.deepEqual(state.latest, at);
   if (!state.authority) return t.fail();
-  state.keep(state.authority, again);
+  state.keep(state.authority, again, notFailed);
   const check = ({ certificate }: { certificate: Buffer }) =>
     checkUserCertificate({
       ...{ certificate, authority: state.authority?.certificate ?? Buffer.alloc(0), user: 'alice@contoso.com', at },
@@ -75,7 +80,7 @@ test('a third process knows it still, and what was replaced is gone from the fil
   for (let process = 2; process <= 3; process++) {
     const state = openState(path);
     const store = new PublishedCertificates();
-    if (state.authority) state.keep(state.authority, store);
+    if (state.authority) state.keep(state.authority, store, notFailed);
     t.is(store.state(old.thumbprint), 'unknown');
     t.is(store.state(kept.thumbprint), 'published');
   }
@@ -90,7 +95,7 @@ test('half a line of a process that was killed is passed over, a broken one is n
   appendFileSync(file, '{"revoked":"');
   const state = openState(path);
   const store = new PublishedCertificates();
-  if (state.authority) state.keep(state.authority, store);
+  if (state.authority) state.keep(state.authority, store, notFailed);
   t.is(store.state(thumbprint), 'published');
   appendFileSync(file, 'no line\n');
   const error = t.throws(() => openState(path), { instanceOf: HarnessError });
@@ -108,4 +113,16 @@ test('a key that is not the authority’s is refused', async (t) => {
 
 test('a folder that cannot be made is named', (t) => {
   t.throws(() => openState('/dev/null/state'), { code: 'FILE_UNWRITABLE', message: /\/dev\/null\/state/ });
+});
+
+test('what cannot be written any more is told, and the store goes on', async (t) => {
+  const path = folder(t);
+  const { failures, issue, store } = await firstProcess(path);
+  rmSync(path, { recursive: true });
+  const { thumbprint } = await issue('{1}');
+  t.is(store.state(thumbprint), 'published');
+  t.deepEqual(
+    failures.map(({ code }) => code),
+    ['FILE_UNWRITABLE'],
+  );
 });
