@@ -11,9 +11,16 @@ export { MAX_PFX_BYTES, serverCertificateFromPfx } from './pfx.js';
 export { certsOnlyPkcs7 } from './pkcs7.js';
 export {
   DEFAULT_USER_CERTIFICATE_HOURS,
+  PROVISIONING_ISSUER,
   ProvisioningAuthority,
+  type ProvisioningAuthorityOptions,
   type UserCertificateOptions,
 } from './provisioning.js';
 export type { ChainProfile, ServerCertificate, ServerCertificateSpec, StandIn } from './server-certificate.js';
 export { algorithmIdentifier, type SignatureAlgorithm, signatureAlgorithms, signData } from './signature.js';
 export { type CertificateUse, certificateUses, mintUsages, type UsageCertificate, type UsagesSpec } from './usages.js';
+export {
+  defaultUserCertificateProfile,
+  namedKeyUsages,
+  type UserCertificateProfile,
+} from './user-certificate-profile.js';

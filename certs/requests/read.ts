@@ -9,6 +9,8 @@ export interface CertificateRequest {
   commonName: string | undefined;
   /** Whole distinguished name in encoded order, `CN=alice@contoso.test`. */
   subject: string;
+  /** The same as DER. */
+  subjectDer: Buffer;
   publicKey: KeyObject;
   /** `rsa`, `ec`, ... as node:crypto names it. */
   keyType: string;
@@ -48,6 +50,7 @@ export async function readCertificateRequest(der: Buffer): Promise<CertificateRe
   const subject = await readName(slice(der, name));
   return {
     ...subject,
+    subjectDer: slice(der, name),
     publicKey,
     keyType: publicKey.asymmetricKeyType ?? 'unknown',
     keyBits: publicKey.asymmetricKeyDetails?.modulusLength ?? 0,

@@ -67,7 +67,7 @@ function parse(command: Command, args: readonly string[]): { values: OptionValue
 
 async function helpText(name: string | undefined): Promise<string> {
   if (name !== undefined) return commandHelp(await commandNamed(name));
-  const rows = Object.entries(commandTable).map(([command, { summary }]) => `  ${command.padEnd(10)}${summary}`);
+  const rows = Object.entries(commandTable).map(([command, { summary }]) => `  ${command.padEnd(14)}${summary}`);
   return [
     'mock-lync: a mock Lync server test harness',
     '',

@@ -1,5 +1,6 @@
 import type { ProvisioningAuthority, ServerCertificate } from '../../certs/authorities/index.js';
 import type { TlsPortSettings } from '../tls/settings/index.js';
+import type { CertificateProvisioningSettings } from './certificate-provisioning.js';
 import type { FrontEndSettings, ProvisionedOverrides } from './front-end.js';
 import type { Host, HostName } from './host.js';
 import type { User } from './user.js';
@@ -14,6 +15,8 @@ export interface DhcpSettings {
 export interface WebServiceSettings {
   /** Whether anything listens on http 80 and 8080, and on https 443. */
   readonly http: boolean;
+  /** http 8080 alone; as `http` when absent. */
+  readonly http8080?: boolean;
   readonly https: boolean;
   /** EnableCertChainDownload. */
   readonly chainDownload: boolean;
@@ -47,6 +50,7 @@ export interface Deployment {
   readonly provisioning: ProvisioningAuthority;
   readonly dhcp: DhcpSettings;
   readonly webServices: WebServiceSettings;
+  readonly certificateProvisioning: CertificateProvisioningSettings;
   readonly frontEnd: FrontEndSettings;
   /** In-band provisioning, by group: settings over the usual ones; null leaves one out. */
   readonly provisioned: ProvisionedOverrides;

@@ -1,3 +1,16 @@
+export {
+  type CaStore,
+  type CertificateProvisioningSettings,
+  type ChainBundling,
+  caStores,
+  chainBundlings,
+  defaultCertificateProvisioningSettings,
+  type MissingThumbprintRule,
+  missingThumbprintRules,
+  requestKeyBitsRange,
+  type TrustedCa,
+  validityHoursRange,
+} from './certificate-provisioning.js';
 export { type Deployment, type DhcpSettings, host, userOfAddress, type WebServiceSettings } from './deployment.js';
 export {
   defaultFrontEndSettings,
@@ -25,4 +38,13 @@ export {
   registrarUri,
   toldRegistrar,
 } from './registrar.js';
+export {
+  authoritiesOf,
+  certificatesOfFile,
+  inServerStore,
+  normalThumbprint,
+  type ServerStore,
+  trustedCaOfCertificate,
+  trustedCaOfThumbprint,
+} from './server-store.js';
 export type { User } from './user.js';

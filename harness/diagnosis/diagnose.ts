@@ -1,7 +1,11 @@
 import type { JournalEvent } from '../journal/index.js';
 import { Evidence } from './evidence.js';
 import type { Finding, FindingId, FindingKind } from './finding.js';
+import { certificateRequestRefused } from './findings/certificate-request-refused.js';
+import { certificateRevoked } from './findings/certificate-revoked.js';
 import { certificateServiceUnreachable } from './findings/certificate-service-unreachable.js';
+import { certificateStoreUnavailable } from './findings/certificate-store-unavailable.js';
+import { chainDownloadRefused } from './findings/chain-download-refused.js';
 import { noCommonCipher } from './findings/no-common-cipher.js';
 import { option43Missing } from './findings/option-43-missing.js';
 import { selfSigned } from './findings/self-signed.js';
@@ -18,6 +22,10 @@ export const findingKinds: readonly FindingKind[] = [
   noCommonCipher,
   serverNameRequired,
   selfSigned,
+  chainDownloadRefused,
+  certificateStoreUnavailable,
+  certificateRequestRefused,
+  certificateRevoked,
   certificateServiceUnreachable,
   untrustedRoot,
 ];

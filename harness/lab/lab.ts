@@ -16,6 +16,8 @@ export interface LabOptions {
   readonly variant: string;
   readonly seed: string;
   readonly deployment: Deployment;
+  /** Default an empty one. */
+  readonly pool?: Pool;
   readonly clock: ScenarioClock;
   readonly journal: Journal;
   /** What is to go wrong on purpose; default nothing. */
@@ -51,7 +53,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     [...deployment.hosts.values()].map(({ address }) => address),
     options.permission,
   );
-  const pool = new Pool();
+  const pool = options.pool ?? new Pool();
   const { keyLog } = options;
   const faults = options.faults ?? FaultPlan.none;
   const context: ServerContext = { deployment, pool, clock, journal, faults, ...(keyLog && { keyLog }) };

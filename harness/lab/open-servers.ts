@@ -59,11 +59,10 @@ export async function openServers(
       allow: dhcpPermission(dhcpPlace.address, permission),
     });
     opened('dhcp', await listenDhcp(dhcp, dhcpPlace, { broadcast: onTheWire }));
-    if (deployment.webServices.http) {
-      opened('web-http', await listenHttp(web, place('web-http'), 'web-http'));
-      opened('web-http-8080', await listenHttp(web, place('web-http-8080'), 'web-http-8080'));
-    }
-    if (deployment.webServices.https) opened('web', await listenHttps(web, context, place('web')));
+    const { http, http8080 = http, https } = deployment.webServices;
+    if (http) opened('web-http', await listenHttp(web, place('web-http'), 'web-http'));
+    if (http8080) opened('web-http-8080', await listenHttp(web, place('web-http-8080'), 'web-http-8080'));
+    if (https) opened('web', await listenHttps(web, context, place('web')));
     await frontEnds.open(listening);
   } catch (error) {
     await close();

@@ -30,7 +30,13 @@ export type {
   StateContent,
   WrongVersion,
 } from './publication.js';
-export { type PublishedCertificate, PublishedCertificates } from './published-certificates.js';
+export {
+  MAX_CERTIFICATES_PER_USER,
+  type PublishedCertificate,
+  PublishedCertificates,
+  type StoreChange,
+} from './published-certificates.js';
+export { MAX_TRUSTED_CAS, TrustedCas } from './trusted-cas.js';
 export {
   type Attendance,
   MAX_CONTAINER_MEMBERS,

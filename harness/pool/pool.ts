@@ -5,12 +5,14 @@ import { Devices } from './devices.js';
 import { PinLocks } from './pin-locks.js';
 import { Presence } from './presence.js';
 import { PublishedCertificates } from './published-certificates.js';
+import { TrustedCas } from './trusted-cas.js';
 
 /** What changes while a lab runs and several of its servers share. One pool a lab, never a global. */
 export class Pool {
   readonly accounts = new Accounts();
   readonly devices = new Devices();
   readonly certificates = new PublishedCertificates();
+  readonly trustedCas = new TrustedCas();
   readonly pinLocks = new PinLocks();
   readonly bindings = new Bindings();
   readonly contacts = new Contacts();

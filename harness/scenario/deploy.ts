@@ -11,6 +11,7 @@ import {
 } from '../deployment/index.js';
 import type { FaultSpec } from '../faults/index.js';
 import type { LabAddresses } from './addresses.js';
+import { authorityOf, certificateProvisioningOf } from './certificate-provisioning.js';
 import { type RunCertificates, runCertificates } from './certificates.js';
 import { usersOf } from './default-users.js';
 import type { DeploymentSpec } from './schema/deployment.js';
@@ -39,6 +40,10 @@ export interface DeployOptions {
   readonly keys?: KeySource | undefined;
   /** Whose chains are minted too. */
   readonly faults?: readonly FaultSpec[];
+  /** Where files the scenario names are looked for; default the working directory. */
+  readonly folder?: string;
+  /** The authority of user certificates an earlier process had; default a new one. */
+  readonly provisioning?: ProvisioningAuthority | undefined;
 }
 
 /** A deployment, and the certificates of its run. */
@@ -71,8 +76,14 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
       given: options.certificate,
       keys: options.keys,
     }),
-    ProvisioningAuthority.create({ at: options.at, ...(options.keys && { keys: options.keys }) }),
+    options.provisioning ??
+      ProvisioningAuthority.create({
+        at: options.at,
+        ...authorityOf(spec.certificateProvisioning),
+        ...(options.keys && { keys: options.keys }),
+      }),
   ]);
+  const served = { default: certificates.default };
   const deployment: Deployment = {
     sipDomain,
     sipDomains,
@@ -81,14 +92,20 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
     hosts,
     registrar: spec.registrar ?? 'front-end',
     users: usersOf(spec, sipDomain),
-    certificates: { default: certificates.default },
+    certificates: served,
     tls: tlsSettingsOf(spec.tls),
     provisioning,
+    certificateProvisioning: await certificateProvisioningOf(
+      spec.certificateProvisioning ?? {},
+      served,
+      options.folder ?? '.',
+    ),
     dhcp: { option43: spec.dhcp?.option43 ?? true, option120: spec.dhcp?.option120 ?? true },
     provisioned: provisionedOf(spec.provisioned),
     frontEnd: withoutUndefined(defaultFrontEndSettings, spec.frontEnd),
     webServices: {
       http: spec.webServices?.http ?? true,
+      ...(spec.webServices?.http8080 !== undefined && { http8080: spec.webServices.http8080 }),
       https: spec.webServices?.https ?? true,
       chainDownload: spec.webServices?.chainDownload ?? true,
       pinAuthentication: spec.webServices?.pinAuthentication ?? true,

@@ -1,15 +1,17 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ServerCertificate } from '../../certs/authorities/index.js';
 import type { Deployment } from '../deployment/index.js';
 import type { FaultPlan } from '../faults/index.js';
 import { ScenarioClock } from '../foundation/clock/index.js';
 import { captureInto, Journal, writeJournal } from '../journal/index.js';
 import { type Lab, type LabPermission, openLab, type PortPlan } from '../lab/index.js';
+import { Pool } from '../pool/index.js';
 import type { LabAddresses } from './addresses.js';
 import { armFaults } from './arm.js';
 import { deploy } from './deploy.js';
+import { openState } from './kept-state.js';
 import type { Scenario, Variant } from './scenario.js';
 
 export interface ServeOptions {
@@ -20,6 +22,8 @@ export interface ServeOptions {
   readonly certificate?: ServerCertificate | undefined;
   /** Folder for the journal and captures; a temporary one when absent. */
   readonly output?: string | undefined;
+  /** Folder where the authority of user certificates and what it issued outlive this process. */
+  readonly state?: string | undefined;
   /** Gets the NSS key log line of every TLS connection. */
   readonly keyLog?: ((line: string) => void) | undefined;
   /** The control API was asked to stop. */
@@ -50,7 +54,10 @@ export interface Served {
 
 /** Open a variant for real phones: waits take their time, and it stays until closed. */
 export async function serveVariant(scenario: Scenario, variant: Variant, options: ServeOptions): Promise<Served> {
-  const start = variant.clock === 'now' ? new Date() : new Date(variant.clock);
+  const state = options.state === undefined ? undefined : openState(options.state);
+  const date = variant.clock === 'now' ? new Date() : new Date(variant.clock);
+  // Behind the issue of a certificate it would not be valid yet.
+  const start = state?.latest && state.latest > date ? state.latest : date;
   const clock = new ScenarioClock({ start, waits: 'real' });
   const folder = mkdtempSync(join(tmpdir(), 'mock-lync-'));
   chmodSync(folder, 0o700);
@@ -66,6 +73,12 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
       addresses: options.addresses,
       certificate: options.certificate,
       faults: variant.faults,
+      folder: dirname(scenario.file),
+      provisioning: state?.authority,
+    });
+    const pool = new Pool();
+    state?.keep(deployment.provisioning, pool.certificates, ({ code, message }) => {
+      journal.recorder('lab').record('harness.error', { code, message });
     });
     const faults = armFaults(variant.faults, certificates.resources, journal);
     const journalFile = join(records, 'journal.jsonl');
@@ -75,6 +88,7 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
       variant: variant.name,
       seed: options.seed,
       deployment,
+      pool,
       clock,
       journal,
       faults,

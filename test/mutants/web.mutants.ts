@@ -97,16 +97,16 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a request need not be signed by its own key',
-    file: web('certificate-provisioning/get-and-publish-cert'),
+    file: web('certificate-provisioning/check-request'),
     find: '!request.signatureValid',
     replace: 'false',
     tests: tests('get-and-publish-cert'),
   },
   {
     name: 'a key of any size is certified',
-    file: web('certificate-provisioning/get-and-publish-cert'),
-    find: 'MIN_REQUEST_KEY_BITS = 1024',
-    replace: 'MIN_REQUEST_KEY_BITS = 1',
+    file: 'harness/deployment/certificate-provisioning.js',
+    find: 'requestKeyBitsRange = { min: 1024',
+    replace: 'requestKeyBitsRange = { min: 1',
     tests: tests('get-and-publish-cert'),
   },
   {
@@ -118,9 +118,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the certificate lasts as long as the default says',
-    file: web('certificate-provisioning/get-and-publish-cert'),
-    find: 'hours: context.deployment.webServices.certificateHours',
-    replace: 'hours: 4320',
+    file: web('certificate-provisioning/validity'),
+    find: ': webServices.certificateHours',
+    replace: ': 4320',
     tests: tests('get-and-publish-cert'),
   },
   {
@@ -132,8 +132,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the server certificate is published as if it were an authority',
-    file: web('certificate-provisioning/root-chain'),
-    find: 'summarize(leaf).selfSigned',
+    file: 'harness/deployment/server-store.js',
+    find: 'leaf && summarize(leaf).selfSigned',
     replace: 'true',
     tests: tests('root-chain'),
   },

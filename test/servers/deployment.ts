@@ -1,6 +1,7 @@
 import { mintServerCertificate, ProvisioningAuthority, type ServerCertificate } from '../../certs/authorities/index.js';
 import {
   type Deployment,
+  defaultCertificateProvisioningSettings,
   defaultFrontEndSettings,
   type Host,
   serverCertificateNames,
@@ -89,6 +90,7 @@ export async function testDeployment(overrides: Partial<Deployment> = {}): Promi
     certificates: { default: certificate },
     tls: { default: defaultTlsSettings },
     provisioning,
+    certificateProvisioning: defaultCertificateProvisioningSettings,
     dhcp: { option43: true, option120: true },
     provisioned: {},
     frontEnd: { ...defaultFrontEndSettings, schemes: ['TLS-DSK'] },

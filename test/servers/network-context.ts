@@ -1,5 +1,5 @@
 import type { Deployment, DhcpSettings, Host } from '../../harness/deployment/index.js';
-import { defaultFrontEndSettings } from '../../harness/deployment/index.js';
+import { defaultCertificateProvisioningSettings, defaultFrontEndSettings } from '../../harness/deployment/index.js';
 import { FaultPlan } from '../../harness/faults/index.js';
 import type { DatedClock } from '../../harness/foundation/clock/index.js';
 import { Journal } from '../../harness/journal/index.js';
@@ -42,6 +42,7 @@ export function networkDeployment(changes: NetworkChanges = {}): Deployment {
     get provisioning(): never {
       throw new Error('these servers issue no certificates');
     },
+    certificateProvisioning: defaultCertificateProvisioningSettings,
     tls: { default: defaultTlsSettings },
     dhcp: changes.dhcp ?? { option43: true, option120: true },
     provisioned: {},

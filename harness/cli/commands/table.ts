@@ -48,6 +48,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: 'say which TLS versions and suites each port serves here, and why not others',
     load: async () => (await import('./doctor.js')).doctorCommand,
   },
+  'web-services': {
+    summary: 'change the certificate service of a running serve: trusted CAs, user certificates',
+    load: async () => (await import('./web-services/index.js')).webServicesCommand,
+  },
   explain: {
     summary: 'explain an error code or a finding',
     load: async () => (await import('./explain.js')).explainCommand,

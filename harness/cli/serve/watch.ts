@@ -19,6 +19,14 @@ function words(event: JournalEvent): string | undefined {
       return `web ticket for ${event.user} by ${event.method}`;
     case 'web-ticket.refused':
       return `web ticket refused: ${event.problem}`;
+    case 'root-chain.refused':
+      return `root chain refused over ${event.over}: ${event.reason}`;
+    case 'trusted-ca.missing':
+      return `trusted CA ${event.thumbprint} is not in the server’s own store: ${event.rule}`;
+    case 'certificate.refused':
+      return `user certificate refused: ${event.problem}${event.detail === undefined ? '' : ` (${event.detail})`}`;
+    case 'certificate.revoked':
+      return `user certificate of ${event.user} revoked`;
     case 'certificate.issued':
       return `user certificate for ${event.user}`;
     case 'tls.client-hello':

@@ -33,6 +33,16 @@ export const environmentErrors = entries({
     action: 'Check the directory and its permissions, or name another place.',
     exit: 3,
   },
+  CONTROL_UNREACHABLE: {
+    sentence: 'The control API at {address} does not answer: {detail}.',
+    action: 'Check that `mock-lync serve` still runs there, and give its present ready line with `--endpoints`.',
+    exit: 3,
+  },
+  CONTROL_REFUSED: {
+    sentence: 'The control API refused the request ({status}): {detail}',
+    action: 'Correct what the sentence names; a wrong token means that the ready line is of another `mock-lync serve`.',
+    exit: 2,
+  },
   INTERNAL: {
     sentence: 'Something nobody foresaw went wrong: {detail}.',
     action: 'Please report it with the seed and the journal; what was recorded so far is kept.',

@@ -29,13 +29,36 @@ export interface WebEvents {
     /** What was typed as the user: a number, an extension or a name. */
     readonly account?: string;
   };
+  /** An entry of TrustedCACerts that is not in the server's own store, met by a chain download. */
+  'trusted-ca.missing': {
+    readonly thumbprint: string;
+    readonly store: string;
+    readonly rule: 'skipped' | 'download-fails';
+  };
+  /** An administrator changed TrustedCACerts. */
+  'trusted-ca.changed': {
+    readonly change: 'added' | 'removed';
+    readonly thumbprint: string;
+    readonly store: string;
+    /** Absent where the server's own store does not have it. */
+    readonly subject?: string;
+  };
+  'certificate.revoked': { readonly user: string; readonly deviceId: string; readonly thumbprint: string };
   'certificate.issued': {
     readonly user: string;
     readonly deviceId: string;
     readonly thumbprint: string;
     readonly notAfter: string;
+    /** Thumbprint of the one this device had before. */
+    readonly replaces?: string;
   };
-  'certificate.refused': { readonly problem: string; readonly errorId: number; readonly entity?: string };
+  'certificate.refused': {
+    readonly problem: string;
+    readonly errorId: number;
+    readonly entity?: string;
+    /** What was asked for beside what is allowed, where that says more. */
+    readonly detail?: string;
+  };
   'device-update.check': {
     readonly vendor?: string;
     readonly model?: string;

@@ -1,5 +1,6 @@
 import { frontEndRoutes } from './front-end-routes.js';
 import { invalid, json, type Route } from './route.js';
+import { webServicesRoutes } from './web-services-routes.js';
 
 /** Every control request, by method and path. */
 export const routes: Readonly<Record<string, Route>> = {
@@ -31,12 +32,8 @@ export const routes: Readonly<Record<string, Route>> = {
     journal.recorder('control').record('clock.advanced', { ms });
     return json({ date: clock.now().toISOString() });
   },
-  'POST /v1/certificates/revoke': ({ pool }, { body }) => {
-    const { thumbprint } = body;
-    if (typeof thumbprint !== 'string') throw invalid('thumbprint', 'it is not text');
-    return json({ revoked: pool.certificates.revoke(thumbprint.toUpperCase()) });
-  },
   ...frontEndRoutes,
+  ...webServicesRoutes,
   'POST /v1/stop': (target) => ({
     kind: 'json',
     value: { stopping: true },

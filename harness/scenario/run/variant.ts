@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Deployment } from '../../deployment/index.js';
 import { diagnose, Evidence } from '../../diagnosis/index.js';
@@ -79,6 +79,7 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
     certificate: options.certificate,
     keys: options.keys?.(),
     faults: variant.faults,
+    folder: dirname(scenario.file),
   });
   const faults = armFaults(variant.faults, certificates.resources, journal);
   const lab = await openLab({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chainProfiles, defects, signatureAlgorithms } from '../../../certs/authorities/index.js';
+import { certificateProvisioningSchema } from './certificate-provisioning.js';
 import { frontEndSchema } from './front-end.js';
 import { provisionedSchema } from './provisioned.js';
 import { tlsSchema } from './tls.js';
@@ -65,6 +66,7 @@ const dhcpSchema = z.strictObject({
 
 const webServicesSchema = z.strictObject({
   http: z.boolean().optional().describe('Whether the web services listen on http 80 and 8080.'),
+  http8080: z.boolean().optional().describe('Whether they listen on http 8080; as http when absent.'),
   https: z.boolean().optional().describe('Whether the web services listen on https 443.'),
   chainDownload: z.boolean().optional().describe('EnableCertChainDownload.'),
   pinAuthentication: z.boolean().optional().describe('UsePinAuth.'),
@@ -105,6 +107,9 @@ export const deploymentSchema = z.strictObject({
   tls: tlsSchema.optional().describe('What the TLS ports speak.'),
   dhcp: dhcpSchema.optional(),
   webServices: webServicesSchema.optional(),
+  certificateProvisioning: certificateProvisioningSchema
+    .optional()
+    .describe('The Certificate Provisioning Service, beside what webServices tells of it.'),
   provisioned: provisionedSchema
     .optional()
     .describe('Settings of in-band provisioning by group, over the usual ones; null leaves one out.'),

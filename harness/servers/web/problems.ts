@@ -7,6 +7,8 @@ export interface ProblemDetails {
 interface ProblemEntry extends ProblemDetails {
   /** A WS-Security fault code, or `s:Client`. */
   readonly faultcode: string;
+  /** Where the case is documented; what it does not say is in the sentence below. */
+  readonly source?: string;
 }
 
 const NO_TOKEN = { errorId: 28020, reason: 'No valid security token.', faultcode: 'FailedAuthentication' } as const;
@@ -49,6 +51,25 @@ export const webProblems = {
     faultcode: 's:Client',
   },
   'unknown-operation': { ...NO_TOKEN, reason: 'The operation is not known.', faultcode: 's:Client' },
+  // The Certificate Provisioning Service: the cases are documented, their ids and texts are not, so those are inferred.
+  'device-id': {
+    ...NO_TOKEN,
+    reason: 'The DeviceId is not a GUID in braces.',
+    faultcode: 's:Client',
+    source: 'observed of pidgin-sipe, which sends its instance so; that a server insists on it is inferred',
+  },
+  'certificate-store-unavailable': {
+    ...NO_TOKEN,
+    reason: 'The data store is unavailable; the certificate could not be published.',
+    faultcode: 's:Server',
+    source: 'Lync Server 2010, client certificates of phones (event "data store unavailable"); failure catalogue T16',
+  },
+  'trusted-ca-missing': {
+    ...NO_TOKEN,
+    reason: 'A trusted certification authority is not in the certificate store of the server.',
+    faultcode: 's:Server',
+    source: 'New-CsWebTrustedCACertificate names a certificate by its thumbprint alone; the failure is inferred',
+  },
   'internal-error': { ...NO_TOKEN, reason: 'The server could not process the request.', faultcode: 's:Server' },
 } as const satisfies Record<string, ProblemEntry>;
 

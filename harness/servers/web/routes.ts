@@ -1,6 +1,6 @@
 import { certificateProvisioningPath, deviceUpdatePath, webTicketPath } from '../../deployment/index.js';
 import { getCertificateProvisioning } from './certificate-provisioning/get.js';
-import { certificateProvisioningMetadata } from './certificate-provisioning/metadata.js';
+import { certificateProvisioningMetadata, exchangeMetadata } from './certificate-provisioning/metadata.js';
 import { postCertificateProvisioning } from './certificate-provisioning/post.js';
 import { checkForUpdate, checkForUpdateOutside } from './device-update/check.js';
 import { uploadLog } from './device-update/upload-log.js';
@@ -25,6 +25,7 @@ const outside = '/RequestHandlerExt/ucdevice.upx';
 /** Which handler serves which request, first match first. Everything else is not found. */
 export const routes: readonly Route[] = [
   { method: 'get', path: `${certificateProvisioningPath}/mex`, handler: certificateProvisioningMetadata },
+  { method: 'post', path: `${certificateProvisioningPath}/mex`, handler: exchangeMetadata },
   { method: 'get', path: certificateProvisioningPath, handler: getCertificateProvisioning },
   { method: 'post', path: `${certificateProvisioningPath}{/*port}`, handler: postCertificateProvisioning },
 

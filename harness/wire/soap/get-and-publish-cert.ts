@@ -18,6 +18,13 @@ import {
   X509_TOKEN,
 } from './namespaces.js';
 
+/** How long a client wants its certificate to live. That it may ask is documented; this element for it is inferred. */
+export interface RequestedLifetime {
+  /** The moment of issue when absent. */
+  readonly created?: Date;
+  readonly expires: Date;
+}
+
 /** A certificate request as the service reads it. */
 export interface CertificateRequest {
   /** A GUID in braces: the endpoint's instance. */
@@ -27,6 +34,7 @@ export interface CertificateRequest {
   /** DER PKCS#10. */
   readonly request: Buffer;
   readonly requestId?: string;
+  readonly lifetime?: RequestedLifetime;
 }
 
 /**
@@ -43,8 +51,13 @@ export function writeGetAndPublishCertRequest(request: {
   readonly to: string;
   /** GUID of the message; the request's id without one. */
   readonly messageId?: string;
+  readonly lifetime?: RequestedLifetime;
 }): string {
   const messageId = request.messageId ?? request.requestId;
+  const { created, expires } = request.lifetime ?? {};
+  const lifetime =
+    (created ? `<wsu:Created>${created.toISOString()}</wsu:Created>` : '') +
+    (expires ? `<wsu:Expires>${expires.toISOString()}</wsu:Expires>` : '');
   return (
     `<soap:Envelope xmlns:soap="${SOAP_ENVELOPE}" xmlns:wsa="${WS_ADDRESSING}" xmlns:wsse="${WS_SECURITY}" ` +
     `xmlns:wsu="${WS_SECURITY_UTILITY}"><soap:Header><wsa:To>${escapeText(request.to)}</wsa:To>` +
@@ -56,6 +69,7 @@ export function writeGetAndPublishCertRequest(request: {
     `xmlns:wstep="${ENROLLMENT}" DeviceId="${escapeAttribute(request.deviceId)}" ` +
     `Entity="${escapeAttribute(request.entity)}"><wst:RequestSecurityToken>` +
     `<wst:TokenType>${X509_TOKEN}</wst:TokenType><wst:RequestType>${WS_TRUST_IN_WEB_TICKET}/Issue</wst:RequestType>` +
+    (lifetime === '' ? '' : `<wst:Lifetime>${lifetime}</wst:Lifetime>`) +
     `<wsse:BinarySecurityToken ValueType="${PKCS10_VALUE}" EncodingType="${BASE64_ENCODING}">\r\n` +
     `${wrapBase64(request.request)}</wsse:BinarySecurityToken>` +
     `<wstep:RequestID>${escapeText(request.requestId)}</wstep:RequestID>` +
@@ -79,12 +93,27 @@ export function readGetAndPublishCertRequest(op: XmlElement): CertificateRequest
   const request = descend(token, 'BinarySecurityToken');
   if (!request) throw invalidSoap('RequestSecurityToken', 'it has no BinarySecurityToken');
   const requestId = descend(token, 'RequestID');
+  const lifetime = readLifetime(token);
   return {
     deviceId,
     entity,
     request: decodeBase64(text(request), 'BinarySecurityToken'),
     ...(requestId && { requestId: text(requestId).trim() }),
+    ...(lifetime && { lifetime }),
   };
+}
+
+function readLifetime(token: XmlElement): RequestedLifetime | undefined {
+  const element = descend(token, 'Lifetime');
+  if (!element) return undefined;
+  const [created, expires] = ['Created', 'Expires'].map((name) => {
+    const part = descend(element, name);
+    const date = part && new Date(text(part).trim());
+    if (date && Number.isNaN(date.getTime())) throw invalidSoap(`Lifetime/${name}`, 'it is not a date');
+    return date;
+  });
+  if (!expires || (created && created >= expires)) throw invalidSoap('Lifetime', 'it ends before it begins, or never');
+  return { expires, ...(created && { created }) };
 }
 
 /** The whole answer: one DER certificate, not PKCS#7 (observed). ValueType and EncodingType are inferred. */

@@ -1,7 +1,13 @@
+export {
+  CERTIFICATE_BEARER_PORT,
+  CERTIFICATE_BEARER_PORT_PATH,
+  writeCertificateProvisioningMetadata,
+} from './certificate-provisioning-metadata.js';
 export { envelope, envelopeOf, parseEnvelope, type SoapEnvelope } from './envelope.js';
 export { fault, parseFault, type SoapFault } from './fault.js';
 export {
   type CertificateRequest,
+  type RequestedLifetime,
   readGetAndPublishCertRequest,
   readGetAndPublishCertResponse,
   writeGetAndPublishCertRequest,
@@ -14,9 +20,14 @@ export {
   readPortLocation,
   WEB_TICKET_PORT_PATHS,
   type WebTicketPort,
-  writeCertificateProvisioningMetadata,
   writeWebTicketMetadata,
 } from './metadata.js';
+export {
+  isMetadataRequest,
+  readMetadataAnswer,
+  writeMetadataAnswer,
+  writeMetadataRequest,
+} from './metadata-exchange.js';
 export * from './namespaces.js';
 export {
   MAX_ENTROPY_BYTES,

@@ -1,15 +1,5 @@
+import { attribute, child, children, descend, escapeAttribute, text, type XmlElement } from '../xml/index.js';
 import {
-  attribute,
-  child,
-  children,
-  descend,
-  escapeAttribute,
-  escapeText,
-  text,
-  type XmlElement,
-} from '../xml/index.js';
-import {
-  CERTIFICATE_PROVISIONING,
   HTTP_POLICY,
   WEB_TICKET,
   WS_ADDRESSING,
@@ -46,27 +36,6 @@ const PORT_POLICIES: Readonly<Record<WebTicketPort, string>> = {
   WebTicketServiceAuth: `${TRANSPORT}${usernameToken()}`,
   WebTicketServiceAnon: `${TRANSPORT}${usernameToken()}`,
 };
-
-/**
- * The WSDL of the Certificate Provisioning Service. `baseUrl` and `webTicketUrl` are the services' `.svc` URLs; both
- * are used verbatim by clients.
- */
-export function writeCertificateProvisioningMetadata(options: {
-  readonly baseUrl: string;
-  readonly webTicketUrl: string;
-}): string {
-  const issued =
-    `<sp:IssuedToken sp:IncludeToken="${WS_SECURITY_POLICY}/IncludeToken/AlwaysToRecipient"><sp:Issuer>` +
-    `<wsa10:Address>${escapeText(options.webTicketUrl)}</wsa10:Address></sp:Issuer>` +
-    '<sp:RequestSecurityTokenTemplate/></sp:IssuedToken>';
-  return definitions('CertProvisioningService', CERTIFICATE_PROVISIONING, [
-    {
-      name: CERTIFICATE_PORT,
-      location: `${options.baseUrl}${CERTIFICATE_PORT_PATH}`,
-      policy: `${TRANSPORT}${endorsing(issued)}`,
-    },
-  ]);
-}
 
 /** The WSDL of the Web Ticket Service with these ports, each under its usual path below `baseUrl` (the `.svc` URL). */
 export function writeWebTicketMetadata(options: {

@@ -5,6 +5,8 @@
 
 /** SOAP 1.1, everywhere on Lync (observed). */
 export const SOAP_ENVELOPE = 'http://schemas.xmlsoap.org/soap/envelope/';
+/** SOAP 1.2: only tools that exchange metadata speak it. */
+export const SOAP_12_ENVELOPE = 'http://www.w3.org/2003/05/soap-envelope';
 /** Certificate Provisioning Service. */
 export const CERTIFICATE_PROVISIONING = 'http://schemas.microsoft.com/OCS/AuthWebServices/';
 /** Web Ticket Service, in its WSDL. */
@@ -21,6 +23,8 @@ export const WS_SECURITY_POLICY = 'http://docs.oasis-open.org/ws-sx/ws-securityp
 export const WS_ADDRESSING = 'http://www.w3.org/2005/08/addressing';
 export const WS_ADDRESSING_WSDL = 'http://www.w3.org/2006/05/addressing/wsdl';
 export const METADATA_EXCHANGE = 'http://schemas.xmlsoap.org/ws/2004/09/mex';
+export const WS_TRANSFER = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
+export const XML_SCHEMA = 'http://www.w3.org/2001/XMLSchema';
 export const WSDL = 'http://schemas.xmlsoap.org/wsdl/';
 export const WSDL_SOAP = 'http://schemas.xmlsoap.org/wsdl/soap/';
 export const SAML_ASSERTION = 'urn:oasis:names:tc:SAML:1.0:assertion';
