@@ -1,6 +1,7 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { type DerElement, memberAt, readMembers, readOid, readWhole, Tag } from '../encoding/der.js';
 import { derElement } from '../encoding/der-writer.js';
+import { spkiOf } from './spki.js';
 
 /** The parts of a certificate that another one may take over, each as a whole DER element. */
 export interface CertificateFields {
@@ -34,7 +35,7 @@ export function certificateFields(der: Buffer): CertificateFields {
 
 /** SHA-1 of the key's own octets (RFC 5280 4.2.1.2, method 1). */
 export function keyIdentifier(publicKey: KeyObject): Buffer {
-  const spki = publicKey.export({ type: 'spki', format: 'der' });
+  const spki = spkiOf(publicKey);
   const outer = readWhole('The public key', spki, Tag.sequence);
   const bits = memberAt('The public key', outer, readMembers('The public key', spki, outer), 1, Tag.bitString);
   return createHash('sha1').update(content(spki, bits).subarray(1)).digest();

@@ -3,6 +3,7 @@ import { derElement } from '../encoding/der-writer.js';
 import type { CertificateDescription } from './chain-description.js';
 import { certificateExtensions } from './extensions.js';
 import { algorithmIdentifier, signData } from './signature.js';
+import { spkiOf } from './spki.js';
 
 /** One certificate to be written. Names are DER. */
 export interface CertificateToWrite {
@@ -30,7 +31,7 @@ export function writeCertificate({ certificate, issuer, publicKey, subject }: Ce
     issuer.name,
     derElement(0x30, time(certificate.notBefore), time(certificate.notAfter)),
     subject,
-    publicKey.export({ type: 'spki', format: 'der' }),
+    spkiOf(publicKey),
     old ? Buffer.alloc(0) : derElement(0xa3, certificateExtensions(certificate, publicKey, issuer.publicKey)),
   );
   const signature = signData(certificate.algorithm, toBeSigned, issuer.privateKey);
