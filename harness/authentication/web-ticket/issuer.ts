@@ -1,7 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DatedClock } from '../../foundation/clock/index.js';
-import { WS_SECURITY, WS_SECURITY_UTILITY, writeRequestSecurityTokenResponse } from '../../wire/soap/index.js';
-import { attribute, child, children, text, type XmlElement } from '../../wire/xml/index.js';
+import { HarnessError } from '../../foundation/errors/index.js';
+import {
+  SAML_ASSERTION,
+  WS_SECURITY,
+  WS_SECURITY_UTILITY,
+  writeRequestSecurityTokenResponse,
+} from '../../wire/soap/index.js';
+import { attribute, child, children, parseXml, text, type XmlElement } from '../../wire/xml/index.js';
 import { isGenuineAssertion, writeAssertion } from './assertion.js';
 import { sameAudience } from './audience.js';
 import { proofKey } from './proof-key.js';
@@ -96,22 +102,63 @@ export class WebTicketIssuer {
     const security = header && children(header, 'Security').find((each) => each.namespace === WS_SECURITY);
     const assertion = security && child(security, 'Assertion');
     if (!security || !assertion) return refused('missing');
+    const judged = this.#judge(assertion, options.audience);
+    if ('ok' in judged) return judged;
+    const timestamp = currentTimestamp(security, this.#clock.now());
+    if (!timestamp) return refused('timestamp');
+    if (!signsTimestamp(security, timestamp, judged.ticket.key)) return refused('signature');
+    return { ok: true, user: judged.ticket.user, assertionId: judged.assertionId };
+  }
+
+  /**
+   * Judges a Security header with a Timestamp and an Assertion and no signature, at a service that takes whoever bears
+   * the ticket. A ticket with a proof key may be borne, too: clients ask for one even then (observed).
+   */
+  checkBearer(header: XmlElement | undefined, options: { readonly audience: string | readonly string[] }): TicketCheck {
+    const security = header && children(header, 'Security').find((each) => each.namespace === WS_SECURITY);
+    const assertion = security && child(security, 'Assertion');
+    if (!security || !assertion) return refused('missing');
+    const judged = this.#judge(assertion, options.audience);
+    if ('ok' in judged) return judged;
+    if (!currentTimestamp(security, this.#clock.now())) return refused('timestamp');
+    return { ok: true, user: judged.ticket.user, assertionId: judged.assertionId };
+  }
+
+  /** Judges the text of an assertion borne without any envelope: what is in `X-MS-WebTicket: opaque=`, decoded. */
+  checkBearerText(xml: string, options: { readonly audience: string | readonly string[] }): TicketCheck {
+    const assertion = parsed(xml);
+    if (assertion?.localName !== 'Assertion' || assertion.namespace !== SAML_ASSERTION) return refused('missing');
+    const judged = this.#judge(assertion, options.audience);
+    return 'ok' in judged ? judged : { ok: true, user: judged.ticket.user, assertionId: judged.assertionId };
+  }
+
+  /** The ticket of an assertion that we wrote, in date, for one of these services. */
+  #judge(
+    assertion: XmlElement,
+    audience: string | readonly string[],
+  ): TicketCheck | { readonly ticket: Ticket; readonly assertionId: string } {
     const assertionId = attribute(assertion, 'AssertionID') ?? '';
     const ticket = this.#tickets.get(assertionId);
     if (!ticket) return refused('unknown');
     if (!isGenuineAssertion(assertion, assertionId, this.#issuerKey)) return refused('forged');
     if (this.#clock.now() >= ticket.expires) return refused('expired');
-    if (!sameAudience(ticket.audience, options.audience)) return refused('audience');
-    const timestamp = currentTimestamp(security, this.#clock.now());
-    if (!timestamp) return refused('timestamp');
-    if (!signsTimestamp(security, timestamp, ticket.key)) return refused('signature');
-    return { ok: true, user: ticket.user, assertionId };
+    if (![audience].flat().some((each) => sameAudience(ticket.audience, each))) return refused('audience');
+    return { ticket, assertionId };
   }
 
   #remember(id: string, ticket: Ticket): void {
     this.#tickets.set(id, ticket);
     const [oldest] = this.#tickets.keys();
     if (this.#tickets.size > MAX_TICKETS && oldest !== undefined) this.#tickets.delete(oldest);
+  }
+}
+
+function parsed(xml: string): XmlElement | undefined {
+  try {
+    return parseXml(xml);
+  } catch (error) {
+    if (error instanceof HarnessError) return undefined;
+    throw error;
   }
 }
 

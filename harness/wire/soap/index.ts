@@ -1,3 +1,4 @@
+export { tryBase64 } from './base64.js';
 export { envelope, parseEnvelope, type SoapEnvelope } from './envelope.js';
 export { fault, parseFault, type SoapFault } from './fault.js';
 export {
