@@ -3,6 +3,7 @@ import type { TlsPortSettings } from '../tls/settings/index.js';
 import type { FrontEndSettings, ProvisionedOverrides } from './front-end.js';
 import type { Host, HostName } from './host.js';
 import type { User } from './user.js';
+import type { WebTicketSettings } from './web-ticket.js';
 
 /** Which Lync options the DHCP server knows. */
 export interface DhcpSettings {
@@ -47,6 +48,8 @@ export interface Deployment {
   readonly provisioning: ProvisioningAuthority;
   readonly dhcp: DhcpSettings;
   readonly webServices: WebServiceSettings;
+  /** As `defaultWebTicketSettings` when absent. */
+  readonly webTicket?: WebTicketSettings;
   readonly frontEnd: FrontEndSettings;
   /** In-band provisioning, by group: settings over the usual ones; null leaves one out. */
   readonly provisioned: ProvisionedOverrides;

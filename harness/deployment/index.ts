@@ -26,3 +26,19 @@ export {
   toldRegistrar,
 } from './registrar.js';
 export type { User } from './user.js';
+export {
+  defaultWebTicketSettings,
+  type PinPolicy,
+  type PinReason,
+  type PinRefusal,
+  type PinState,
+  pinReasons,
+  pinStates,
+  publishedPorts,
+  ticketProofs,
+  ticketReplays,
+  ticketSignatures,
+  type WebTicketSettings,
+  webTicketSettings,
+  windowsAuthentications,
+} from './web-ticket.js';

@@ -1,5 +1,6 @@
 import { frontEndRoutes } from './front-end-routes.js';
 import { invalid, json, type Route } from './route.js';
+import { webTicketRoutes } from './web-ticket-routes.js';
 
 /** Every control request, by method and path. */
 export const routes: Readonly<Record<string, Route>> = {
@@ -37,6 +38,7 @@ export const routes: Readonly<Record<string, Route>> = {
     return json({ revoked: pool.certificates.revoke(thumbprint.toUpperCase()) });
   },
   ...frontEndRoutes,
+  ...webTicketRoutes,
   'POST /v1/stop': (target) => ({
     kind: 'json',
     value: { stopping: true },

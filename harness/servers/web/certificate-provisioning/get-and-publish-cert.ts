@@ -1,6 +1,5 @@
 import { type CertificateRequest, readCertificateRequest } from '../../../../certs/requests/index.js';
 import { summarize } from '../../../../certs/trust/index.js';
-import type { TicketProblem } from '../../../authentication/web-ticket/index.js';
 import { userOfAddress } from '../../../deployment/index.js';
 import { HarnessError } from '../../../foundation/errors/index.js';
 import { readGetAndPublishCertRequest, writeGetAndPublishCertResponse } from '../../../wire/soap/index.js';
@@ -31,7 +30,7 @@ export async function getAndPublishCert(exchange: WebExchange, operation: XmlEle
   const ticket = exchange.tickets.check(exchange.request.envelope?.header, {
     audience: certificatePortUrl(context.deployment),
   });
-  if (!ticket.ok) return refuse(ticketProblems[ticket.problem], ticket);
+  if (!ticket.ok) return refuse(`ticket-${ticket.problem}`, ticket);
   const user = userOfAddress(context.deployment, ticket.user);
   if (!user) return refuse('ticket-invalid');
   const asked = await readRequest(operation);
@@ -63,16 +62,6 @@ export async function getAndPublishCert(exchange: WebExchange, operation: XmlEle
     }),
   );
 }
-
-const ticketProblems: Readonly<Record<TicketProblem, WebProblem>> = {
-  missing: 'ticket-missing',
-  unknown: 'ticket-invalid',
-  forged: 'ticket-invalid',
-  expired: 'ticket-expired',
-  audience: 'ticket-audience',
-  signature: 'ticket-invalid',
-  timestamp: 'ticket-invalid',
-};
 
 async function readRequest(operation: XmlElement) {
   try {
