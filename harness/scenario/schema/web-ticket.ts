@@ -39,28 +39,30 @@ const pinPolicySchema = z.strictObject({
 });
 
 /** The Web Ticket Service; what is absent is as Lync Server is installed, or as is safe for every known client. */
-export const webTicketSchema = z.strictObject({
-  certificateAuthentication: z.boolean().optional().describe('UseCertificateAuth.'),
-  usernameAuthentication: z.boolean().optional().describe('The /Auth port; off when absent.'),
-  anonymousAuthentication: z.boolean().optional().describe('The /Anon port; off when absent.'),
-  publish: z
-    .enum(publishedPorts)
-    .optional()
-    .describe(
-      'Ports the metadata name: those whose method is on (enabled, the default), or also those that only refuse.',
-    ),
-  lifetime: durationSchema.optional().describe('Life of a ticket; 8h when absent.'),
-  clockSkew: durationSchema.optional().describe('How far clients’ clocks may be off; 5m when absent.'),
-  ticketSkew: durationSchema.optional().describe('How far a ticket’s own dates are stretched; 0s when absent.'),
-  signature: z.enum(ticketSignatures).optional().describe('Of the assertion; hmac-sha1 when absent.'),
-  proof: z.enum(ticketProofs).optional().describe('How strictly the signature with the proof key is judged.'),
-  replay: z.enum(ticketReplays).optional().describe('What counts as a message sent twice; allowed when absent.'),
-  certificateReplay: z
-    .enum(['refused', 'allowed'])
-    .optional()
-    .describe('A signed request for a ticket by certificate, sent twice; refused when absent.'),
-  pin: pinPolicySchema.optional().describe('The PIN policy.'),
-  pinRefusals: refusalsSchema.optional().describe('What phones are told, by reason.'),
-});
+export const webTicketSchema = z
+  .strictObject({
+    certificateAuthentication: z.boolean().optional().describe('UseCertificateAuth.'),
+    usernameAuthentication: z.boolean().optional().describe('The /Auth port; off when absent.'),
+    anonymousAuthentication: z.boolean().optional().describe('The /Anon port; off when absent.'),
+    publish: z
+      .enum(publishedPorts)
+      .optional()
+      .describe(
+        'Ports the metadata name: those whose method is on (enabled, the default), or also those that only refuse.',
+      ),
+    lifetime: durationSchema.optional().describe('Life of a ticket; 8h when absent.'),
+    clockSkew: durationSchema.optional().describe('How far clients’ clocks may be off; 5m when absent.'),
+    ticketSkew: durationSchema.optional().describe('How far a ticket’s own dates are stretched; 0s when absent.'),
+    signature: z.enum(ticketSignatures).optional().describe('Of the assertion; hmac-sha1 when absent.'),
+    proof: z.enum(ticketProofs).optional().describe('How strictly the signature with the proof key is judged.'),
+    replay: z.enum(ticketReplays).optional().describe('What counts as a message sent twice; allowed when absent.'),
+    certificateReplay: z
+      .enum(['refused', 'allowed'])
+      .optional()
+      .describe('A signed request for a ticket by certificate, sent twice; refused when absent.'),
+    pin: pinPolicySchema.optional().describe('The PIN policy.'),
+    pinRefusals: refusalsSchema.optional().describe('What phones are told, by reason.'),
+  })
+  .meta({ id: 'webTicket' });
 
 export type WebTicketSpec = z.infer<typeof webTicketSchema>;
