@@ -3,7 +3,6 @@ import type { Mutant } from './mutant.js';
 const association = ['test/authentication/security-association/security-association.test.js'];
 const signature = ['test/authentication/sip-signature/signature-string.test.js'];
 const userCertificate = ['test/authentication/user-certificate/check.test.js'];
-const ticket = ['test/authentication/web-ticket/web-ticket.test.js'];
 const ntlm = ['test/authentication/ntlm/exchange.test.js'];
 const ntlmVectors = ['test/authentication/ntlm/vectors.test.js'];
 const dskKeys = ['test/authentication/tls-dsk/keys.test.js'];
