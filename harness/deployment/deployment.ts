@@ -4,6 +4,7 @@ import type { CertificateProvisioningSettings } from './certificate-provisioning
 import type { FrontEndSettings, ProvisionedOverrides } from './front-end.js';
 import type { Host, HostName } from './host.js';
 import type { User } from './user.js';
+import type { WebTicketSettings } from './web-ticket.js';
 
 /** Which Lync options the DHCP server knows. */
 export interface DhcpSettings {
@@ -51,6 +52,8 @@ export interface Deployment {
   readonly dhcp: DhcpSettings;
   readonly webServices: WebServiceSettings;
   readonly certificateProvisioning: CertificateProvisioningSettings;
+  /** As `defaultWebTicketSettings` when absent. */
+  readonly webTicket?: WebTicketSettings;
   readonly frontEnd: FrontEndSettings;
   /** In-band provisioning, by group: settings over the usual ones; null leaves one out. */
   readonly provisioned: ProvisionedOverrides;

@@ -48,3 +48,19 @@ export {
   trustedCaOfThumbprint,
 } from './server-store.js';
 export type { User } from './user.js';
+export {
+  defaultWebTicketSettings,
+  type PinPolicy,
+  type PinReason,
+  type PinRefusal,
+  type PinState,
+  pinReasons,
+  pinStates,
+  publishedPorts,
+  ticketProofs,
+  ticketReplays,
+  ticketSignatures,
+  type WebTicketSettings,
+  webTicketSettings,
+  windowsAuthentications,
+} from './web-ticket.js';

@@ -1,5 +1,6 @@
 import type { Secret } from '../foundation/secret.js';
 import type { HostName } from './host.js';
+import type { PinState } from './web-ticket.js';
 
 /** A person enabled for Lync. */
 export interface User {
@@ -13,7 +14,11 @@ export interface User {
   /** E.164 with plus. */
   readonly phoneNumber: string;
   readonly pin: Secret;
+  /** `set` when absent. */
+  readonly pinState?: PinState;
   readonly password: Secret;
+  /** True: the account is locked out of the domain, after too many wrong passwords. */
+  readonly accountLocked?: boolean;
   /** False: Disable-CsUser, or the account is disabled in Active Directory. */
   readonly enabled: boolean;
   /** Host of the home pool, `front-end` for this one. */

@@ -7,16 +7,24 @@ import { certificateServiceUnreachable } from './findings/certificate-service-un
 import { certificateStoreUnavailable } from './findings/certificate-store-unavailable.js';
 import { chainDownloadRefused } from './findings/chain-download-refused.js';
 import { noCommonCipher } from './findings/no-common-cipher.js';
+import { numberNotUnique } from './findings/number-not-unique.js';
 import { option43Missing } from './findings/option-43-missing.js';
+import { pinAuthenticationOff } from './findings/pin-authentication-off.js';
+import { pinUnusable } from './findings/pin-unusable.js';
 import { selfSigned } from './findings/self-signed.js';
 import { serverNameRequired } from './findings/server-name-required.js';
 import { tlsVersionRefused } from './findings/tls-version-refused.js';
 import { untrustedRoot } from './findings/untrusted-root.js';
+import { webCertificateAuthenticationOff } from './findings/web-certificate-authentication-off.js';
 import { wrongPin } from './findings/wrong-pin.js';
 
 /** Every kind of finding, the more particular before the more general: the first that holds is the finding. */
 export const findingKinds: readonly FindingKind[] = [
   wrongPin,
+  pinUnusable,
+  numberNotUnique,
+  pinAuthenticationOff,
+  webCertificateAuthenticationOff,
   option43Missing,
   tlsVersionRefused,
   noCommonCipher,

@@ -17,6 +17,10 @@ export interface Finding {
 export type FindingId =
   | 'self-signed'
   | 'wrong-pin'
+  | 'pin-unusable'
+  | 'number-not-unique'
+  | 'pin-authentication-off'
+  | 'web-certificate-authentication-off'
   | 'option-43-missing'
   | 'certificate-service-unreachable'
   | 'chain-download-refused'

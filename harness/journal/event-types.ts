@@ -32,6 +32,7 @@ const known: Record<EventType, true> = {
   'web.unknown-request': true,
   'root-chain.served': true,
   'root-chain.refused': true,
+  'web-ticket.metadata': true,
   'web-ticket.issued': true,
   'web-ticket.refused': true,
   'trusted-ca.missing': true,

@@ -7,6 +7,7 @@ export type {
   JournalEvent,
   Observer,
   Service,
+  TicketMethod,
 } from './events/index.js';
 export { captureInto, MAX_JOURNAL_BYTES, readJournal, writeJournal } from './file.js';
 export { type EventContext, type EventTime, Journal, type JournalOptions, type Recorder } from './journal.js';

@@ -15,7 +15,15 @@ export {
   MAX_GROUPS,
 } from './contacts.js';
 export { Devices, MAX_DEVICES } from './devices.js';
-export { LOCAL_LIMIT, LOCAL_LIMIT_SHORT_PIN, LOCK_MS, PinLocks, WINDOW_MS } from './pin-locks.js';
+export {
+  GLOBAL_LIMITS,
+  LOCAL_LIMIT,
+  LOCAL_LIMIT_SHORT_PIN,
+  LOCK_MS,
+  type PinLimits,
+  PinLocks,
+  WINDOW_MS,
+} from './pin-locks.js';
 export { Pool } from './pool.js';
 export { Presence } from './presence.js';
 export type {

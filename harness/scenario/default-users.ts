@@ -36,6 +36,8 @@ export function usersOf(spec: DeploymentSpec, sipDomain: string): User[] {
       phoneNumber: given.phoneNumber ?? `+1206555${number}`,
       pin: new Secret(given.pin ?? `${number}${number}`),
       password: new Secret(given.password ?? `Pa55word-${name}`),
+      ...(given.pinState === undefined ? {} : { pinState: given.pinState }),
+      ...(given.accountLocked === undefined ? {} : { accountLocked: given.accountLocked }),
       enabled: given.enabled ?? true,
       home: given.home ?? 'front-end',
       ...(given.remoteAccess === undefined ? {} : { remoteAccess: given.remoteAccess }),

@@ -16,6 +16,7 @@ import { type RunCertificates, runCertificates } from './certificates.js';
 import { usersOf } from './default-users.js';
 import type { DeploymentSpec } from './schema/deployment.js';
 import { tlsSettingsOf } from './tls-settings.js';
+import { usesWindowsAuthentication, webTicketOf } from './web-ticket.js';
 
 /** The domain of a scenario that names none; `.test` is reserved for this (RFC 2606). */
 const DEFAULT_SIP_DOMAIN = 'contoso.test';
@@ -103,13 +104,14 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
     dhcp: { option43: spec.dhcp?.option43 ?? true, option120: spec.dhcp?.option120 ?? true },
     provisioned: provisionedOf(spec.provisioned),
     frontEnd: withoutUndefined(defaultFrontEndSettings, spec.frontEnd),
+    webTicket: webTicketOf(spec),
     webServices: {
       http: spec.webServices?.http ?? true,
       ...(spec.webServices?.http8080 !== undefined && { http8080: spec.webServices.http8080 }),
       https: spec.webServices?.https ?? true,
       chainDownload: spec.webServices?.chainDownload ?? true,
       pinAuthentication: spec.webServices?.pinAuthentication ?? true,
-      windowsAuthentication: spec.webServices?.windowsAuthentication ?? true,
+      windowsAuthentication: usesWindowsAuthentication(spec.webServices?.windowsAuthentication),
       certificateHours: spec.webServices?.certificateHours ?? 4320,
     },
   };

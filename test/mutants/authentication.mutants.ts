@@ -3,7 +3,6 @@ import type { Mutant } from './mutant.js';
 const association = ['test/authentication/security-association/security-association.test.js'];
 const signature = ['test/authentication/sip-signature/signature-string.test.js'];
 const userCertificate = ['test/authentication/user-certificate/check.test.js'];
-const ticket = ['test/authentication/web-ticket/web-ticket.test.js'];
 const ntlm = ['test/authentication/ntlm/exchange.test.js'];
 const ntlmVectors = ['test/authentication/ntlm/vectors.test.js'];
 const dskKeys = ['test/authentication/tls-dsk/keys.test.js'];
@@ -100,55 +99,6 @@ export const mutants: readonly Mutant[] = [
     find: "if (state !== 'published')",
     replace: 'if (false)',
     tests: userCertificate,
-  },
-  {
-    name: 'a web ticket with a changed assertion is accepted',
-    file: 'harness/authentication/web-ticket/issuer.js',
-    find: 'if (!isGenuineAssertion(assertion, assertionId, this.#issuerKey))',
-    replace: 'if (false)',
-    tests: ticket,
-  },
-  {
-    name: 'a web ticket without proof of its key is accepted',
-    file: 'harness/authentication/web-ticket/issuer.js',
-    find: 'if (!signsTimestamp(security, timestamp, ticket.key))',
-    replace: 'if (false)',
-    tests: ticket,
-  },
-  {
-    name: 'the signature over a web ticket’s Timestamp is not compared',
-    file: 'harness/authentication/web-ticket/proof-of-possession.js',
-    find: "equal(value(signature, 'SignatureValue'), signatureOf(key, canonicalize(info)))",
-    replace: 'true',
-    tests: ticket,
-  },
-  {
-    name: 'the digest of a web ticket’s Timestamp is not compared',
-    file: 'harness/authentication/web-ticket/proof-of-possession.js',
-    find: "equal(value(reference, 'DigestValue'), digestOf(canonicalize(timestamp)))",
-    replace: 'true',
-    tests: ticket,
-  },
-  {
-    name: 'an expired web ticket is accepted',
-    file: 'harness/authentication/web-ticket/issuer.js',
-    find: 'if (this.#clock.now() >= ticket.expires)',
-    replace: 'if (false)',
-    tests: ticket,
-  },
-  {
-    name: 'a web ticket for another service is accepted',
-    file: 'harness/authentication/web-ticket/issuer.js',
-    find: 'if (!sameAudience(ticket.audience, options.audience))',
-    replace: 'if (false)',
-    tests: ticket,
-  },
-  {
-    name: 'a Timestamp that ran out is accepted',
-    file: 'harness/authentication/web-ticket/issuer.js',
-    find: 'created < expires && now.getTime() < expires',
-    replace: 'created < expires',
-    tests: ticket,
   },
   {
     name: 'an NTLM answer is accepted without its proof',

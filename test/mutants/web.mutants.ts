@@ -14,7 +14,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a locked user signs in with the right PIN',
     file: web('web-ticket/judge-pin'),
-    find: '!pinLocks.isLocked(user.sipAddress, now)',
+    find: "!pinLocks.isLocked(user.sipAddress, now, user.pinState === 'locked')",
     replace: 'true',
     tests: tests('pin-ticket'),
   },
@@ -55,7 +55,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an NTLM account of any domain is taken',
-    file: web('windows-authentication'),
+    file: web('windows-account'),
     find: '!domains.includes(domain.toLowerCase())',
     replace: 'false',
     tests: tests('windows-ticket'),

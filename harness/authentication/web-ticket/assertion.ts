@@ -1,18 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import { CLAIM_URI, SAML_ASSERTION, XML_SIGNATURE } from '../../wire/soap/index.js';
-import {
-  canonicalize,
-  children,
-  descend,
-  escapeAttribute,
-  escapeText,
-  parseXml,
-  text,
-  type XmlElement,
-} from '../../wire/xml/index.js';
-import { digestOf, signatureOf, signedInfo } from './signed-info.js';
+import { canonicalize, escapeAttribute, escapeText, parseXml } from '../../wire/xml/index.js';
+import { type SignatureMethod, type SigningKey, signatureValue, writeSignedInfo } from '../xml-signature/index.js';
 
-const HOLDER_OF_KEY = 'urn:oasis:names:tc:SAML:1.0:cm:holder-of-key';
+const CONFIRMATION = 'urn:oasis:names:tc:SAML:1.0:cm:';
 const AUTHENTICATED = 'urn:oasis:names:tc:SAML:1.0:am:unspecified';
 
 export interface AssertionContent {
@@ -23,49 +13,51 @@ export interface AssertionContent {
   readonly audience: string;
   readonly created: Date;
   readonly expires: Date;
+  /** Whoever bears it may use it; otherwise the holder of the key alone. */
+  readonly bearer: boolean;
 }
+
+/** What the issuer signs with; `verifying` is the same as `signing` for a shared secret. */
+export interface IssuerKey {
+  readonly method: SignatureMethod;
+  readonly signing: SigningKey;
+  readonly verifying: SigningKey;
+}
+
+const END = '</saml:Assertion>';
 
 /**
  * A SAML 1.1 assertion, signed by its issuer. Attribute order and the NameIdentifier as observed, the rest inferred from
  * WCF's habits. It declares every namespace itself, because clients cut it out as text.
  */
-export function writeAssertion(content: AssertionContent, issuerKey: Buffer): string {
+export function writeAssertion(content: AssertionContent, key: IssuerKey): string {
+  const unsigned = unsignedAssertion(content);
+  const info = assertionSignedInfo(content.id, canonicalize(parseXml(unsigned)), key.method);
+  const value = signatureValue(key.method, key.signing, info).toString('base64');
+  const signature = `<Signature xmlns="${XML_SIGNATURE}">${info}<SignatureValue>${value}</SignatureValue></Signature>`;
+  return `${unsigned.slice(0, -END.length)}${signature}${END}`;
+}
+
+/** The assertion as it is before it is signed. */
+export function unsignedAssertion(content: AssertionContent): string {
   const created = content.created.toISOString();
+  const keyInfo = content.bearer ? '' : `<KeyInfo xmlns="${XML_SIGNATURE}"><KeyName>${content.id}</KeyName></KeyInfo>`;
   const subject =
     `<saml:Subject><saml:NameIdentifier Format="${CLAIM_URI}">${escapeText(content.user)}</saml:NameIdentifier>` +
-    `<saml:SubjectConfirmation><saml:ConfirmationMethod>${HOLDER_OF_KEY}</saml:ConfirmationMethod>` +
-    `<KeyInfo xmlns="${XML_SIGNATURE}"><KeyName>${content.id}</KeyName></KeyInfo>` +
-    '</saml:SubjectConfirmation></saml:Subject>';
-  const start =
+    `<saml:SubjectConfirmation><saml:ConfirmationMethod>${CONFIRMATION}${content.bearer ? 'bearer' : 'holder-of-key'}` +
+    `</saml:ConfirmationMethod>${keyInfo}</saml:SubjectConfirmation></saml:Subject>`;
+  return (
     `<saml:Assertion xmlns:saml="${SAML_ASSERTION}" MajorVersion="1" MinorVersion="1" AssertionID="${content.id}" ` +
     `Issuer="${escapeAttribute(content.issuer)}" IssueInstant="${created}">` +
     `<saml:Conditions NotBefore="${created}" NotOnOrAfter="${content.expires.toISOString()}">` +
     '<saml:AudienceRestrictionCondition>' +
     `<saml:Audience>${escapeText(content.audience)}</saml:Audience></saml:AudienceRestrictionCondition>` +
     `</saml:Conditions><saml:AuthenticationStatement AuthenticationMethod="${AUTHENTICATED}" ` +
-    `AuthenticationInstant="${created}">${subject}</saml:AuthenticationStatement>`;
-  const end = '</saml:Assertion>';
-  const info = infoOf(content.id, canonicalize(parseXml(start + end)));
-  const value = signatureOf(issuerKey, info).toString('base64');
-  const signature = `<Signature xmlns="${XML_SIGNATURE}">${info}<SignatureValue>${value}</SignatureValue></Signature>`;
-  return start + signature + end;
+    `AuthenticationInstant="${created}">${subject}</saml:AuthenticationStatement>${END}`
+  );
 }
 
-/** Whether the assertion is, to the letter of its canonical form, what the issuer of that key wrote. */
-export function isGenuineAssertion(assertion: XmlElement, id: string, issuerKey: Buffer): boolean {
-  const [signature, ...more] = children(assertion, 'Signature');
-  const value = signature && descend(signature, 'SignatureValue');
-  const given = signature && descend(signature, 'SignedInfo');
-  if (!signature || !value || !given || more.length > 0) return false;
-  const unsigned = { ...assertion, children: assertion.children.filter((each) => each !== signature) };
-  const info = infoOf(id, canonicalize(unsigned));
-  return canonicalize(given) === info && sameBytes(Buffer.from(text(value), 'base64'), signatureOf(issuerKey, info));
-}
-
-function sameBytes(given: Buffer, expected: Buffer): boolean {
-  return given.length === expected.length && timingSafeEqual(given, expected);
-}
-
-function infoOf(id: string, canonicalAssertion: string): string {
-  return signedInfo({ id, digest: digestOf(canonicalAssertion), enveloped: true });
+/** The SignedInfo over a whole assertion but its signature. */
+export function assertionSignedInfo(id: string, canonicalXml: string, method: SignatureMethod): string {
+  return writeSignedInfo([{ id, canonicalXml, enveloped: true }], method);
 }

@@ -1,111 +1,181 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createPublicKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import type { DatedClock } from '../../foundation/clock/index.js';
-import { WS_SECURITY, WS_SECURITY_UTILITY, writeRequestSecurityTokenResponse } from '../../wire/soap/index.js';
-import { attribute, child, children, text, type XmlElement } from '../../wire/xml/index.js';
-import { isGenuineAssertion, writeAssertion } from './assertion.js';
+import { HarnessError } from '../../foundation/errors/index.js';
+import { writeRequestSecurityTokenResponse } from '../../wire/soap/index.js';
+import { attribute, parseXml, type XmlElement } from '../../wire/xml/index.js';
+import { elementsOfId, rootOf } from '../xml-signature/index.js';
+import { type AssertionContent, type IssuerKey, writeAssertion } from './assertion.js';
 import { sameAudience } from './audience.js';
+import { assertionProblem } from './check-assertion.js';
+import { defaultWebTicketPolicy, type WebTicketPolicy } from './policy.js';
+import { refused, type TicketCheck } from './problems.js';
 import { proofKey } from './proof-key.js';
-import { signsTimestamp } from './proof-of-possession.js';
+import { proofProblem } from './proof-of-possession.js';
+import { ReplayMemory } from './replay-memory.js';
+import { assertionOf, isAssertion, messageId, securityHeader, signatureText } from './security-header.js';
+import { type CurrentTimestamp, currentTimestamp } from './timestamp.js';
 
-/** Web tickets of authenticated users last about eight hours (documented for the OAuth form). */
-export const TICKET_LIFETIME_MS = 8 * 3_600_000;
 /** Tickets remembered at once; a phone needs one or two a sign-in. The oldest goes first. */
 export const MAX_TICKETS = 10_000;
 /** Entropy as long as clients send it. */
 const SERVER_ENTROPY_BYTES = 32;
+/** No ticket is so short that its Lifetime would be empty. */
+const MIN_LIFETIME_MS = 1000;
 
-export type TicketProblem = 'missing' | 'unknown' | 'forged' | 'expired' | 'audience' | 'signature' | 'timestamp';
-
-/**
- * Error ids with their published texts. Which id a real server gives for which problem is published only for a missing
- * token, an expired ticket and a wrong audience; the others are inferred.
- */
-const REFUSALS = {
-  missing: { errorId: 28020, reason: 'No valid security token.' },
-  unknown: { errorId: 28072, reason: 'The web ticket could not be verified; a new ticket is required.' },
-  forged: { errorId: 28032, reason: 'The web ticket is invalid.' },
-  expired: { errorId: 28033, reason: 'The web ticket has expired.' },
-  audience: { errorId: 28077, reason: 'Invalid audience in the web ticket.' },
-  signature: { errorId: 28032, reason: 'The web ticket is invalid.' },
-  timestamp: { errorId: 28032, reason: 'The web ticket is invalid.' },
-} as const satisfies Record<TicketProblem, { errorId: number; reason: string }>;
-
-export type TicketCheck =
-  | { readonly ok: true; readonly user: string; readonly assertionId: string }
-  | {
-      readonly ok: false;
-      readonly problem: TicketProblem;
-      readonly errorId: 28020 | 28032 | 28033 | 28072 | 28077;
-      /** The text of the error id. */
-      readonly reason: string;
-    };
+/** URLs of the service that is asked: one, or every name it has. */
+export type Audience = string | readonly string[];
 
 interface Ticket {
-  readonly user: string;
-  readonly audience: string;
-  readonly key: Buffer;
-  readonly expires: Date;
+  readonly content: AssertionContent;
+  /** The proof key; undefined for a bearer's ticket. */
+  readonly key: Buffer | undefined;
 }
 
-/** Issues web tickets and checks those that come back (MS-OCAUTHWS, WS-Trust 1.3, SAML 1.1 holder-of-key). */
+export interface WebTicketIssuerOptions {
+  /** URL of the web ticket service, for the assertion; what real servers write there is unknown. */
+  readonly issuer: string;
+  readonly clock: DatedClock;
+  /** Over the defaults. */
+  readonly policy?: Partial<WebTicketPolicy>;
+  /** The key the pool's web servers share, for HMAC; random when absent. */
+  readonly sharedKey?: Buffer;
+  /** Private key of RSA, where the policy's signature wants one. */
+  readonly signingKey?: KeyObject;
+}
+
+export interface TicketOrder {
+  /** SIP URI, `sip:alice@contoso.test`. */
+  readonly user: string;
+  /** AppliesTo: URL of the service port the ticket is for. */
+  readonly audience: string;
+  /** Without it the ticket is a bearer's. */
+  readonly clientEntropy?: Buffer;
+  /** Bits of the proof key. */
+  readonly keySize?: number;
+  /** Context of the request, echoed. */
+  readonly context?: string;
+  /** What the client asks for; the policy's life is the most it gets. */
+  readonly lifetimeMs?: number;
+}
+
+/** Issues web tickets and checks those that come back (MS-OCAUTHWS, WS-Trust 1.3, SAML 1.1). */
 export class WebTicketIssuer {
+  readonly policy: WebTicketPolicy;
+  /** Signed requests for tickets that came already. */
+  readonly requests = new ReplayMemory();
   readonly #issuer: string;
   readonly #clock: DatedClock;
-  readonly #lifetimeMs: number;
-  readonly #issuerKey = randomBytes(32);
+  readonly #key: IssuerKey;
   readonly #tickets = new Map<string, Ticket>();
+  readonly #seen = new ReplayMemory();
 
-  /** `issuer`: URL of the web ticket service, for the assertion; what real servers write there is unknown. */
-  constructor(options: { readonly issuer: string; readonly clock: DatedClock; readonly lifetimeMs?: number }) {
+  constructor(options: WebTicketIssuerOptions) {
+    this.policy = { ...defaultWebTicketPolicy, ...options.policy };
     this.#issuer = options.issuer;
     this.#clock = options.clock;
-    this.#lifetimeMs = options.lifetimeMs ?? TICKET_LIFETIME_MS;
+    this.#key = issuerKey(this.policy.signature, options);
   }
 
   /** A ticket for one user and one service, and the whole SOAP answer that carries it. */
-  issue(options: {
-    /** SIP URI, `sip:alice@contoso.test`. */
-    readonly user: string;
-    /** AppliesTo: URL of the service port the ticket is for. */
-    readonly audience: string;
-    readonly clientEntropy: Buffer;
-    /** Context of the request, echoed. */
-    readonly context?: string;
-  }): { responseXml: string; assertionId: string } {
-    const { user, audience, clientEntropy, context } = options;
+  issue(order: TicketOrder): { responseXml: string; assertionId: string; expires: Date } {
+    const { audience, clientEntropy, context, keySize, user } = order;
     const id = `SamlSecurityToken-${randomUUID()}`;
     // Whole seconds, as Lifetime writes them, so that assertion and Lifetime agree.
     const created = new Date(Math.floor(this.#clock.now().getTime() / 1000) * 1000);
-    const expires = new Date(created.getTime() + this.#lifetimeMs);
-    const serverEntropy = randomBytes(SERVER_ENTROPY_BYTES);
-    this.#remember(id, { user, audience, key: proofKey(clientEntropy, serverEntropy), expires });
+    const asked = Math.min(order.lifetimeMs ?? Number.POSITIVE_INFINITY, this.policy.lifetimeMs);
+    const expires = new Date(created.getTime() + Math.max(Math.floor(asked / 1000) * 1000, MIN_LIFETIME_MS));
+    const serverEntropy = clientEntropy && randomBytes(SERVER_ENTROPY_BYTES);
+    const key = clientEntropy && serverEntropy && proofKey(clientEntropy, serverEntropy, keySize);
+    const content = { id, issuer: this.#issuer, user, audience, created, expires, bearer: !key };
+    this.#remember(id, { content, key });
     const responseXml = writeRequestSecurityTokenResponse({
       ...(context === undefined ? {} : { context }),
-      assertionXml: writeAssertion({ id, issuer: this.#issuer, user, audience, created, expires }, this.#issuerKey),
+      assertionXml: writeAssertion(content, this.#key),
       assertionId: id,
       appliesTo: audience,
-      serverEntropy,
+      ...(serverEntropy && { serverEntropy }),
+      ...(keySize !== undefined && key && { keySize }),
       created: inSeconds(created),
       expires: inSeconds(expires),
     });
-    return { responseXml, assertionId: id };
+    return { responseXml, assertionId: id, expires };
   }
 
-  /** Judges the Security header of a request to the service at `audience`. */
-  check(header: XmlElement | undefined, options: { readonly audience: string }): TicketCheck {
-    const security = header && children(header, 'Security').find((each) => each.namespace === WS_SECURITY);
-    const assertion = security && child(security, 'Assertion');
-    if (!security || !assertion) return refused('missing');
-    const assertionId = attribute(assertion, 'AssertionID') ?? '';
-    const ticket = this.#tickets.get(assertionId);
+  /** Judges the Security header of a request to the service at `audience` that wants the holder of the key. */
+  check(header: XmlElement | undefined, options: { readonly audience: Audience }): TicketCheck {
+    const read = this.#read(header, options.audience);
+    if ('ok' in read) return read;
+    const { content, key } = read.ticket;
+    const { proof } = this.policy;
+    if (proof === 'off') return this.#once(header, read);
+    if (!key) return refused('no-proof-key');
+    const { problem, tolerated } = proofProblem(
+      read.security,
+      read.timestamp.element,
+      { key, assertionId: content.id },
+      proof,
+    );
+    if (problem) return refused(problem);
+    const once = this.#once(header, read);
+    return once.ok && tolerated ? { ...once, tolerated } : once;
+  }
+
+  /**
+   * Judges a Security header with a Timestamp and an Assertion and no signature, at a service that takes whoever bears
+   * the ticket. A ticket with a proof key may be borne, too: clients ask for one even then (observed).
+   */
+  checkBearer(header: XmlElement | undefined, options: { readonly audience: Audience }): TicketCheck {
+    const read = this.#read(header, options.audience);
+    return 'ok' in read ? read : accepted(read.ticket);
+  }
+
+  /** Judges the text of an assertion borne without any envelope: what is in `X-MS-WebTicket: opaque=`, decoded. */
+  checkBearerText(xml: string, options: { readonly audience: Audience }): TicketCheck {
+    const assertion = parsed(xml);
+    if (!assertion || !isAssertion(assertion)) return refused('missing');
+    const judged = this.#judge(assertion, options.audience);
+    return 'ok' in judged ? judged : accepted(judged);
+  }
+
+  #read(header: XmlElement | undefined, audience: Audience): Read | (TicketCheck & { readonly ok: false }) {
+    const security = securityHeader(header);
+    if (typeof security === 'string') return refused(security);
+    const assertion = assertionOf(security);
+    if (typeof assertion === 'string') return refused(assertion);
+    const ticket = this.#judge(assertion, audience);
+    if ('ok' in ticket) return ticket;
+    const timestamp = currentTimestamp(security, this.#clock.now(), this.policy.clockSkewMs);
+    if (typeof timestamp === 'string') return refused(timestamp);
+    return { security, timestamp, ticket };
+  }
+
+  /** The ticket of an assertion that we wrote, in date, for one of these services. */
+  #judge(assertion: XmlElement, audience: Audience): Ticket | (TicketCheck & { readonly ok: false }) {
+    if (attribute(assertion, 'Issuer') !== this.#issuer) return refused('foreign-issuer');
+    const id = attribute(assertion, 'AssertionID') ?? '';
+    const ticket = this.#tickets.get(id);
     if (!ticket) return refused('unknown');
-    if (!isGenuineAssertion(assertion, assertionId, this.#issuerKey)) return refused('forged');
-    if (this.#clock.now() >= ticket.expires) return refused('expired');
-    if (!sameAudience(ticket.audience, options.audience)) return refused('audience');
-    const timestamp = currentTimestamp(security, this.#clock.now());
-    if (!timestamp) return refused('timestamp');
-    if (!signsTimestamp(security, timestamp, ticket.key)) return refused('signature');
-    return { ok: true, user: ticket.user, assertionId };
+    if (elementsOfId(rootOf(assertion), id).length > 1) return refused('duplicate-id');
+    const forged = assertionProblem(assertion, ticket.content, this.#key);
+    if (forged) return refused(forged);
+    const now = this.#clock.now().getTime();
+    const { content } = ticket;
+    if (now >= content.expires.getTime() + this.policy.ticketSkewMs) return refused('expired');
+    if (now < content.created.getTime() - this.policy.ticketSkewMs) return refused('not-yet-valid');
+    if (![audience].flat().some((each) => sameAudience(content.audience, each))) return refused('audience');
+    return ticket;
+  }
+
+  /** The same message again, where the policy minds it. A message without a MessageID cannot be told from another. */
+  #once(header: XmlElement | undefined, { security, ticket, timestamp }: Read): TicketCheck {
+    const { replay, clockSkewMs } = this.policy;
+    const value = replay === 'signature' ? signatureText(security) : header && messageId(header);
+    const until = timestamp.expires + clockSkewMs;
+    if (replay !== 'allowed' && value !== undefined) {
+      const message = `${ticket.content.id} ${value}`;
+      if (this.#seen.isRepeated(message, this.#clock.now().getTime(), until)) return refused('replayed');
+    }
+    return accepted(ticket);
   }
 
   #remember(id: string, ticket: Ticket): void {
@@ -115,23 +185,32 @@ export class WebTicketIssuer {
   }
 }
 
-function refused(problem: TicketProblem): TicketCheck {
-  return { ok: false, problem, ...REFUSALS[problem] };
+interface Read {
+  readonly security: XmlElement;
+  readonly timestamp: CurrentTimestamp;
+  readonly ticket: Ticket;
 }
 
-/** The only Timestamp, when it has not run out. Clients repeat the ticket's Lifetime in it (observed). */
-function currentTimestamp(security: XmlElement, now: Date): XmlElement | undefined {
-  const [timestamp, ...more] = children(security, 'Timestamp');
-  if (!timestamp || more.length > 0 || timestamp.namespace !== WS_SECURITY_UTILITY) return undefined;
-  const created = dateIn(timestamp, 'Created');
-  const expires = dateIn(timestamp, 'Expires');
-  return created < expires && now.getTime() < expires ? timestamp : undefined;
+function issuerKey(method: WebTicketPolicy['signature'], options: WebTicketIssuerOptions): IssuerKey {
+  if (method === 'hmac-sha1') {
+    const key = options.sharedKey ?? randomBytes(32);
+    return { method, signing: key, verifying: key };
+  }
+  if (!options.signingKey) throw new TypeError(`tickets signed by ${method} need a private key`);
+  return { method, signing: options.signingKey, verifying: createPublicKey(options.signingKey) };
 }
 
-/** Milliseconds, or NaN, which compares as false. */
-function dateIn(timestamp: XmlElement, name: string): number {
-  const element = child(timestamp, name);
-  return element ? Date.parse(text(element).trim()) : Number.NaN;
+function accepted({ content }: Ticket): TicketCheck & { readonly ok: true } {
+  return { ok: true, user: content.user, assertionId: content.id };
+}
+
+function parsed(xml: string): XmlElement | undefined {
+  try {
+    return parseXml(xml);
+  } catch (error) {
+    if (error instanceof HarnessError) return undefined;
+    throw error;
+  }
 }
 
 function inSeconds(date: Date): string {

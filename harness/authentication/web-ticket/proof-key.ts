@@ -5,8 +5,9 @@ const DEFAULT_KEY_BYTES = 32;
 
 /**
  * The key both sides compute from both entropies (WS-Trust 1.3 section 4.4.4, CK/PSHA1): P_SHA-1 with the client's
- * entropy as secret and the server's as seed, as long as the client's entropy (observed).
+ * entropy as secret and the server's as seed, as long as the client's entropy (observed), or as KeySize says, in bits.
  */
-export function proofKey(clientEntropy: Buffer, serverEntropy: Buffer): Buffer {
-  return expand('sha1', clientEntropy, serverEntropy, clientEntropy.length || DEFAULT_KEY_BYTES);
+export function proofKey(clientEntropy: Buffer, serverEntropy: Buffer, keySize?: number): Buffer {
+  const length = keySize === undefined ? clientEntropy.length || DEFAULT_KEY_BYTES : keySize / 8;
+  return expand('sha1', clientEntropy, serverEntropy, length);
 }

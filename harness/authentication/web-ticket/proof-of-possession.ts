@@ -1,50 +1,58 @@
-import { timingSafeEqual } from 'node:crypto';
-import { WS_SECURITY_UTILITY, XML_SIGNATURE } from '../../wire/soap/index.js';
+import { XML_SIGNATURE } from '../../wire/soap/index.js';
+import { children, find, text, type XmlElement } from '../../wire/xml/index.js';
 import {
-  attribute,
-  canonicalize,
-  children,
-  descend,
-  EXCLUSIVE_C14N,
-  text,
-  type XmlElement,
-} from '../../wire/xml/index.js';
-import { digestOf, HMAC_SHA1, SHA1, signatureOf } from './signed-info.js';
+  elementsOfId,
+  matchesDigest,
+  matchesValue,
+  readSignature,
+  rootOf,
+  utilityId,
+  type XmlSignature,
+} from '../xml-signature/index.js';
+import type { TicketProblem } from './problems.js';
+
+export type ProofProblem = Extract<TicketProblem, `proof-${string}` | 'second-signature' | 'duplicate-id'>;
 
 /**
- * Whether the Signature in a Security header covers its Timestamp with the ticket's proof key (XML Signature 1.0,
- * holder-of-key). Only the algorithms that Lync uses are taken.
+ * The Signature in a Security header that covers its Timestamp, whoever made it; `flaw` when a reference is to nothing,
+ * to something else, or does not match. The Timestamp must be the very element that a reader of the id finds.
  */
-export function signsTimestamp(security: XmlElement, timestamp: XmlElement, key: Buffer): boolean {
-  const [signature, ...others] = children(security, 'Signature');
-  const info = signature && descend(signature, 'SignedInfo');
-  if (!signature || !info || others.length > 0 || signature.namespace !== XML_SIGNATURE) return false;
-  const [reference, ...more] = children(info, 'Reference');
-  if (!reference || more.length > 0) return false;
-  return (
-    algorithm(info, 'CanonicalizationMethod') === EXCLUSIVE_C14N &&
-    algorithm(info, 'SignatureMethod') === HMAC_SHA1 &&
-    algorithm(reference, 'DigestMethod') === SHA1 &&
-    attribute(reference, 'URI') === `#${timestampId(timestamp)}` &&
-    equal(value(reference, 'DigestValue'), digestOf(canonicalize(timestamp))) &&
-    equal(value(signature, 'SignatureValue'), signatureOf(key, canonicalize(info)))
-  );
+export function timestampSignature(
+  security: XmlElement,
+  timestamp: XmlElement,
+): { readonly signature: XmlSignature; readonly flaw: 'proof-digest' | undefined } | ProofProblem {
+  const [element, ...more] = children(security, 'Signature').filter(({ namespace }) => namespace === XML_SIGNATURE);
+  if (!element) return 'proof-missing';
+  if (more.length > 0) return 'second-signature';
+  const signature = readSignature(element);
+  if (typeof signature === 'string') return `proof-${signature}`;
+  const root = rootOf(security);
+  let flaw: 'proof-digest' | undefined;
+  for (const reference of signature.references) {
+    const [referred, ...others] = elementsOfId(root, reference.id);
+    if (!referred) return 'proof-reference';
+    if (others.length > 0) return 'duplicate-id';
+    if (!matchesDigest(reference, referred)) flaw = 'proof-digest';
+  }
+  const id = utilityId(timestamp);
+  if (id === undefined || !signature.references.some((each) => each.id === id)) return 'proof-reference';
+  return { signature, flaw };
 }
 
-function timestampId(timestamp: XmlElement): string | undefined {
-  return timestamp.attributes.find((each) => each.localName === 'Id' && each.namespace === WS_SECURITY_UTILITY)?.value;
-}
-
-function algorithm(element: XmlElement, name: string): string | undefined {
-  const method = descend(element, name);
-  return method && attribute(method, 'Algorithm');
-}
-
-function value(element: XmlElement, name: string): Buffer {
-  const found = descend(element, name);
-  return Buffer.from(found ? text(found) : '', 'base64');
-}
-
-function equal(given: Buffer, expected: Buffer): boolean {
-  return given.length === expected.length && timingSafeEqual(given, expected);
+/** Why a Security header does not prove that its sender has the ticket's key (SAML 1.1 holder-of-key), if so. */
+export function proofProblem(
+  security: XmlElement,
+  timestamp: XmlElement,
+  ticket: { readonly key: Buffer; readonly assertionId: string },
+  mode: 'strict' | 'digest-lenient',
+): { readonly problem?: ProofProblem; readonly tolerated?: 'proof-digest' } {
+  const read = timestampSignature(security, timestamp);
+  if (typeof read === 'string') return { problem: read };
+  const { flaw, signature } = read;
+  if (signature.method !== 'hmac-sha1') return { problem: 'proof-algorithm' };
+  const named = signature.keyInfo && find(signature.keyInfo, 'KeyIdentifier');
+  if (named && text(named).trim() !== ticket.assertionId) return { problem: 'proof-key' };
+  if (!matchesValue(signature, ticket.key)) return { problem: 'proof-signature' };
+  if (flaw === undefined) return {};
+  return mode === 'strict' ? { problem: flaw } : { tolerated: flaw };
 }

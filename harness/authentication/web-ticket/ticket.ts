@@ -10,8 +10,8 @@ import {
   XML_SIGNATURE,
 } from '../../wire/soap/index.js';
 import { escapeText } from '../../wire/xml/index.js';
+import { signatureValue, writeSignedInfo } from '../xml-signature/index.js';
 import { proofKey } from './proof-key.js';
-import { digestOf, signatureOf, signedInfo } from './signed-info.js';
 
 /** A web ticket as its holder keeps it. */
 export interface WebTicket {
@@ -30,10 +30,11 @@ export interface WebTicket {
 const TIMESTAMP_ID = 'timestamp';
 
 /**
- * The ticket in a web ticket service's answer, with the key computed from both entropies.
+ * The ticket in a web ticket service's answer, with the key computed from both entropies. `keySize`: bits, where the
+ * client asked for a KeySize.
  * @throws HarnessError WEB_TICKET_UNREADABLE
  */
-export function openWebTicket(responseText: string, clientEntropy: Buffer): WebTicket {
+export function openWebTicket(responseText: string, clientEntropy: Buffer, keySize?: number): WebTicket {
   const issued = readIssued(responseText);
   if (!issued.serverEntropy) throw unreadable('there is no entropy of the server, so no key');
   const expires = new Date(/[0-9]$/.test(issued.expires) ? `${issued.expires}Z` : issued.expires);
@@ -41,7 +42,7 @@ export function openWebTicket(responseText: string, clientEntropy: Buffer): WebT
   return {
     assertionXml: issued.assertionXml,
     assertionId: issued.assertionId,
-    proofKey: proofKey(clientEntropy, issued.serverEntropy),
+    proofKey: proofKey(clientEntropy, issued.serverEntropy, keySize),
     lifetimeXml: issued.lifetimeXml,
     expires,
     ...(issued.nameIdentifier === undefined ? {} : { user: issued.nameIdentifier }),
@@ -54,8 +55,8 @@ export function openWebTicket(responseText: string, clientEntropy: Buffer): WebT
  */
 export function securityTokensXml(ticket: WebTicket): string {
   const timestamp = `<wsu:Timestamp xmlns:wsu="${WS_SECURITY_UTILITY}" wsu:Id="${TIMESTAMP_ID}">${ticket.lifetimeXml}</wsu:Timestamp>`;
-  const info = signedInfo({ id: TIMESTAMP_ID, digest: digestOf(timestamp), enveloped: false });
-  const value = signatureOf(ticket.proofKey, info).toString('base64');
+  const info = writeSignedInfo([{ id: TIMESTAMP_ID, canonicalXml: timestamp }], 'hmac-sha1');
+  const value = signatureValue('hmac-sha1', ticket.proofKey, info).toString('base64');
   const signature =
     `<Signature xmlns="${XML_SIGNATURE}">${info}<SignatureValue>${value}</SignatureValue><KeyInfo>` +
     `<wsse:SecurityTokenReference xmlns:wsse="${WS_SECURITY}" wsse:TokenType="${SAML_TOKEN}"><wsse:KeyIdentifier ValueType="${SAML_ASSERTION_ID}">` +

@@ -2,7 +2,7 @@ import { type FindingKind, shows } from '../finding.js';
 
 const problems: Readonly<Record<string, string>> = {
   'incorrect-pin': 'the PIN is not that user’s',
-  locked: 'too many wrong PINs locked that user',
+  locked: 'too many wrong PINs, or an administrator, locked that user',
 };
 
 export const wrongPin: FindingKind = {

@@ -25,3 +25,4 @@ export type JournalEvent<T extends EventType = EventType> = {
 }[T];
 
 export type { CertificateName, EventHead, Observer, Service } from './head.js';
+export type { TicketMethod } from './web.js';

@@ -1,5 +1,8 @@
 import type { CertificateName } from './head.js';
 
+/** How somebody proved who he is to the Web Ticket Service. */
+export type TicketMethod = 'pin' | 'ntlm' | 'certificate' | 'username' | 'anonymous';
+
 /** The web services: certificate provisioning, web tickets, device update. */
 export interface WebEvents {
   'web.request': {
@@ -20,14 +23,29 @@ export interface WebEvents {
     readonly certificates: readonly CertificateName[];
   };
   'root-chain.refused': { readonly over: 'http' | 'https'; readonly reason: string };
-  'web-ticket.issued': { readonly user: string; readonly method: 'pin' | 'ntlm'; readonly audience: string };
+  /** The Web Ticket Service told these ports. */
+  'web-ticket.metadata': { readonly ports: readonly string[] };
+  'web-ticket.issued': {
+    readonly user: string;
+    readonly method: TicketMethod;
+    readonly audience: string;
+    /** Which reading of the message gave number and PIN. */
+    readonly rule?: string;
+    /** ISO 8601. */
+    readonly expires?: string;
+    /** `bearer` where the client asked for no proof key. */
+    readonly keyType?: 'bearer';
+  };
   'web-ticket.refused': {
-    readonly method: 'pin' | 'ntlm';
+    readonly method: TicketMethod;
     /** `incorrect-pin`, `unknown-user`, `locked`, `wrong-password`… */
     readonly problem: string;
     readonly errorId: number;
     /** What was typed as the user: a number, an extension or a name. */
     readonly account?: string;
+    readonly rule?: string;
+    /** What the problem was found in. */
+    readonly detail?: string;
   };
   /** An entry of TrustedCACerts that is not in the server's own store, met by a chain download. */
   'trusted-ca.missing': {

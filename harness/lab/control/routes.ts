@@ -1,6 +1,7 @@
 import { frontEndRoutes } from './front-end-routes.js';
 import { invalid, json, type Route } from './route.js';
 import { webServicesRoutes } from './web-services-routes.js';
+import { webTicketRoutes } from './web-ticket-routes.js';
 
 /** Every control request, by method and path. */
 export const routes: Readonly<Record<string, Route>> = {
@@ -34,6 +35,7 @@ export const routes: Readonly<Record<string, Route>> = {
   },
   ...frontEndRoutes,
   ...webServicesRoutes,
+  ...webTicketRoutes,
   'POST /v1/stop': (target) => ({
     kind: 'json',
     value: { stopping: true },

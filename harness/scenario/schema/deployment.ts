@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { chainProfiles, defects, signatureAlgorithms } from '../../../certs/authorities/index.js';
+import { pinStates, windowsAuthentications } from '../../deployment/index.js';
 import { certificateProvisioningSchema } from './certificate-provisioning.js';
 import { frontEndSchema } from './front-end.js';
 import { provisionedSchema } from './provisioned.js';
 import { tlsSchema } from './tls.js';
+import { webTicketSchema } from './web-ticket.js';
 
 const fqdn = z
   .string()
@@ -28,7 +30,12 @@ const userSchema = z.strictObject({
     .string()
     .regex(/^\d{4,24}$/, 'a PIN has 4 to 24 digits; quote it')
     .optional(),
+  pinState: z
+    .enum(pinStates)
+    .optional()
+    .describe('State of the PIN; set when absent. locked: until an administrator unlocks it.'),
   password: z.string().min(1).optional(),
+  accountLocked: z.boolean().optional().describe('true: the account is locked out of the domain.'),
   enabled: z.boolean().optional().describe('false: disabled for Lync.'),
   home: z.enum(['front-end', 'front-end-2']).optional().describe('Host of the home pool; front-end when absent.'),
   sipDomain: fqdn.optional().describe('Domain of the SIP address; the first of the deployment when absent.'),
@@ -70,7 +77,10 @@ const webServicesSchema = z.strictObject({
   https: z.boolean().optional().describe('Whether the web services listen on https 443.'),
   chainDownload: z.boolean().optional().describe('EnableCertChainDownload.'),
   pinAuthentication: z.boolean().optional().describe('UsePinAuth.'),
-  windowsAuthentication: z.boolean().optional().describe('UseWindowsAuth.'),
+  windowsAuthentication: z
+    .union([z.boolean(), z.enum(windowsAuthentications)])
+    .optional()
+    .describe('UseWindowsAuth; true is NTLM, false None. Negotiate also offers what some clients take for Kerberos.'),
   certificateHours: z.number().int().min(8).max(8760).optional().describe('Life of a user certificate in hours.'),
 });
 
@@ -110,6 +120,7 @@ export const deploymentSchema = z.strictObject({
   certificateProvisioning: certificateProvisioningSchema
     .optional()
     .describe('The Certificate Provisioning Service, beside what webServices tells of it.'),
+  webTicket: webTicketSchema.optional().describe('The Web Ticket Service.'),
   provisioned: provisionedSchema
     .optional()
     .describe('Settings of in-band provisioning by group, over the usual ones; null leaves one out.'),

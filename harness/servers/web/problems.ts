@@ -1,3 +1,5 @@
+import { type TicketProblem, ticketRefusals } from '../../authentication/web-ticket/index.js';
+
 /** What the client is told. */
 export interface ProblemDetails {
   readonly errorId: number;
@@ -27,7 +29,7 @@ const INVALID_TICKET = {
  * Why a web service refused, and what it tells the client. The ids and reasons are published for 28020, 28029, 28032,
  * 28033 and 28077; which of them a server picks for a PIN or a certificate request is not, so those are inferred.
  */
-export const webProblems = {
+const general = {
   'incorrect-pin': NO_TOKEN,
   'unknown-user': NO_TOKEN,
   locked: NO_TOKEN,
@@ -37,10 +39,7 @@ export const webProblems = {
   'windows-authentication-off': NOT_ALLOWED,
   'unsupported-authentication': NOT_ALLOWED,
   'not-https': NOT_ALLOWED,
-  'ticket-missing': NO_TOKEN,
   'ticket-invalid': INVALID_TICKET,
-  'ticket-expired': { ...INVALID_TICKET, errorId: 28033, reason: 'The web ticket has expired.' },
-  'ticket-audience': { ...INVALID_TICKET, errorId: 28077, reason: 'Invalid audience in the web ticket.' },
   'other-user': { ...INVALID_TICKET, reason: 'The web ticket is for another user.' },
   'bad-request-signature': { ...NO_TOKEN, reason: 'The certificate request is not signed with its own key.' },
   'key-size': { ...NO_TOKEN, reason: 'The key of the certificate request is too small or too large, or not RSA.' },
@@ -71,6 +70,32 @@ export const webProblems = {
     source: 'New-CsWebTrustedCACertificate names a certificate by its thumbprint alone; the failure is inferred',
   },
   'internal-error': { ...NO_TOKEN, reason: 'The server could not process the request.', faultcode: 's:Server' },
+  // Web tickets.
+  'pin-expired': NO_TOKEN,
+  'pin-not-set': NO_TOKEN,
+  'pin-not-enabled': NO_TOKEN,
+  'pin-too-short': NO_TOKEN,
+  'pin-not-unique': NO_TOKEN,
+  'user-not-unique': NO_TOKEN,
+  'user-disabled': NO_TOKEN,
+  unauthorized: NO_TOKEN,
+  'certificate-authentication-off': NOT_ALLOWED,
+  'username-authentication-off': NOT_ALLOWED,
+  'anonymous-authentication-off': NOT_ALLOWED,
+  'certificate-refused': NO_TOKEN,
+  'token-type': { ...NO_TOKEN, reason: 'Tickets of that type are not issued.', faultcode: 's:Client' },
 } as const satisfies Record<string, ProblemEntry>;
 
-export type WebProblem = keyof typeof webProblems;
+type TicketEntries = Readonly<Record<`ticket-${TicketProblem}`, ProblemEntry>>;
+
+/** A ticket that opens no door: `ticket-` and what is wrong with it. */
+const tickets = Object.fromEntries(
+  Object.entries(ticketRefusals).map(([problem, refusal]) => [
+    `ticket-${problem}`,
+    { ...refusal, faultcode: problem === 'missing' ? 'FailedAuthentication' : 'InvalidSecurityToken' },
+  ]),
+) as unknown as TicketEntries;
+
+export const webProblems: Readonly<Record<WebProblem, ProblemEntry>> = { ...general, ...tickets };
+
+export type WebProblem = keyof typeof general | keyof TicketEntries;

@@ -5,9 +5,12 @@ import { postCertificateProvisioning } from './certificate-provisioning/post.js'
 import { checkForUpdate, checkForUpdateOutside } from './device-update/check.js';
 import { uploadLog } from './device-update/upload-log.js';
 import type { WebHandler } from './exchange.js';
+import { anonymousTicket } from './web-ticket/anonymous-ticket.js';
+import { certificateTicket } from './web-ticket/certificate-ticket.js';
 import { getWebTicket, webTicketMetadata } from './web-ticket/metadata.js';
 import { otherTicket } from './web-ticket/other-ticket.js';
 import { pinTicket } from './web-ticket/pin-ticket.js';
+import { usernameTicket } from './web-ticket/username-ticket.js';
 import { windowsTicket } from './web-ticket/windows-ticket.js';
 
 interface Route {
@@ -32,6 +35,9 @@ export const routes: readonly Route[] = [
   { method: 'get', path: `${webTicketPath}/mex`, handler: webTicketMetadata },
   { method: 'get', path: webTicketPath, handler: getWebTicket },
   { method: 'post', path: `${webTicketPath}/pin`, handler: pinTicket },
+  { method: 'post', path: `${webTicketPath}/cert`, handler: certificateTicket },
+  { method: 'post', path: `${webTicketPath}/auth`, handler: usernameTicket },
+  { method: 'post', path: `${webTicketPath}/anon`, handler: anonymousTicket },
   ...windowsPorts.map((port) => ({ method: 'post', path: `${webTicketPath}${port}`, handler: windowsTicket }) as const),
   { method: 'post', path: `${webTicketPath}/*port`, handler: otherTicket },
 

@@ -1,7 +1,5 @@
 import http from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebTicketIssuer } from '../../authentication/web-ticket/index.js';
-import { webTicketUrl } from '../../deployment/index.js';
 import type { acceptTls } from '../../tls/index.js';
 import type { ServerContext } from '../context.js';
 import { createApplication } from './application.js';
@@ -9,6 +7,7 @@ import { brokenRequestAnswer } from './broken-request.js';
 import { standardPorts, type WebConnection, type WebOrigin, type WebService } from './connection.js';
 import { MAX_HEADER_BYTES, MAX_HEADERS, type WebTimeouts, webTimeouts } from './limits.js';
 import { recordBrokenRequest } from './record.js';
+import { ticketIssuer } from './web-ticket/issuer.js';
 
 /** Takes a plain connection to an established TLS one. */
 export type OpenTls = typeof acceptTls;
@@ -34,7 +33,7 @@ export interface WebServer {
 /** The core of the web services: certificate provisioning, web tickets, device update. */
 export function createWebServer(context: ServerContext, options: WebServerOptions = {}): WebServer {
   const connections = new WeakMap<object, WebConnection>();
-  const tickets = new WebTicketIssuer({ issuer: webTicketUrl(context.deployment), clock: context.clock });
+  const tickets = ticketIssuer(context);
   const application = createApplication(context, tickets, (socket) => connections.get(socket));
   const timeouts = { ...webTimeouts, ...options.timeouts };
   const server = http.createServer(

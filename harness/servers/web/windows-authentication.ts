@@ -1,10 +1,13 @@
 import { NtlmServer } from '../../authentication/ntlm/index.js';
-import { type Deployment, host, type User } from '../../deployment/index.js';
+import { host, type User, webTicketSettings } from '../../deployment/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import { decodeNtlm, type NtlmMessage } from '../../wire/ntlm/index.js';
 import { pageAnswer } from './answers.js';
 import type { WebAnswer, WebExchange } from './exchange.js';
+import { askForNtlm, challengeHeader, offeredSchemes, readWindowsCredential } from './negotiate.js';
 import { webProblems } from './problems.js';
+import { diagnosticsHeader } from './web-ticket/refuse.js';
+import { accountOf } from './windows-account.js';
 
 /** Why a connection's NTLM exchange ended without a user. */
 export interface WindowsRefusal {
@@ -20,22 +23,26 @@ export type WindowsOutcome =
 
 /**
  * One leg of NTLM over HTTP (MS-NTHT). The handshake and its result belong to the connection: a client sends no
- * credentials again until it is challenged again. Only NTLM is offered, since a client that is offered Negotiate
- * may insist on Kerberos, and there is no key distribution centre here.
+ * credentials again until it is challenged again. Negotiate is offered only where the scenario wants it, since a client
+ * that is offered it may insist on Kerberos, and there is no key distribution centre here.
  */
 export function authenticateWindows(exchange: WebExchange): WindowsOutcome {
   const { ntlm } = exchange.connection;
+  const { negotiate } = webTicketSettings(exchange.context.deployment);
   const authorization = exchange.request.headers.authorization;
-  if (authorization === undefined) return ntlm.user ? { user: ntlm.user } : { answer: challenge('NTLM') };
+  const unanswered = { answer: challenge(offeredSchemes(negotiate)) };
+  if (authorization === undefined) return ntlm.user ? { user: ntlm.user } : unanswered;
   ntlm.user = undefined;
-  const bytes = /^NTLM[ \t]+([A-Za-z0-9+/]+={0,2})[ \t]*$/i.exec(authorization)?.[1];
-  if (bytes === undefined) return { answer: challenge('NTLM') };
-  const message = Buffer.from(bytes, 'base64');
+  const credential = readWindowsCredential(authorization, negotiate);
+  if (!credential) return unanswered;
+  if ('ask' in credential) return { answer: challenge({ 'WWW-Authenticate': askForNtlm() }) };
+  if ('problem' in credential) return refused(exchange, credential.problem);
+  const { message, scheme } = credential;
   const type = read(message)?.type;
   if (type === 1) {
     ntlm.server = new NtlmServer();
     const sent = ntlm.server.challenge({ ...target(exchange), negotiate: message });
-    return { answer: challenge(`NTLM ${sent.toString('base64')}`) };
+    return { answer: challenge({ 'WWW-Authenticate': challengeHeader(scheme, sent) }) };
   }
   const server = ntlm.server;
   ntlm.server = undefined;
@@ -43,16 +50,18 @@ export function authenticateWindows(exchange: WebExchange): WindowsOutcome {
   const { deployment } = exchange.context;
   const result = server.authenticate(message, (name, domain) => accountOf(deployment, name, domain)?.password);
   if (!result.ok) return refused(exchange, result.problem, result.user);
-  ntlm.user = accountOf(deployment, result.user, result.domain);
-  return ntlm.user ? { user: ntlm.user } : refused(exchange, 'unknown-user', result.user);
+  const user = accountOf(deployment, result.user, result.domain);
+  if (!user) return refused(exchange, 'unknown-user', result.user);
+  const problem = accountProblem(exchange, user);
+  if (problem) return refused(exchange, problem, result.user);
+  ntlm.user = user;
+  return { user };
 }
 
-/** The user of a Windows account: `alice` in the domain by either name, or the user principal name alone. */
-function accountOf(deployment: Deployment, name: string, domain: string): User | undefined {
-  const wanted = name.toLowerCase();
-  const domains = ['', deployment.netbiosDomain.toLowerCase(), deployment.dhcpDomain.toLowerCase()];
-  if (!domains.includes(domain.toLowerCase())) return undefined;
-  return deployment.users.find((user) => user.name.toLowerCase() === wanted || user.sipAddress === wanted);
+/** What the domain says to the right password. */
+function accountProblem({ context }: WebExchange, user: User): 'account-locked' | 'user-disabled' | undefined {
+  if (user.accountLocked) return 'account-locked';
+  return context.pool.accounts.isEnabled(user) ? undefined : 'user-disabled';
 }
 
 function target({ context: { deployment, clock } }: WebExchange) {
@@ -67,23 +76,19 @@ function target({ context: { deployment, clock } }: WebExchange) {
 }
 
 function refused(exchange: WebExchange, problem: string, account?: string): WindowsOutcome {
-  const { errorId, reason } = webProblems['wrong-password'];
-  const source = host(exchange.context.deployment, 'web').fqdn;
+  const details = webProblems['wrong-password'];
+  const { negotiate } = webTicketSettings(exchange.context.deployment);
   const answer: WebAnswer = {
     ...pageAnswer(401, 'Access is denied.'),
-    headers: {
-      'WWW-Authenticate': 'NTLM',
-      // MS-OCAUTHWS 3.2.4.1: where Windows authentication fails, the diagnostics are a header, not a fault.
-      'X-Ms-diagnostics': `${errorId};source="${source}";reason="${reason}"`,
-    },
+    headers: { ...offeredSchemes(negotiate), ...diagnosticsHeader(exchange, details) },
     close: true,
   };
-  return { answer, refusal: { problem, errorId, ...(account !== undefined && { account }) } };
+  return { answer, refusal: { problem, errorId: details.errorId, ...(account !== undefined && { account }) } };
 }
 
 /** The connection stays open over these, or the handshake would be lost. */
-function challenge(authenticate: string): WebAnswer {
-  return { ...pageAnswer(401, 'Access is denied.'), headers: { 'WWW-Authenticate': authenticate } };
+function challenge(headers: Readonly<Record<string, string>>): WebAnswer {
+  return { ...pageAnswer(401, 'Access is denied.'), headers };
 }
 
 function read(message: Buffer): NtlmMessage | undefined {

@@ -1,3 +1,4 @@
+export { tryBase64 } from './base64.js';
 export {
   CERTIFICATE_BEARER_PORT,
   CERTIFICATE_BEARER_PORT_PATH,

@@ -45,6 +45,9 @@ export const PKCS10_VALUE = 'http://schemas.microsoft.com/OCS/AuthWebServices.xs
 /** Inferred by analogy to `PKCS10_VALUE`. */
 export const PKCS7_VALUE = 'http://schemas.microsoft.com/OCS/AuthWebServices.xsd#PKCS7';
 export const BASE64_ENCODING = `${WS_SECURITY}#Base64Binary`;
+/** EncodingType of a WS-Security binary token (WSS SOAP Message Security 1.1 section 6.3). */
+export const BASE64_BINARY =
+  'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#Base64Binary';
 export const PASSWORD_TEXT =
   'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordText';
 

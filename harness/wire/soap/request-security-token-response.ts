@@ -38,13 +38,16 @@ export function writeRequestSecurityTokenResponse(response: {
   readonly assertionId: string;
   readonly appliesTo?: string;
   readonly serverEntropy?: Buffer;
+  /** Bits, where the client asked for them. */
+  readonly keySize?: number;
   readonly created: string;
   readonly expires: string;
 }): string {
-  const { context, appliesTo, serverEntropy } = response;
+  const { context, appliesTo, keySize, serverEntropy } = response;
   const proof = serverEntropy
     ? `<RequestedProofToken><ComputedKey>${COMPUTED_KEY_PSHA1}</ComputedKey></RequestedProofToken>` +
-      `<Entropy><BinarySecret>${serverEntropy.toString('base64')}</BinarySecret></Entropy>`
+      `<Entropy><BinarySecret>${serverEntropy.toString('base64')}</BinarySecret></Entropy>` +
+      (keySize === undefined ? '' : `<KeySize>${keySize}</KeySize>`)
     : '';
   const scope =
     appliesTo === undefined

@@ -10,6 +10,7 @@ import {
   SAML_TOKEN,
   WS_ADDRESSING,
   WS_POLICY,
+  WS_SECURITY_UTILITY,
   WS_TRUST_IN_WEB_TICKET,
 } from './namespaces.js';
 
@@ -31,6 +32,8 @@ export interface TicketRequest {
   readonly keyType?: string;
   /** Bits. */
   readonly keySize?: number;
+  /** How long the ticket is to last, in milliseconds: from Created to Expires of Lifetime. */
+  readonly lifetimeMs?: number;
   /** The SIP URI; a phone that signs in by PIN does not know it yet. */
   readonly claimsUri?: string;
 }
@@ -45,7 +48,18 @@ export function writeRequestSecurityToken(request: {
   readonly claimsUri?: string;
   readonly entropy: Buffer;
   readonly credentialsXml?: string;
+  /** Bits of the proof key. */
+  readonly keySize?: number;
+  /** `SymmetricKey` unless said otherwise. */
+  readonly keyType?: string;
+  readonly lifetime?: { readonly created: string; readonly expires: string };
 }): string {
+  const { keySize, keyType = KEY_TYPE_SYMMETRIC, lifetime } = request;
+  const asked =
+    (lifetime
+      ? `<wst:Lifetime><wsu:Created xmlns:wsu="${WS_SECURITY_UTILITY}">${escapeText(lifetime.created)}</wsu:Created>` +
+        `<wsu:Expires xmlns:wsu="${WS_SECURITY_UTILITY}">${escapeText(lifetime.expires)}</wsu:Expires></wst:Lifetime>`
+      : '') + (keySize === undefined ? '' : `<wst:KeySize>${keySize}</wst:KeySize>`);
   const claims =
     request.claimsUri === undefined
       ? ''
@@ -57,7 +71,7 @@ export function writeRequestSecurityToken(request: {
     `<wsp:AppliesTo xmlns:wsp="${WS_POLICY}"><wsa:EndpointReference xmlns:wsa="${WS_ADDRESSING}"><wsa:Address>` +
     `${escapeText(request.appliesTo)}</wsa:Address></wsa:EndpointReference></wsp:AppliesTo>${claims}` +
     `<wst:Entropy><wst:BinarySecret>${request.entropy.toString('base64')}</wst:BinarySecret></wst:Entropy>` +
-    `<wst:KeyType>${KEY_TYPE_SYMMETRIC}</wst:KeyType></wst:RequestSecurityToken>`;
+    `${asked}<wst:KeyType>${escapeText(keyType)}</wst:KeyType></wst:RequestSecurityToken>`;
   return envelope(body, request.credentialsXml);
 }
 
@@ -76,6 +90,7 @@ export function readRequestSecurityToken(op: XmlElement): TicketRequest {
     entropy: readEntropy(read(descend(op, 'Entropy', 'BinarySecret'))),
     keyType: read(descend(op, 'KeyType')),
     keySize: readKeySize(read(descend(op, 'KeySize'))),
+    lifetimeMs: readLifetime(read(descend(op, 'Lifetime', 'Created')), read(descend(op, 'Lifetime', 'Expires'))),
     claimsUri: read(claim && descend(claim, 'Value')),
   };
   return { tokenType: read(descend(op, 'TokenType')) ?? SAML_TOKEN, ...present(values) };
@@ -95,6 +110,14 @@ function readKeySize(value: string | undefined): number | undefined {
     throw invalidSoap('KeySize', `it is not a multiple of 8 up to ${MAX_KEY_SIZE}`);
   }
   return bits;
+}
+
+/** The difference alone counts: the client's clock may be wrong (inferred). */
+function readLifetime(created: string | undefined, expires: string | undefined): number | undefined {
+  if (created === undefined || expires === undefined) return undefined;
+  const length = Date.parse(expires) - Date.parse(created);
+  if (!(length > 0)) throw invalidSoap('Lifetime', 'it does not end after it begins');
+  return length;
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

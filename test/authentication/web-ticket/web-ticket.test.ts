@@ -103,29 +103,6 @@ test('no Security header, or one without an assertion', (t) => {
   t.like(issuer.check(headerOf('<Security xmlns="urn:other"/>'), { audience: SERVICE }), missing);
 });
 
-test('a ticket of another issuer is unknown; a changed one is forged', (t) => {
-  const { issuer, ticket } = issuing();
-  const other = issuing().ticket();
-  t.like(issuer.check(headerOf(securityHeaderXml(other)), { audience: SERVICE }), {
-    problem: 'unknown',
-    errorId: 28072,
-  });
-  const mine = ticket();
-  for (const [name, from, to] of [
-    ['user', 'sip:alice@', 'sip:bob@'],
-    ['time', 'NotOnOrAfter="2014', 'NotOnOrAfter="2015'],
-    ['audience', 'CertProv', 'Other'],
-    ['signature', '<SignatureValue>', '<SignatureValue>AAAA'],
-    ['signed info', 'hmac-sha1', 'hmac-md5'],
-  ] as const) {
-    const forged = { ...mine, assertionXml: mine.assertionXml.replace(from, to) };
-    t.not(forged.assertionXml, mine.assertionXml, name);
-    t.is(problem(issuer, securityHeaderXml(forged)), 'forged', name);
-  }
-  const unsigned = { ...mine, assertionXml: mine.assertionXml.replace(/<Signature .*<\/Signature>/, '') };
-  t.is(problem(issuer, securityHeaderXml(unsigned)), 'forged');
-});
-
 test('a ticket ends with its lifetime', (t) => {
   const { clock, issuer, ticket } = issuing();
   const header = securityHeaderXml(ticket());
@@ -145,40 +122,6 @@ test('a ticket is good for its own service, however the URL is spelled', (t) => 
   t.like(issuer.check(headerOf(header), { audience: ISSUER }), { problem: 'audience', errorId: 28077 });
   t.is(problem(issuer, header, SERVICE.replace('https:', 'http:')), 'audience');
   t.is(problem(issuer, header, SERVICE.replace('pool', 'pool2')), 'audience');
-});
-
-test('only the holder of the key can use a ticket', (t) => {
-  const { issuer, ticket } = issuing();
-  const mine = ticket();
-  t.is(problem(issuer, securityHeaderXml({ ...mine, proofKey: Buffer.alloc(32) })), 'signature');
-  t.is(problem(issuer, securityHeaderXml({ ...mine, proofKey: Buffer.alloc(0) })), 'signature');
-  const good = securityHeaderXml(mine);
-  for (const [name, change] of [
-    [
-      'no signature',
-      (xml: string) => xml.replace(/<Signature xmlns="[^"]*"><SignedInfo.{0,900}URI="#timestamp".*<\/Signature>/, ''),
-    ],
-    ['another reference', (xml: string) => xml.replace('URI="#timestamp"', 'URI="#other"')],
-    ['another digest', (xml: string) => xml.replace(/(URI="#timestamp".*<DigestValue>)./, '$1!')],
-    ['a later Expires', (xml: string) => xml.replace(/(<Expires xmlns="[^"]*">)2014/, '$12015')],
-    ['another algorithm', (xml: string) => xml.replace(/^(.*)hmac-sha1/, '$1hmac-md5')],
-  ] as const) {
-    t.not(change(good), good, name);
-    t.is(problem(issuer, change(good)), 'signature', name);
-  }
-});
-
-test('the Timestamp must be there, once, and not have run out', (t) => {
-  const { issuer, ticket, clock } = issuing();
-  const mine = ticket();
-  const good = securityHeaderXml(mine);
-  t.is(problem(issuer, good.replace(/<wsu:Timestamp.*<\/wsu:Timestamp>/, '')), 'timestamp');
-  t.is(problem(issuer, good.replace(/(<wsu:Timestamp.*<\/wsu:Timestamp>)/, '$1$1')), 'timestamp');
-  t.is(problem(issuer, good.replace(/<Expires xmlns=.*?<\/Expires>/, '')), 'timestamp');
-  const short = { ...mine, lifetimeXml: mine.lifetimeXml.replace('T17:00:00Z', 'T09:05:00Z') };
-  t.is(problem(issuer, securityHeaderXml(short)), 'ok');
-  clock.advance(10 * 60_000);
-  t.is(problem(issuer, securityHeaderXml(short)), 'timestamp');
 });
 
 test('answers without a usable ticket', (t) => {

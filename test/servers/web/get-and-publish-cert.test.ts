@@ -56,9 +56,9 @@ test('the certificate lasts as long as the web services are set to', async (t) =
 type Make = (jeffsTicket: CertificateAsk['ticket'], alices: CertificateAsk['ticket']) => Promise<CertificateAsk>;
 const refusals: readonly (readonly [string, number, Make])[] = [
   ['ticket-missing', 28020, async () => ({})],
-  ['ticket-invalid', 28072, async (_, ticket) => ({ ...(ticket && { ticket: forgedIn(ticket) }) })],
+  ['ticket-unknown', 28072, async (_, ticket) => ({ ...(ticket && { ticket: forgedIn(ticket) }) })],
   [
-    'ticket-invalid',
+    'ticket-proof-signature',
     28032,
     async (_, ticket) => ({ ...(ticket && { ticket: { ...ticket, proofKey: Buffer.alloc(32) } }) }),
   ],

@@ -8,7 +8,6 @@ import { type ProblemDetails, type WebProblem, webProblems } from '../problems.j
 import { readAsk, requestProblem } from './check-request.js';
 import { issueCertificate } from './issue.js';
 import { askedPortUrl } from './ports.js';
-import { ticketProblems } from './ticket-problem.js';
 
 /**
  * GetAndPublishCert: a certificate for the ticket's user, published in the pool's store (MS-OCAUTHWS 1.3.2). Which
@@ -32,7 +31,7 @@ export async function getAndPublishCert(exchange: WebExchange, operation: XmlEle
   const ticket = exchange.tickets.check(request.envelope?.header, {
     audience: askedPortUrl(context.deployment, request.path),
   });
-  if (!ticket.ok) return refuse(ticketProblems[ticket.problem], undefined, ticket);
+  if (!ticket.ok) return refuse(`ticket-${ticket.problem}`, undefined, ticket);
   const user = userOfAddress(context.deployment, ticket.user);
   if (!user) return refuse('ticket-invalid');
   const asked = await readAsk(operation);

@@ -4,6 +4,7 @@ import { isSecure } from '../connection.js';
 import type { WebHandler } from '../exchange.js';
 import { issueTicket } from './issue-ticket.js';
 import { judgePin } from './judge-pin.js';
+import { refusePin } from './pin-refusals.js';
 import { refuseTicket } from './refuse.js';
 
 /**
@@ -19,7 +20,8 @@ export const pinTicket: WebHandler = (exchange) => {
   }
   const credential = readUsernameToken(request.envelope.header);
   if (!credential) return unknownRequest(exchange, refuseTicket(exchange, 'pin', 'no-credential'));
-  const verdict = judgePin(context, credential.username, credential.password);
-  if ('problem' in verdict) return refuseTicket(exchange, 'pin', verdict.problem, credential.username);
-  return issueTicket(exchange, request.envelope.operation, verdict.user, 'pin');
+  const { password, rule, username } = credential;
+  const verdict = judgePin(context, username, password);
+  if ('problem' in verdict) return refusePin(exchange, verdict.problem, { account: username, rule });
+  return issueTicket(exchange, request.envelope.operation, { user: verdict.user.sipAddress, method: 'pin', rule });
 };
