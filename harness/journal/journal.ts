@@ -29,6 +29,7 @@ export interface JournalOptions {
   readonly off?: boolean;
 }
 
+const noContext: EventContext = {};
 const nothing: Recorder = { record: () => {}, capture: () => undefined };
 
 /** The append-only log of one run, in memory; writers and reports subscribe to it or read it. */
@@ -53,22 +54,22 @@ export class Journal {
   recorder(service: Service, observer: Observer = 'harness', time: EventTime = this.#time): Recorder {
     if (this.#off) return nothing;
     return {
-      record: (type, details, context = {}) => {
+      record: (type, details, context = noContext) => {
         const { device, connection, raw } = context;
-        // The generic details cannot be narrowed to one member of the union inside a generic function.
-        const event = {
+        const event: Record<string, unknown> = {
           seq: this.#events.length + 1,
           time: time.now().toISOString(),
           elapsed: Math.round(this.#time.elapsed()),
           observer,
           service,
           type,
-          ...(device === undefined ? {} : { device }),
-          ...(connection === undefined ? {} : { connection }),
-          ...details,
-          ...(raw === undefined ? {} : { raw: (typeof raw === 'function' ? raw() : raw).toString('base64') }),
-        } as unknown as JournalEvent;
-        this.append(event);
+        };
+        if (device !== undefined) event['device'] = device;
+        if (connection !== undefined) event['connection'] = connection;
+        Object.assign(event, details);
+        if (raw !== undefined) event['raw'] = (typeof raw === 'function' ? raw() : raw).toString('base64');
+        // The generic details cannot be narrowed to one member of the union inside a generic function.
+        this.append(event as unknown as JournalEvent);
       },
       capture: (label, body) => this.#capture?.(label, body),
     };

@@ -101,7 +101,9 @@ export class LightTap extends EventEmitter {
   }
 
   #send(bytes: Buffer): void {
-    if (!this.#attached || this.#stream.destroyed) return;
+    const { destroyed, readableEnded, allowHalfOpen } = this.#stream;
+    // A socket that has had its peer's FIN and may not stay half open refuses every write, with an error made for each.
+    if (!this.#attached || destroyed || (readableEnded && !allowHalfOpen)) return;
     this.#watcher.outbound(bytes);
     // A write that fails is a connection that broke, which its error event tells.
     this.#stream.write(bytes);

@@ -23,10 +23,10 @@ export class FieldReader {
     return value;
   }
 
-  /** A copy of the next `length` bytes. */
+  /** The next `length` bytes: a view. */
   bytes(length: number, place: string): Buffer {
     this.#need(length, place);
-    const value = Buffer.from(this.#bytes.subarray(this.#at, this.#at + length));
+    const value = this.#bytes.subarray(this.#at, this.#at + length);
     this.#at += length;
     return value;
   }
