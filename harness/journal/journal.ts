@@ -1,3 +1,4 @@
+import type { EventHead } from './events/head.js';
 import type { EventDetails, EventType, JournalEvent, Observer, Service } from './events/index.js';
 
 /** What a recorder may add to an event beside its details. */
@@ -29,6 +30,9 @@ export interface JournalOptions {
   readonly off?: boolean;
 }
 
+/** An event while it is put together. */
+type UnfinishedEvent = { -readonly [Part in keyof EventHead]: EventHead[Part] } & { type: EventType };
+
 const noContext: EventContext = {};
 const nothing: Recorder = { record: () => {}, capture: () => undefined };
 
@@ -56,7 +60,7 @@ export class Journal {
     return {
       record: (type, details, context = noContext) => {
         const { device, connection, raw } = context;
-        const event: Record<string, unknown> = {
+        const event: UnfinishedEvent = {
           seq: this.#events.length + 1,
           time: time.now().toISOString(),
           elapsed: Math.round(this.#time.elapsed()),
@@ -64,10 +68,10 @@ export class Journal {
           service,
           type,
         };
-        if (device !== undefined) event['device'] = device;
-        if (connection !== undefined) event['connection'] = connection;
+        if (device !== undefined) event.device = device;
+        if (connection !== undefined) event.connection = connection;
         Object.assign(event, details);
-        if (raw !== undefined) event['raw'] = (typeof raw === 'function' ? raw() : raw).toString('base64');
+        if (raw !== undefined) event.raw = (typeof raw === 'function' ? raw() : raw).toString('base64');
         // The generic details cannot be narrowed to one member of the union inside a generic function.
         this.append(event as unknown as JournalEvent);
       },

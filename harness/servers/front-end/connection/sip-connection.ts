@@ -104,9 +104,11 @@ export class SipConnection {
 
   /** The client sends nothing more, though it may still read. */
   async #ended(): Promise<void> {
+    const { stream } = this.#parts;
     const half = this.#framer.end();
-    if (half && !this.#parts.stream.destroyed) await this.#invalid(half);
-    else this.#end();
+    if (half && !stream.destroyed) await this.#invalid(half);
+    // Both sides are through then: there is nothing to linger for.
+    else stream.end();
   }
 
   async #framed(framed: FramedSip, participant: Participant): Promise<void> {
