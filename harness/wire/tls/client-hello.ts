@@ -1,5 +1,5 @@
 import { isGrease } from './cipher-suite.js';
-import { type Extension, extensionName, extensionType } from './extension.js';
+import { type Extension, extensionName, extensionType, ReceivedExtension } from './extension.js';
 import { FieldReader } from './field-reader.js';
 import { type HelloShape, helloShape, numbers } from './hello-shape.js';
 
@@ -55,8 +55,10 @@ export function readExtensions(what: string, bytes: Buffer): Extension[] {
   const reader = new FieldReader(what, bytes);
   const extensions: Extension[] = [];
   while (reader.left > 0) {
+    const start = bytes.length - reader.left;
     const type = reader.number(2, 'the type of an extension');
-    extensions.push({ type, name: extensionName(type), data: reader.vector(2, `extension ${extensionName(type)}`) });
+    const end = start + 4 + reader.skipVector(2, () => `extension ${extensionName(type)}`);
+    extensions.push(new ReceivedExtension(type, bytes, start + 4, end));
   }
   return extensions;
 }

@@ -33,7 +33,17 @@ export class FieldReader {
 
   /** A vector: its length in `sizeBytes` bytes, then as many bytes. */
   vector(sizeBytes: number, place: string): Buffer {
-    return this.bytes(this.number(sizeBytes, `the length of ${place}`), place);
+    if (sizeBytes > this.left) this.#need(sizeBytes, `the length of ${place}`);
+    return this.bytes(this.number(sizeBytes, place), place);
+  }
+
+  /** Goes past a vector; its length. `place` is asked only where it is to be told. */
+  skipVector(sizeBytes: number, place: () => string): number {
+    if (sizeBytes > this.left) this.#need(sizeBytes, `the length of ${place()}`);
+    const length = this.number(sizeBytes, '');
+    if (length > this.left) this.#need(length, place());
+    this.#at += length;
+    return length;
   }
 
   /** Throws WIRE_INVALID when bytes are left. */

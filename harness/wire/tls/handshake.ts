@@ -32,11 +32,38 @@ const nothing = Buffer.alloc(0);
 
 /** One whole handshake message. */
 export interface HandshakeMessage {
-  type: number;
-  name: string;
-  body: Buffer;
+  readonly type: number;
+  readonly name: string;
+  readonly body: Buffer;
   /** Header and body: what the handshake hash covers. */
-  raw: Buffer;
+  readonly raw: Buffer;
+}
+
+/** A message among others, which makes its views when it is read: whoever watches reads few. */
+class ReceivedMessage implements HandshakeMessage {
+  readonly type: number;
+  readonly #bytes: Buffer;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(type: number, bytes: Buffer, start: number, end: number) {
+    this.type = type;
+    this.#bytes = bytes;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get name(): string {
+    return handshakeTypeName(this.type);
+  }
+
+  get body(): Buffer {
+    return this.#bytes.subarray(this.#start + HANDSHAKE_HEADER_LENGTH, this.#end);
+  }
+
+  get raw(): Buffer {
+    return this.#bytes.subarray(this.#start, this.#end);
+  }
 }
 
 const names: Readonly<Record<number, string>> = Object.fromEntries(
@@ -70,8 +97,7 @@ export class HandshakeReader {
       const type = held.readUInt8(at);
       const end = at + HANDSHAKE_HEADER_LENGTH + handshakeLength(held, at);
       if (held.length < end) break;
-      const body = held.subarray(at + HANDSHAKE_HEADER_LENGTH, end);
-      messages.push({ type, name: handshakeTypeName(type), body, raw: held.subarray(at, end) });
+      messages.push(new ReceivedMessage(type, held, at, end));
       at = end;
     }
     this.#held = at === held.length ? nothing : held.subarray(at);

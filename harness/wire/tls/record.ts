@@ -12,11 +12,36 @@ export const RECORD_HEADER_LENGTH = 5;
 
 /** One record as it passed: `fragment` is ciphertext once the sender changed its cipher. */
 export interface TlsRecord {
-  type: number;
-  version: number;
-  fragment: Buffer;
+  readonly type: number;
+  readonly version: number;
+  readonly fragment: Buffer;
   /** Header and fragment. */
-  raw: Buffer;
+  readonly raw: Buffer;
+}
+
+/** A record among others; most are read in one of the two ways, if at all, and a view costs more than all the rest. */
+class ReceivedRecord implements TlsRecord {
+  readonly type: number;
+  readonly version: number;
+  readonly #bytes: Buffer;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor({ type, version }: RecordHeader, bytes: Buffer, start: number, end: number) {
+    this.type = type;
+    this.version = version;
+    this.#bytes = bytes;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get fragment(): Buffer {
+    return this.#bytes.subarray(this.#start + RECORD_HEADER_LENGTH, this.#end);
+  }
+
+  get raw(): Buffer {
+    return this.#bytes.subarray(this.#start, this.#end);
+  }
 }
 
 export interface RecordHeader {
@@ -67,9 +92,7 @@ export class TlsRecordReader {
         this.#held = at === held.length ? nothing : held.subarray(at);
         return records;
       }
-      const raw = held.subarray(at, end);
-      const fragment = held.subarray(at + RECORD_HEADER_LENGTH, end);
-      records.push({ type: header.type, version: header.version, fragment, raw });
+      records.push(new ReceivedRecord(header, held, at, end));
       at = end;
     }
   }
