@@ -42,7 +42,7 @@ export interface AcceptTlsOptions {
  */
 export async function acceptTls(stream: Duplex, options: AcceptTlsOptions): Promise<TlsStream> {
   // What a broken connection means is told by the observations; the error itself must not go unheard.
-  stream.on('error', () => {});
+  stream.on('error', ignore);
   const { clock, interference } = options;
   const port = presentedPort(options.port, interference);
   const addresses = addressesOf(stream);
@@ -69,6 +69,7 @@ export async function acceptTls(stream: Duplex, options: AcceptTlsOptions): Prom
   );
   setAddresses(socket, addresses);
   socket.on('error', (error: Error) => witness.engineError(error));
+  if (light) letGoWhenClosed(socket);
   socket.once('secure', () => {
     const tell = () => witness.established(socket);
     if (disturbance) disturbance.unlessOver(tell);
@@ -117,6 +118,20 @@ function refuse(stream: Duplex, witness: ServerWitness, refusal: EngineRefusal):
   endSoon(stream, raw);
   return witness.failure();
 }
+
+/**
+ * What OpenSSL holds of a closed connection is collected late, and all that listens to its socket would be kept with it.
+ * Whoever asks to be told of the end has been told by then.
+ */
+function letGoWhenClosed(socket: TlsStream): void {
+  socket.on('close', () => process.nextTick(letGo, socket));
+}
+
+function letGo(socket: TlsStream): void {
+  socket.removeAllListeners().on('error', ignore);
+}
+
+function ignore(): void {}
 
 /** Warnings in the clear were seen on their way in. */
 function heard(witness: ServerWitness, socket: TlsStream, alert: string): void {
