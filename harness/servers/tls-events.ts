@@ -67,8 +67,8 @@ function record(recorder: Recorder, observation: TlsObservation, context: Place)
       break;
     }
     case 'established': {
-      const { type: _, ...details } = observation;
-      recorder.record('tls.established', details, context);
+      const { version, suite, engine, resumed } = observation;
+      recorder.record('tls.established', { version, suite, engine, resumed }, context);
       break;
     }
     case 'warning': {

@@ -43,7 +43,8 @@ const KEEP_ALIVE = Buffer.from('\r\n\r\n');
  */
 export class SipConnection {
   readonly #parts: SipConnectionParts;
-  readonly #framer = new SipFramer();
+  /** None before the first byte: many a client leaves after the handshake. */
+  #framer: SipFramer | undefined;
   readonly #silence: Silence;
 
   constructor(parts: SipConnectionParts) {
@@ -91,6 +92,7 @@ export class SipConnection {
     // Nobody may skip a wait for an answer that is being made.
     const participant = clock.join(`${link.id} answering`);
     try {
+      this.#framer ??= new SipFramer();
       for (const framed of this.#framer.push(bytes)) {
         if (stream.destroyed || stream.writableEnded) return;
         await this.#framed(framed, participant);
@@ -105,7 +107,7 @@ export class SipConnection {
   /** The client sends nothing more, though it may still read. */
   async #ended(): Promise<void> {
     const { stream } = this.#parts;
-    const half = this.#framer.end();
+    const half = this.#framer?.end();
     if (half && !stream.destroyed) await this.#invalid(half);
     // Both sides are through then: there is nothing to linger for.
     else stream.end();
