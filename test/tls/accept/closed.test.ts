@@ -35,10 +35,15 @@ test('after the peer’s FIN nothing is written that only fails', async (t) => {
   await once(client, 'secureConnect');
   const { socket, stream } = await server.accepted;
   if (!socket) return t.fail('no handshake');
-  const failures: Error[] = [];
-  stream.on('error', (error) => failures.push(error));
-  socket.resume();
+  let written = 0;
+  socket.resume().on('end', () => {
+    stream.write = () => {
+      written++;
+      return false;
+    };
+    socket.end();
+  });
   client.destroy();
   await once(stream, 'close');
-  t.deepEqual(failures, []);
+  t.is(written, 0);
 });

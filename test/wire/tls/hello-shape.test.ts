@@ -28,7 +28,10 @@ test('hellos that differ in one part of their shape each tell their own', (t) =>
   t.deepEqual(hello(1, []).versions, ['TLS 1.2']);
   t.deepEqual(hello(1, [], undefined, 0x0301).versions, ['TLS 1.0']);
   t.deepEqual(hello(1, undefined, [0x1301]).suiteNames, ['TLS_AES_128_GCM_SHA256']);
-  const more = hello(1, [offering(0x0304), { type: 23, data: Buffer.alloc(0) }]);
+  const empty = (type: number) => ({ type, data: Buffer.alloc(0) });
+  t.deepEqual(hello(1, [empty(22)]).extensionNames, ['encrypt_then_mac']);
+  t.deepEqual(hello(1, [empty(23)]).extensionNames, ['extended_master_secret']);
+  const more = hello(1, [offering(0x0304), empty(23)]);
   t.deepEqual(more.extensionNames, ['supported_versions', 'extended_master_secret']);
   t.not(more.fingerprint, hello(1).fingerprint);
 });
