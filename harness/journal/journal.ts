@@ -1,3 +1,4 @@
+import type { EventHead } from './events/head.js';
 import type { EventDetails, EventType, JournalEvent, Observer, Service } from './events/index.js';
 
 /** What a recorder may add to an event beside its details. */
@@ -31,6 +32,10 @@ export interface JournalOptions {
   readonly off?: boolean;
 }
 
+/** An event while it is put together. */
+type UnfinishedEvent = { -readonly [Part in keyof EventHead]: EventHead[Part] } & { type: EventType };
+
+const noContext: EventContext = {};
 const nothing: Recorder = { off: true, record: () => {}, capture: () => undefined };
 
 /** The append-only log of one run, in memory; writers and reports subscribe to it or read it. */
@@ -55,9 +60,9 @@ export class Journal {
   recorder(service: Service, observer: Observer = 'harness', time: EventTime = this.#time): Recorder {
     if (this.#off) return nothing;
     return {
-      record: (type, details, context = {}) => {
+      record: (type, details, context = noContext) => {
         const { device, connection, raw } = context;
-        const event: Record<string, unknown> = {
+        const event: UnfinishedEvent = {
           seq: this.#events.length + 1,
           time: time.now().toISOString(),
           elapsed: Math.round(this.#time.elapsed()),

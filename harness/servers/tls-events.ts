@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { summarize } from '../../certs/trust/index.js';
 import type { CertificateName, EventDetails, Recorder } from '../journal/index.js';
 import type { TlsObservation } from '../tls/index.js';
-import { type ClientHello, TlsRecordReader, versionName } from '../wire/tls/index.js';
+import { type ClientHello, countRecords, versionName } from '../wire/tls/index.js';
 
 /** Of bytes that are not TLS, so many are recorded: enough to know the protocol, too few to hold a credential. */
 const RECORDED_FOREIGN_BYTES = 16;
@@ -67,8 +67,8 @@ function record(recorder: Recorder, observation: TlsObservation, context: Place)
       break;
     }
     case 'established': {
-      const { type: _, ...details } = observation;
-      recorder.record('tls.established', details, context);
+      const { version, suite, engine, resumed } = observation;
+      recorder.record('tls.established', { version, suite, engine, resumed }, context);
       break;
     }
     case 'warning': {
@@ -95,11 +95,11 @@ function helloDetails(hello: ClientHello, raw: Buffer): EventDetails['tls.client
     format: hello.format,
     versions: hello.versions,
     recordVersion: versionName(hello.recordVersion),
-    suites: hello.suites.map(({ name }) => name),
+    suites: hello.suiteNames,
     compression: hello.compression.map((method) => compressionNames[method] ?? `method ${method}`),
-    extensions: hello.extensions.map(({ name }) => name),
+    extensions: hello.extensionNames,
     sessionIdLength: hello.sessionId.length,
-    records: hello.format === 'sslv2' ? 1 : new TlsRecordReader().push(raw).length,
+    records: hello.format === 'sslv2' ? 1 : countRecords(raw),
     ...(hello.serverName !== undefined && { serverName: hello.serverName }),
     fingerprint: hello.fingerprint,
     onlyLegacySuites: hello.onlyLegacySuites,

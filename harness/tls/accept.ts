@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
-import { type Clock, timedOut } from '../foundation/clock/index.js';
-import { HarnessError } from '../foundation/errors/index.js';
+import { type Clock, type TimedOut, timedOut } from '../foundation/clock/index.js';
+import type { HarnessError } from '../foundation/errors/index.js';
 import { encodeAlert } from '../wire/tls/index.js';
 import { addressesOf, setAddresses } from './addresses.js';
 import { Disturbance, presentedPort } from './disturbance.js';
@@ -42,14 +42,17 @@ export interface AcceptTlsOptions {
  */
 export async function acceptTls(stream: Duplex, options: AcceptTlsOptions): Promise<TlsStream> {
   // What a broken connection means is told by the observations; the error itself must not go unheard.
-  stream.on('error', () => {});
+  stream.on('error', ignore);
   const { clock, interference } = options;
   const port = presentedPort(options.port, interference);
   const addresses = addressesOf(stream);
-  const witness = new ServerWitness(witnessOptions(port, options));
+  const witness = new ServerWitness(options, port);
   const disturbance = interference && new Disturbance(stream, witness, clock, interference);
   if (disturbance?.reached('connection') === 'over') throw await disturbance.ended();
-  const { hello, raw, all } = await firstHello(stream, witness, options);
+  const helloLimit = options.helloTimeoutMs ?? HELLO_TIMEOUT_MS;
+  const flight = await clock.within(helloLimit, readFirstFlight(stream));
+  if (flight === timedOut || flight.kind !== 'hello') throw unheard(stream, witness, flight, helloLimit);
+  const { hello, raw, all } = flight;
   witness.hello(hello, raw);
   if (disturbance?.reached('client-hello') === 'over') throw await disturbance.ended();
   if (all.length > raw.length) witness.inbound(all.subarray(raw.length));
@@ -66,6 +69,7 @@ export async function acceptTls(stream: Duplex, options: AcceptTlsOptions): Prom
   );
   setAddresses(socket, addresses);
   socket.on('error', (error: Error) => witness.engineError(error));
+  if (light) letGoWhenClosed(socket);
   socket.once('secure', () => {
     const tell = () => witness.established(socket);
     if (disturbance) disturbance.unlessOver(tell);
@@ -88,42 +92,22 @@ export async function acceptTls(stream: Duplex, options: AcceptTlsOptions): Prom
   throw failure;
 }
 
-function witnessOptions(
-  port: TlsPort,
-  { clock, observe }: AcceptTlsOptions,
-): ConstructorParameters<typeof ServerWitness>[0] {
-  return {
-    clock,
-    observe,
-    chain: port.chain,
-    get serves() {
-      return port.serves;
-    },
-  };
-}
-
-/** @throws HarnessError TLS_NOT_TLS, TLS_REFUSED, TLS_TIMEOUT; the connection is then closed */
-async function firstHello(
+/** What came is no hello: the error that says so. Whoever speaks TLS, if badly, is told what was wrong with it. */
+function unheard(
   stream: Duplex,
   witness: ServerWitness,
-  options: AcceptTlsOptions,
-): Promise<Extract<FirstFlight, { kind: 'hello' }>> {
-  const limit = options.helloTimeoutMs ?? HELLO_TIMEOUT_MS;
-  const flight = await options.clock.within(limit, readFirstFlight(stream));
-  if (flight !== timedOut && flight.kind === 'hello') return flight;
-  // Whoever speaks TLS, if badly, is told what was wrong with it.
+  flight: Exclude<FirstFlight, { kind: 'hello' }> | TimedOut,
+  limit: number,
+): HarnessError {
   endSoon(stream, flight !== timedOut && flight.kind === 'unreadable' ? encodeAlert('fatal', flight.alert) : undefined);
-  if (flight === timedOut) throw witness.timedOut(limit);
-  if (flight.kind === 'not-tls') {
-    options.observe({ type: 'not-tls', looksLike: flight.looksLike, raw: flight.raw });
-    throw new HarnessError('TLS_NOT_TLS', { looksLike: flight.looksLike });
-  }
+  if (flight === timedOut) return witness.timedOut(limit);
+  if (flight.kind === 'not-tls') return witness.notTls(flight.looksLike, flight.raw);
   if (flight.kind === 'gone') witness.ended(flight.error, flight.raw);
   else {
     const { alert, detail, raw } = flight;
     witness.refusedByChoice({ reason: 'protocol-error', alert, detail }, raw);
   }
-  throw witness.failure();
+  return witness.failure();
 }
 
 /** The port itself turns the hello down, before an engine sees it. */
@@ -134,6 +118,20 @@ function refuse(stream: Duplex, witness: ServerWitness, refusal: EngineRefusal):
   endSoon(stream, raw);
   return witness.failure();
 }
+
+/**
+ * What OpenSSL holds of a closed connection is collected late, and all that listens to its socket would be kept with it.
+ * Whoever asks to be told of the end has been told by then.
+ */
+function letGoWhenClosed(socket: TlsStream): void {
+  socket.on('close', () => process.nextTick(letGo, socket));
+}
+
+function letGo(socket: TlsStream): void {
+  socket.removeAllListeners().on('error', ignore);
+}
+
+function ignore(): void {}
 
 /** Warnings in the clear were seen on their way in. */
 function heard(witness: ServerWitness, socket: TlsStream, alert: string): void {

@@ -31,7 +31,7 @@ export function readFirstFlight(stream: Duplex): Promise<FirstFlight> {
       resolve(flight);
     };
     const onData = (bytes: Buffer): void => {
-      all = Buffer.concat([all, bytes]);
+      all = all.length === 0 ? bytes : Buffer.concat([all, bytes]);
       const flight = recognize(all);
       if (flight) settle(flight);
     };

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { endSoon } from './end-soon.js';
 import type { TapWatcher } from './record-tap.js';
+import { unwritable } from './unwritable.js';
 
 /**
  * A `RecordTap` for OpenSSL where nothing shapes its bytes: no stream of its own, with buffers and states, but as much
@@ -10,12 +11,12 @@ import type { TapWatcher } from './record-tap.js';
 export class LightTap extends EventEmitter {
   readonly allowHalfOpen = true;
   destroyed = false;
-  readonly #stream: Duplex;
   readonly #watcher: TapWatcher;
+  /** None once it is closed: OpenSSL's side of a connection is collected late, and what it holds would wait with it. */
+  #stream: Duplex | undefined;
   #first: Buffer | undefined;
   /** What was written since `cork`. */
   #corked: Buffer[] | undefined;
-  #attached = true;
 
   /** `first`: bytes already read from the stream; the watcher is not shown them. */
   constructor(stream: Duplex, watcher: TapWatcher, first: Buffer) {
@@ -36,19 +37,19 @@ export class LightTap extends EventEmitter {
   }
 
   pause(): this {
-    this.#stream.pause();
+    this.#stream?.pause();
     return this;
   }
 
   resume(): this {
     // Not at once: the engine is not there yet when its stream is first resumed.
     if (this.#first) process.nextTick(this.#deliverFirst);
-    this.#stream.resume();
+    this.#stream?.resume();
     return this;
   }
 
   isPaused(): boolean {
-    return this.#stream.isPaused();
+    return this.#stream?.isPaused() ?? false;
   }
 
   cork(): void {
@@ -66,20 +67,21 @@ export class LightTap extends EventEmitter {
   write(bytes: Buffer, done: () => void): boolean {
     if (this.#corked) this.#corked.push(bytes);
     else this.#send(bytes);
-    if (!this.#stream.writableNeedDrain || this.#stream.destroyed) {
+    const stream = this.#stream;
+    if (!stream?.writableNeedDrain || stream.destroyed) {
       done();
       return true;
     }
     const settle = () => {
-      this.#stream.off('drain', settle).off('close', settle);
+      stream.off('drain', settle).off('close', settle);
       done();
     };
-    this.#stream.on('drain', settle).on('close', settle);
+    stream.on('drain', settle).on('close', settle);
     return false;
   }
 
   end(done?: () => void): this {
-    if (this.#attached && !this.#stream.destroyed) this.#stream.end();
+    if (this.#stream && !this.#stream.destroyed) this.#stream.end();
     if (done) process.nextTick(done);
     return this;
   }
@@ -87,24 +89,23 @@ export class LightTap extends EventEmitter {
   destroy(): this {
     if (this.destroyed) return this;
     this.destroyed = true;
-    if (this.#attached) endSoon(this.#stream);
+    if (this.#stream) endSoon(this.#stream);
     process.nextTick(() => this.emit('close'));
     return this;
   }
 
   /** Leave the connection to the caller: the engine's end no longer touches it. */
   detach(): void {
-    this.#attached = false;
-    this.#stream.off('data', this.#onData);
-    this.#stream.off('end', this.#onEnd);
-    this.#stream.off('close', this.#onClose);
+    this.#stream?.off('data', this.#onData).off('end', this.#onEnd).off('close', this.#onClose);
+    this.#stream = undefined;
   }
 
   #send(bytes: Buffer): void {
-    if (!this.#attached || this.#stream.destroyed) return;
+    const stream = this.#stream;
+    if (!stream || unwritable(stream)) return;
     this.#watcher.outbound(bytes);
     // A write that fails is a connection that broke, which its error event tells.
-    this.#stream.write(bytes);
+    stream.write(bytes);
   }
 
   readonly #deliverFirst = (): void => {
@@ -130,5 +131,6 @@ export class LightTap extends EventEmitter {
   readonly #onClose = (): void => {
     this.#watcher.ended();
     this.destroy();
+    this.#stream = undefined;
   };
 }

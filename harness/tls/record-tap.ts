@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream';
 import { endSoon } from './end-soon.js';
+import { unwritable } from './unwritable.js';
 
 export interface TapWatcher {
   /** Bytes from the peer, before the engine sees them; false keeps them from it. */
@@ -52,7 +53,7 @@ export class RecordTap extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
-    if (!this.#attached || this.#unwritable()) done();
+    if (!this.#attached || unwritable(this.#stream)) done();
     else if (this.#outlet) this.#outlet(chunk, () => done());
     else {
       this.#watcher.outbound(chunk);
@@ -76,12 +77,6 @@ export class RecordTap extends Duplex {
   override _destroy(error: Error | null, done: Done): void {
     if (this.#attached) endSoon(this.#stream);
     done(error);
-  }
-
-  /** A socket that has had its peer's FIN and may not stay half open refuses every write, with an error made for each. */
-  #unwritable(): boolean {
-    const { destroyed, readableEnded, allowHalfOpen } = this.#stream;
-    return destroyed || (readableEnded && !allowHalfOpen);
   }
 
   readonly #onData = (bytes: Buffer): void => {

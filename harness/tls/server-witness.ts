@@ -8,6 +8,7 @@ import type { TlsEngineName, TlsObservation, TlsRefusal, TlsStage, TlsWarning } 
 import type { TapWatcher } from './record-tap.js';
 import { type ChosenRefusal, engineRefusal, type PortServes } from './refusal-detail.js';
 import { reasonOfPhoneAlert } from './refusal-reason.js';
+import type { ServerFlight } from './server-flight.js';
 import { ServerRecords } from './server-records.js';
 
 type Ending = Omit<TlsRefusal, 'type' | 'when' | 'afterMs'>;
@@ -16,6 +17,10 @@ export interface WitnessOptions {
   readonly clock: Clock;
   /** Called for everything seen, also after the handshake is settled. */
   observe(observation: TlsObservation): void;
+}
+
+/** What is known of the port beforehand. */
+export interface WitnessedPort {
   /** The chain the port presents, DER, for TLS 1.3, which encrypts it. */
   readonly chain?: readonly Buffer[];
   /** What the port can serve, so that a refusal can say what was missing. */
@@ -26,8 +31,10 @@ export interface WitnessOptions {
 export class ServerWitness implements TapWatcher {
   readonly settled: Promise<'established' | 'refused'>;
   readonly #options: WitnessOptions;
+  readonly #port: WitnessedPort;
   readonly #client = new ClientRecords();
-  readonly #server = new ServerRecords();
+  /** None once the handshake is over: from then on nothing of the server is in the clear. */
+  #server: ServerRecords | undefined = new ServerRecords();
   #engine: TlsEngineName = 'openssl';
   #settle: (outcome: 'established' | 'refused') => void = () => {};
   #stage: TlsStage = 'before-hello';
@@ -39,8 +46,9 @@ export class ServerWitness implements TapWatcher {
   #warning: { alert: string; raw: Buffer } | undefined;
   #renegotiating = false;
 
-  constructor(options: WitnessOptions) {
+  constructor(options: WitnessOptions, port: WitnessedPort = {}) {
     this.#options = options;
+    this.#port = port;
     this.#since = options.clock.elapsed();
     this.settled = new Promise((resolve) => {
       this.#settle = resolve;
@@ -75,10 +83,9 @@ export class ServerWitness implements TapWatcher {
   }
 
   outbound(bytes: Buffer): void {
-    // After the handshake nothing of the server is in the clear.
-    if (this.#end) return;
+    if (!this.#server) return;
     const { flight, warnings } = this.#server.push(bytes);
-    if (flight) this.#flightSent();
+    if (flight) this.#flightSent(this.#server.flight);
     for (const { alert, raw } of warnings) this.#warn({ by: 'server', alert, raw });
   }
 
@@ -100,8 +107,8 @@ export class ServerWitness implements TapWatcher {
     // The tap would have told of a reset: to the engine any end too early looks like one.
     else if (isReset(error)) this.ended();
     else {
-      const sent = this.#server.fatal ?? { alert: alertSentOf(error) };
-      const because = this.#hello ? engineRefusal(this.#hello, error, this.#options.serves) : { detail: error.message };
+      const sent = this.#server?.fatal ?? { alert: alertSentOf(error) };
+      const because = this.#hello ? engineRefusal(this.#hello, error, this.#port.serves) : { detail: error.message };
       const { alert: name, raw } = { raw: undefined, ...sent };
       if (name === undefined) this.#refused({ by: 'server', how: 'close', ...because });
       else this.#refused({ by: 'server', how: 'alert', alert: name, ...(raw && { raw }), ...because });
@@ -116,7 +123,9 @@ export class ServerWitness implements TapWatcher {
 
   established(socket: WitnessedSocket): void {
     if (this.#refusal) return;
-    const { hello } = this.#server.flight;
+    const hello = this.#server?.flight.hello;
+    this.#server = undefined;
+    this.#hello = undefined;
     this.#reach('after-handshake');
     this.#end = new EndAfterHandshake(socket, hello?.version ?? 0, this.#client, this.#options, this.#since);
     this.#options.observe({
@@ -139,6 +148,12 @@ export class ServerWitness implements TapWatcher {
     this.#refused({ by: 'server', ...choice, how, ...(raw?.length && { raw }) });
   }
 
+  /** What came is another protocol. */
+  notTls(looksLike: 'http' | 'sip' | 'unknown', raw: Buffer): HarnessError {
+    this.#options.observe({ type: 'not-tls', looksLike, raw });
+    return new HarnessError('TLS_NOT_TLS', { looksLike });
+  }
+
   /** The phone fell silent: the server gives up. */
   timedOut(limit: number): HarnessError {
     const stage = this.#stage;
@@ -151,13 +166,12 @@ export class ServerWitness implements TapWatcher {
     return new HarnessError('TLS_REFUSED', { by, how, when, detail: detail ?? alert ?? 'without a reason' });
   }
 
-  #flightSent(): void {
-    const { hello, chain, resumed } = this.#server.flight;
+  #flightSent({ hello, chain, resumed }: ServerFlight): void {
     if (!hello) return;
     this.#reach('after-certificate');
     this.#options.observe({
       type: 'server-flight',
-      chain: resumed ? [] : presented(chain, this.#options.chain),
+      chain: resumed ? [] : presented(chain, this.#port.chain),
       version: hello.versionName,
       suite: hello.suite.name,
       engine: this.#engine,

@@ -4,6 +4,8 @@ const choose = ['test/tls/settings/choose-engine.test.js', 'test/tls/settings/op
 const served = ['test/tls/settings/served-suites.test.js'];
 const port = ['test/tls/accept/port.test.js'];
 const socket = ['test/tls/socket/engine-socket.test.js'];
+const closed = ['test/tls/accept/closed.test.js'];
+const shape = ['test/wire/tls/hello-shape.test.js'];
 const pfx = ['test/certs/authorities/pfx-key.test.js'];
 
 export const mutants: readonly Mutant[] = [
@@ -111,5 +113,40 @@ export const mutants: readonly Mutant[] = [
     find: 'if (key && certificate.checkPrivateKey(key))',
     replace: 'if (key)',
     tests: pfx,
+  },
+  {
+    name: 'a closed connection keeps all who listened to it',
+    file: 'harness/tls/accept.js',
+    find: 'letGoWhenClosed(socket);',
+    replace: '{}',
+    tests: closed,
+  },
+  {
+    name: 'a closed connection has no ear for a late error',
+    file: 'harness/tls/accept.js',
+    find: ".on('error', ignore);\n}",
+    replace: ';\n}',
+    tests: closed,
+  },
+  {
+    name: 'hellos with other versions are taken for the same build',
+    file: 'harness/wire/tls/hello-shape.js',
+    find: 'return key + offered;',
+    replace: 'return key;',
+    tests: shape,
+  },
+  {
+    name: 'hellos with other extensions are taken for the same build',
+    file: 'harness/wire/tls/hello-shape.js',
+    find: 'key += String.fromCharCode(type);',
+    replace: '',
+    tests: shape,
+  },
+  {
+    name: 'a peer that has left is written to all the same',
+    file: 'harness/tls/light-tap.js',
+    find: ' || unwritable(stream)',
+    replace: '',
+    tests: closed,
   },
 ];

@@ -4,7 +4,7 @@ import type { Clock } from '../../harness/foundation/clock/index.js';
 import { HarnessError } from '../../harness/foundation/errors/index.js';
 import type { TlsObservation, TlsRefusal } from '../../harness/tls/index.js';
 import { noCommonSuite, noCommonVersion, serverNameMissing } from '../../harness/tls/refusal-detail.js';
-import { ServerWitness, type WitnessOptions } from '../../harness/tls/server-witness.js';
+import { ServerWitness, type WitnessedPort } from '../../harness/tls/server-witness.js';
 import {
   encodeAlert,
   encodeClientHello,
@@ -29,7 +29,7 @@ function flight(...afterHello: Buffer[]): Buffer {
 }
 const helloDone = encodeRecords(22, 0x0301, encodeHandshake(14, Buffer.alloc(0)));
 
-function witness(options: Partial<WitnessOptions> = {}, suites = [0x2f]) {
+function witness(port: WitnessedPort = {}, suites = [0x2f]) {
   const observations: TlsObservation[] = [];
   let now = 100;
   const clock: Clock = {
@@ -37,7 +37,7 @@ function witness(options: Partial<WitnessOptions> = {}, suites = [0x2f]) {
     sleep: () => Promise.resolve(),
     within: (_ms, work) => work,
   };
-  const seen = new ServerWitness({ clock, observe: (observation) => observations.push(observation), ...options });
+  const seen = new ServerWitness({ clock, observe: (observation) => observations.push(observation) }, port);
   const { hello, raw } = helloOf(suites);
   seen.hello(hello, raw);
   return {

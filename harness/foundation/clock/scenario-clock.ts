@@ -24,7 +24,7 @@ interface Wait {
   /** For an answer that may already be on its way; not a mere pause. */
   readonly network: boolean;
   readonly participant: symbol | undefined;
-  readonly wake: () => void;
+  readonly done: () => void;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -57,7 +57,8 @@ export class ScenarioClock implements DatedClock {
   }
 
   alarm(ms: number, ring: () => void): () => void {
-    return this.#wait(ms, false, undefined, ring);
+    const wait = this.#wait(ms, false, undefined, ring);
+    return () => this.#drop(wait);
   }
 
   within<T>(ms: number, work: Promise<T>): Promise<T | TimedOut> {
@@ -98,10 +99,10 @@ export class ScenarioClock implements DatedClock {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const abort = () => {
-        end();
+        this.#drop(wait);
         reject(signal?.reason);
       };
-      const end = this.#wait(ms, false, participant, () => {
+      const wait = this.#wait(ms, false, participant, () => {
         signal?.removeEventListener('abort', abort);
         resolve();
       });
@@ -111,44 +112,45 @@ export class ScenarioClock implements DatedClock {
 
   #within<T>(ms: number, work: Promise<T>, participant: symbol | undefined): Promise<T | TimedOut> {
     return new Promise((resolve, reject) => {
-      const end = this.#wait(ms, true, participant, () => resolve(timedOut));
+      const wait = this.#wait(ms, true, participant, () => resolve(timedOut));
       work.then(
         (value) => {
-          end();
+          this.#drop(wait);
           resolve(value);
         },
         (error: unknown) => {
-          end();
+          this.#drop(wait);
           reject(error);
         },
       );
     });
   }
 
-  /** Register a wait; the returned function ends it early. */
-  #wait(ms: number, network: boolean, participant: symbol | undefined, done: () => void): () => void {
-    const wait: Wait = {
-      deadline: this.elapsed() + Math.max(0, ms),
-      network,
-      participant,
-      timer: undefined,
-      wake: () => {
-        this.#drop(wait);
-        done();
-      },
-    };
+  /** Register a wait; `#drop` ends it early. */
+  #wait(ms: number, network: boolean, participant: symbol | undefined, done: () => void): Wait {
+    const now = this.elapsed();
+    const deadline = now + Math.max(0, ms);
+    const wait: Wait = { deadline, network, participant, done, timer: undefined };
     this.#waits.add(wait);
-    this.#arm(wait);
+    this.#arm(wait, now);
     this.#changed();
-    return () => this.#drop(wait);
+    return wait;
   }
 
-  #arm(wait: Wait): void {
-    const left = Math.min(Math.max(0, wait.deadline - this.elapsed()), LONGEST_TIMER_MS);
-    wait.timer = setTimeout(() => {
-      if (this.elapsed() >= wait.deadline) wait.wake();
-      else this.#arm(wait);
-    }, Math.ceil(left));
+  #arm(wait: Wait, now: number): void {
+    const left = Math.min(Math.max(0, wait.deadline - now), LONGEST_TIMER_MS);
+    wait.timer = setTimeout(this.#ring, Math.ceil(left), wait);
+  }
+
+  readonly #ring = (wait: Wait): void => {
+    const now = this.elapsed();
+    if (now >= wait.deadline) this.#wake(wait);
+    else this.#arm(wait, now);
+  };
+
+  #wake(wait: Wait): void {
+    this.#drop(wait);
+    wait.done();
   }
 
   #drop(wait: Wait): void {
@@ -158,8 +160,10 @@ export class ScenarioClock implements DatedClock {
 
   #changed(): void {
     this.#generation++;
-    clearTimeout(this.#pendingJump);
-    this.#pendingJump = undefined;
+    if (this.#pendingJump) {
+      clearTimeout(this.#pendingJump);
+      this.#pendingJump = undefined;
+    }
     if (!this.#skipping || !this.#everybodyWaits()) return;
     const network = [...this.#waits].some((wait) => wait.network);
     this.#jumpAfter(network ? QUIET_TICKS : 0, this.#generation);
@@ -191,6 +195,6 @@ export class ScenarioClock implements DatedClock {
 
   #wakeDue(): void {
     const now = this.elapsed();
-    for (const wait of [...this.#waits]) if (wait.deadline <= now) wait.wake();
+    for (const wait of [...this.#waits]) if (wait.deadline <= now) this.#wake(wait);
   }
 }

@@ -45,14 +45,14 @@ export class FrontEnd implements SipService {
       stream,
       link,
       clock: this.#context.clock,
-      recorder: this.#context.journal.recorder('front-end'),
+      recorder: this.#core.recorder,
       idleTimeoutMs: this.#options.idleTimeoutMs ?? idleTimeoutMs(keepAliveSeconds),
       answer: (request) => this.#answerer.answer(request, link),
       answered: (response) => this.#core.requests.take(response, link),
     });
     this.#core.links.open(link.id, (message) => served.transmit(message));
     this.#streams.add(stream);
-    stream.once('close', () => {
+    stream.on('close', () => {
       this.#streams.delete(stream);
       this.#core.links.closed(link.id);
     });

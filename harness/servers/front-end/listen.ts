@@ -74,7 +74,7 @@ function recordLife(context: ServerContext, recorder: Recorder, socket: Socket, 
   const { device, id, peer } = connection;
   const opened = context.clock.elapsed();
   recorder.record('connection.opened', { peer: `${peer.address}:${peer.port}` }, { device, connection: id });
-  socket.once('close', () => {
+  socket.on('close', () => {
     const afterMs = Math.round(context.clock.elapsed() - opened);
     recorder.record('connection.closed', { afterMs }, { device, connection: id });
   });

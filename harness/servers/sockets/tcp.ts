@@ -20,7 +20,7 @@ export function listenTcp(
     const open = new Set<Socket>();
     const server: Server = createServer((socket) => {
       open.add(socket);
-      socket.once('close', () => open.delete(socket));
+      socket.on('close', () => open.delete(socket));
       // A peer that resets is seen by whoever reads the socket; without a listener it would end the process.
       socket.on('error', () => {});
       accept(socket);

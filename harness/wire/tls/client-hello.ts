@@ -1,35 +1,22 @@
-import { hash } from 'node:crypto';
-import { cipherSuiteName, isGrease, offersOnlyLegacy } from './cipher-suite.js';
-import { type Extension, extensionName, extensionType } from './extension.js';
+import { isGrease } from './cipher-suite.js';
+import { type Extension, extensionName, extensionType, ReceivedExtension } from './extension.js';
 import { FieldReader } from './field-reader.js';
-import { versionName } from './version.js';
-
-export interface HelloSuite {
-  id: number;
-  name: string;
-}
+import { type HelloShape, helloShape, numbers } from './hello-shape.js';
 
 /** What a client offered, in either format. */
-export interface ClientHello {
-  format: 'tls' | 'sslv2';
+export interface ClientHello extends HelloShape {
+  readonly format: 'tls' | 'sslv2';
   /** The record layer's version, which often is lower than the offer. 0x0002 in an SSLv2-format hello. */
-  recordVersion: number;
+  readonly recordVersion: number;
   /** client_version. */
-  version: number;
-  /** Names of the offered versions in the client's order: supported_versions without GREASE if sent, else `version` alone. */
-  versions: string[];
+  readonly version: number;
   /** 32 bytes. A shorter SSLv2 challenge is filled up with zeros on the left, as the key derivation wants it. */
-  random: Buffer;
-  sessionId: Buffer;
-  suites: HelloSuite[];
-  compression: number[];
-  extensions: Extension[];
+  readonly random: Buffer;
+  readonly sessionId: Buffer;
+  readonly compression: readonly number[];
+  readonly extensions: readonly Extension[];
   /** The name of extension server_name (SNI). */
-  serverName?: string;
-  /** SHA-256 in hex of version, suites and extension types in order, GREASE left out: the same for every hello of one client build. */
-  fingerprint: string;
-  /** Only RC4, 3DES, DES, export and the like are offered: suites that Node's OpenSSL cannot serve. */
-  onlyLegacySuites: boolean;
+  readonly serverName?: string;
 }
 
 const WHAT = 'The ClientHello';
@@ -45,30 +32,21 @@ export function parseClientHello(body: Buffer, recordVersion: number): ClientHel
   if (suiteBytes.length < 2 || suiteBytes.length % 2 !== 0) {
     throw reader.invalid('cipher_suites', `${suiteBytes.length} bytes are not one or more suites of 2 bytes`);
   }
-  const ids = numbers(suiteBytes);
   const compression = [...reader.vector(1, 'compression_methods')];
   if (compression.length === 0) throw reader.invalid('compression_methods', 'there is none, not even null');
   const extensions = reader.left > 0 ? readExtensions(WHAT, reader.vector(2, 'extensions')) : [];
   reader.end('extensions');
-  const offered = offeredVersions(extensions) ?? [version];
   const serverName = readServerName(extensions);
   return {
     format: 'tls',
     recordVersion,
     version,
-    versions: offered.map(versionName),
     random,
     sessionId,
-    suites: ids.map((id) => ({ id, name: cipherSuiteName(id) })),
     compression,
     extensions,
     ...(serverName === undefined ? {} : { serverName }),
-    fingerprint: fingerprint(
-      version,
-      ids,
-      extensions.map(({ type }) => type),
-    ),
-    onlyLegacySuites: offersOnlyLegacy(ids),
+    ...helloShape(version, suiteBytes, extensions, () => offeredVersions(extensions) ?? [version]),
   };
 }
 
@@ -77,16 +55,12 @@ export function readExtensions(what: string, bytes: Buffer): Extension[] {
   const reader = new FieldReader(what, bytes);
   const extensions: Extension[] = [];
   while (reader.left > 0) {
+    const start = bytes.length - reader.left;
     const type = reader.number(2, 'the type of an extension');
-    extensions.push({ type, name: extensionName(type), data: reader.vector(2, `extension ${extensionName(type)}`) });
+    const end = start + 4 + reader.skipVector(2, () => `extension ${extensionName(type)}`);
+    extensions.push(new ReceivedExtension(type, bytes, start + 4, end));
   }
   return extensions;
-}
-
-/** SHA-256 in hex over the parts that a client build does not change from one connection to the next. */
-export function fingerprint(version: number, suites: readonly number[], extensions: readonly number[]): string {
-  const list = (values: readonly number[]) => values.filter((value) => !isGrease(value)).join('-');
-  return hash('sha256', `${version},${list(suites)},${list(extensions)}`);
 }
 
 function offeredVersions(extensions: readonly Extension[]): number[] | undefined {
@@ -117,10 +91,4 @@ function readServerName(extensions: readonly Extension[]): string | undefined {
     if (type === 0) return name.toString('latin1');
   }
   return undefined;
-}
-
-function numbers(bytes: Buffer): number[] {
-  const values: number[] = [];
-  for (let at = 0; at + 1 < bytes.length; at += 2) values.push(bytes.readUInt16BE(at));
-  return values;
 }

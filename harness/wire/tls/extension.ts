@@ -2,9 +2,32 @@ import { uint, vector } from './field-reader.js';
 
 /** One hello extension, its data as sent. */
 export interface Extension {
-  type: number;
-  name: string;
-  data: Buffer;
+  readonly type: number;
+  readonly name: string;
+  readonly data: Buffer;
+}
+
+/** An extension among others; a hello has a dozen, and of most the data is never asked for. */
+export class ReceivedExtension implements Extension {
+  readonly type: number;
+  readonly #block: Buffer;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(type: number, block: Buffer, start: number, end: number) {
+    this.type = type;
+    this.#block = block;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get name(): string {
+    return extensionName(this.type);
+  }
+
+  get data(): Buffer {
+    return this.#block.subarray(this.#start, this.#end);
+  }
 }
 
 /** The extensions that are read or written here. */

@@ -23,17 +23,27 @@ export class FieldReader {
     return value;
   }
 
-  /** A copy of the next `length` bytes. */
+  /** The next `length` bytes: a view. */
   bytes(length: number, place: string): Buffer {
     this.#need(length, place);
-    const value = Buffer.from(this.#bytes.subarray(this.#at, this.#at + length));
+    const value = this.#bytes.subarray(this.#at, this.#at + length);
     this.#at += length;
     return value;
   }
 
   /** A vector: its length in `sizeBytes` bytes, then as many bytes. */
   vector(sizeBytes: number, place: string): Buffer {
-    return this.bytes(this.number(sizeBytes, `the length of ${place}`), place);
+    if (sizeBytes > this.left) this.#need(sizeBytes, `the length of ${place}`);
+    return this.bytes(this.number(sizeBytes, place), place);
+  }
+
+  /** Goes past a vector; its length. `place` is asked only where it is to be told. */
+  skipVector(sizeBytes: number, place: () => string): number {
+    if (sizeBytes > this.left) this.#need(sizeBytes, `the length of ${place()}`);
+    const length = this.number(sizeBytes, '');
+    if (length > this.left) this.#need(length, place());
+    this.#at += length;
+    return length;
   }
 
   /** Throws WIRE_INVALID when bytes are left. */

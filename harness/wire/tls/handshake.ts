@@ -32,11 +32,38 @@ const nothing = Buffer.alloc(0);
 
 /** One whole handshake message. */
 export interface HandshakeMessage {
-  type: number;
-  name: string;
-  body: Buffer;
+  readonly type: number;
+  readonly name: string;
+  readonly body: Buffer;
   /** Header and body: what the handshake hash covers. */
-  raw: Buffer;
+  readonly raw: Buffer;
+}
+
+/** A message among others, which makes its views when it is read: whoever watches reads few. */
+class ReceivedMessage implements HandshakeMessage {
+  readonly type: number;
+  readonly #bytes: Buffer;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(type: number, bytes: Buffer, start: number, end: number) {
+    this.type = type;
+    this.#bytes = bytes;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get name(): string {
+    return handshakeTypeName(this.type);
+  }
+
+  get body(): Buffer {
+    return this.#bytes.subarray(this.#start + HANDSHAKE_HEADER_LENGTH, this.#end);
+  }
+
+  get raw(): Buffer {
+    return this.#bytes.subarray(this.#start, this.#end);
+  }
 }
 
 const names: Readonly<Record<number, string>> = Object.fromEntries(
@@ -62,16 +89,18 @@ export class HandshakeReader {
       });
     }
     // Records are seldom cut within a message; a copy is only needed to join two.
-    this.#held = this.#held.length === 0 ? record.fragment : Buffer.concat([this.#held, record.fragment]);
+    const held = this.#held.length === 0 ? record.fragment : Buffer.concat([this.#held, record.fragment]);
+    this.#held = held;
     const messages: HandshakeMessage[] = [];
-    while (this.#held.length >= HANDSHAKE_HEADER_LENGTH) {
-      const type = this.#held.readUInt8(0);
-      const length = handshakeLength(this.#held);
-      if (this.#held.length < HANDSHAKE_HEADER_LENGTH + length) break;
-      const raw = this.#held.subarray(0, HANDSHAKE_HEADER_LENGTH + length);
-      this.#held = this.#held.subarray(raw.length);
-      messages.push({ type, name: handshakeTypeName(type), body: raw.subarray(HANDSHAKE_HEADER_LENGTH), raw });
+    let at = 0;
+    while (held.length - at >= HANDSHAKE_HEADER_LENGTH) {
+      const type = held.readUInt8(at);
+      const end = at + HANDSHAKE_HEADER_LENGTH + handshakeLength(held, at);
+      if (held.length < end) break;
+      messages.push(new ReceivedMessage(type, held, at, end));
+      at = end;
     }
+    this.#held = at === held.length ? nothing : held.subarray(at);
     return messages;
   }
 
@@ -81,14 +110,14 @@ export class HandshakeReader {
   }
 }
 
-/** The body length in a handshake header of at least 4 bytes. Throws WIRE_TOO_LARGE. */
-export function handshakeLength(header: Buffer): number {
-  const length = header.readUIntBE(1, 3);
+/** The body length in the handshake header of 4 bytes at `at`. Throws WIRE_TOO_LARGE. */
+export function handshakeLength(bytes: Buffer, at = 0): number {
+  const length = bytes.readUIntBE(at + 1, 3);
   if (length > MAX_HANDSHAKE_MESSAGE) {
     throw new HarnessError('WIRE_TOO_LARGE', {
       what: 'The TLS handshake message',
       limit: `${MAX_HANDSHAKE_MESSAGE} bytes`,
-      place: `the length of ${handshakeTypeName(header.readUInt8(0))}`,
+      place: `the length of ${handshakeTypeName(bytes.readUInt8(at))}`,
     });
   }
   return length;

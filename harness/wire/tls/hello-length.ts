@@ -3,13 +3,15 @@ import { isSslv2Start, sslv2Length } from './first-bytes.js';
 import { HANDSHAKE_HEADER_LENGTH, handshakeLength, handshakeType } from './handshake.js';
 import { RECORD_HEADER_LENGTH, readRecordHeader, recordType } from './record.js';
 
+const nothing = Buffer.alloc(0);
+
 /**
  * How many bytes the complete first ClientHello takes, record headers included; it may span several records, and the answer may be more than
  * `bytes` holds. `undefined` while that is not known yet. Throws WIRE_INVALID or WIRE_TOO_LARGE for what never becomes a ClientHello.
  */
 export function helloLength(bytes: Buffer): number | undefined {
   if (isSslv2Start(bytes)) return sslv2Length(bytes);
-  const start: number[] = [];
+  let start: Buffer = nothing;
   let at = 0;
   let carried = 0;
   for (;;) {
@@ -18,7 +20,8 @@ export function helloLength(bytes: Buffer): number | undefined {
     if (header.type !== recordType.handshake) throw invalid('the content type', `${header.type} is not a handshake`);
     if (header.length === 0) throw invalid('the record length', 'a handshake record must not be empty');
     const fragment = bytes.subarray(at + RECORD_HEADER_LENGTH, at + RECORD_HEADER_LENGTH + header.length);
-    start.push(...fragment.subarray(0, HANDSHAKE_HEADER_LENGTH - start.length));
+    if (start.length < HANDSHAKE_HEADER_LENGTH)
+      start = start.length === 0 ? fragment : Buffer.concat([start, fragment]);
     if (start[0] !== undefined && start[0] !== handshakeType.client_hello) {
       throw invalid('the handshake type', `${start[0]} is not ClientHello`);
     }
@@ -26,7 +29,7 @@ export function helloLength(bytes: Buffer): number | undefined {
     carried += header.length;
     if (start.length < HANDSHAKE_HEADER_LENGTH) {
       if (fragment.length < header.length) return undefined;
-    } else if (carried >= HANDSHAKE_HEADER_LENGTH + handshakeLength(Buffer.from(start))) {
+    } else if (carried >= HANDSHAKE_HEADER_LENGTH + handshakeLength(start)) {
       return at;
     }
   }

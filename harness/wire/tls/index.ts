@@ -9,7 +9,7 @@ export {
 } from './certificate-request.js';
 export { encodeCertificateVerify, parseCertificateVerify } from './certificate-verify.js';
 export { cipherSuiteName, isGrease, isLegacySuite, isSignallingSuite } from './cipher-suite.js';
-export { type ClientHello, type HelloSuite, parseClientHello } from './client-hello.js';
+export { type ClientHello, parseClientHello } from './client-hello.js';
 export { type ClientKeyExchangeForm, encodeClientKeyExchange, parseClientKeyExchange } from './client-key-exchange.js';
 export { type ClientHelloFields, encodeClientHello, encodeSslv2ClientHello } from './encode-client-hello.js';
 export { encodeServerHello, type ServerHelloFields } from './encode-server-hello.js';
@@ -24,7 +24,9 @@ export {
   MAX_HANDSHAKE_MESSAGE,
 } from './handshake.js';
 export { helloLength } from './hello-length.js';
+export type { HelloSuite } from './hello-shape.js';
 export {
+  countRecords,
   encodeRecords,
   MAX_PLAIN_FRAGMENT,
   MAX_RECORD_FRAGMENT,

@@ -12,11 +12,36 @@ export const RECORD_HEADER_LENGTH = 5;
 
 /** One record as it passed: `fragment` is ciphertext once the sender changed its cipher. */
 export interface TlsRecord {
-  type: number;
-  version: number;
-  fragment: Buffer;
+  readonly type: number;
+  readonly version: number;
+  readonly fragment: Buffer;
   /** Header and fragment. */
-  raw: Buffer;
+  readonly raw: Buffer;
+}
+
+/** A record among others; most are read in one of the two ways, if at all, and a view costs more than all the rest. */
+class ReceivedRecord implements TlsRecord {
+  readonly type: number;
+  readonly version: number;
+  readonly #bytes: Buffer;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor({ type, version }: RecordHeader, bytes: Buffer, start: number, end: number) {
+    this.type = type;
+    this.version = version;
+    this.#bytes = bytes;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get fragment(): Buffer {
+    return this.#bytes.subarray(this.#start + RECORD_HEADER_LENGTH, this.#end);
+  }
+
+  get raw(): Buffer {
+    return this.#bytes.subarray(this.#start, this.#end);
+  }
 }
 
 export interface RecordHeader {
@@ -47,7 +72,7 @@ export function readRecordHeader(bytes: Buffer, at: number): RecordHeader | unde
 
 const nothing = Buffer.alloc(0);
 
-/** Cuts a byte stream into TLS records. Holds at most one incomplete record. */
+/** Cuts a byte stream into TLS records, which are views of what was pushed. Holds at most one incomplete record. */
 export class TlsRecordReader {
   #held: Buffer = nothing;
 
@@ -56,19 +81,19 @@ export class TlsRecordReader {
    * given first, and the next push throws.
    */
   push(bytes: Buffer): TlsRecord[] {
-    this.#held = this.#held.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#held, bytes]);
+    const held = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
+    this.#held = held;
     const records: TlsRecord[] = [];
+    let at = 0;
     for (;;) {
-      const header = this.#header(records.length > 0);
-      if (header === undefined || this.#held.length < RECORD_HEADER_LENGTH + header.length) return records;
-      const raw = this.#held.subarray(0, RECORD_HEADER_LENGTH + header.length);
-      this.#held = this.#held.subarray(raw.length);
-      records.push({
-        type: header.type,
-        version: header.version,
-        fragment: raw.subarray(RECORD_HEADER_LENGTH),
-        raw,
-      });
+      const header = headerAfter(records.length, held, at);
+      const end = at + RECORD_HEADER_LENGTH + (header?.length ?? 0);
+      if (header === undefined || held.length < end) {
+        this.#held = at === held.length ? nothing : held.subarray(at);
+        return records;
+      }
+      records.push(new ReceivedRecord(header, held, at, end));
+      at = end;
     }
   }
 
@@ -76,14 +101,24 @@ export class TlsRecordReader {
   get pending(): number {
     return this.#held.length;
   }
+}
 
-  #header(keepQuiet: boolean): RecordHeader | undefined {
-    try {
-      return readRecordHeader(this.#held, 0);
-    } catch (error) {
-      if (keepQuiet) return undefined;
-      throw error;
-    }
+/** How many records begin in bytes that are TLS. Throws as `readRecordHeader` does. */
+export function countRecords(bytes: Buffer): number {
+  let count = 0;
+  for (let at = 0; at < bytes.length; count++) {
+    at += RECORD_HEADER_LENGTH + (readRecordHeader(bytes, at)?.length ?? 0);
+  }
+  return count;
+}
+
+/** Behind whole records, what is no TLS is left for the next time. */
+function headerAfter(records: number, bytes: Buffer, at: number): RecordHeader | undefined {
+  if (records === 0) return readRecordHeader(bytes, at);
+  try {
+    return readRecordHeader(bytes, at);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,7 +1,8 @@
 import { cipherSuiteName } from './cipher-suite.js';
-import { type HelloSuite, readExtensions } from './client-hello.js';
+import { readExtensions } from './client-hello.js';
 import { type Extension, extensionType } from './extension.js';
 import { FieldReader } from './field-reader.js';
+import type { HelloSuite } from './hello-shape.js';
 import { versionName } from './version.js';
 
 /** What a server chose. */

@@ -1,9 +1,9 @@
 import { HarnessError } from '../../foundation/errors/index.js';
-import { cipherSuiteName, offersOnlyLegacy } from './cipher-suite.js';
-import { type ClientHello, fingerprint } from './client-hello.js';
+import type { ClientHello } from './client-hello.js';
 import { FieldReader } from './field-reader.js';
 import { isSslv2Start, sslv2Length } from './first-bytes.js';
-import { tlsVersion, versionName } from './version.js';
+import { makeShape } from './hello-shape.js';
+import { tlsVersion } from './version.js';
 
 /**
  * Reads an SSLv2-format ClientHello with its two-byte record header (RFC 5246, appendix E.2); bytes behind it are left alone. Suites with a
@@ -42,13 +42,10 @@ export function parseSslv2ClientHello(bytes: Buffer): ClientHello {
     format: 'sslv2',
     recordVersion: tlsVersion.ssl2,
     version,
-    versions: [versionName(version)],
     random: Buffer.concat([Buffer.alloc(32 - challenge.length), challenge]),
     sessionId,
-    suites: ids.map((id) => ({ id, name: cipherSuiteName(id) })),
     compression: [0],
     extensions: [],
-    fingerprint: fingerprint(version, ids, []),
-    onlyLegacySuites: offersOnlyLegacy(ids),
+    ...makeShape(version, ids, [], [version]),
   };
 }

@@ -46,7 +46,9 @@ export const serverKinds = {
   /** The port as `serve` opens it: hello read, engine chosen, everything in the journal. */
   'front-end': async (identity) => {
     const given = await testContext();
-    const certificate = { ...given.deployment.certificates.default, tls: identity };
+    const { cert, key } = identity;
+    const own = { tls: identity, chain: derOf(cert), privateKey: createPrivateKey(key) };
+    const certificate = { ...given.deployment.certificates.default, ...own };
     const context = { ...given, deployment: { ...given.deployment, certificates: { default: certificate } } };
     const place = { service: 'front-end', address: '127.0.0.1', port: 0 };
     return (await listenFrontEnd(new FrontEnd(context), context, place)).port;

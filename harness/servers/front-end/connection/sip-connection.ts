@@ -45,7 +45,8 @@ const KEEP_ALIVE = Buffer.from('\r\n\r\n');
  */
 export class SipConnection {
   readonly #parts: SipConnectionParts;
-  readonly #framer = new SipFramer();
+  /** None before the first byte: many a client leaves after the handshake. */
+  #framer: SipFramer | undefined;
   readonly #silence: Silence;
   /** Our part in the clock as long as an answer has to be waited for. */
   #answering: Participant | undefined;
@@ -95,6 +96,7 @@ export class SipConnection {
     this.#silence.heard();
     let waiting: Soon<void>;
     try {
+      this.#framer ??= new SipFramer();
       waiting = this.#each(this.#framer.push(bytes));
     } catch (error) {
       this.#broken(error);
@@ -135,9 +137,11 @@ export class SipConnection {
 
   /** The client sends nothing more, though it may still read. */
   #ended(): void {
-    const half = this.#framer.end();
-    if (half && !this.#parts.stream.destroyed) void this.#invalid(half);
-    else this.#end();
+    const { stream } = this.#parts;
+    const half = this.#framer?.end();
+    if (half && !stream.destroyed) void this.#invalid(half);
+    // Both sides are through then: there is nothing to linger for.
+    else stream.end();
   }
 
   #framed(framed: FramedSip): Soon<void> {
