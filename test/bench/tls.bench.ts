@@ -6,10 +6,8 @@ import { MeasuredServer } from './tls-cpu/measured-server.js';
 import type { PemIdentity, ServerKind } from './tls-cpu/server-kinds.js';
 
 const HANDSHAKES = 250;
-/** Enough for the compiler to have done with what a handshake runs through often. */
+/** Enough for the compiler to have done with what a handshake runs through once. */
 const WARM_UP = 2000;
-/** What the port adds to a handshake runs through once: the compiler is done with it after some five thousand (observed). */
-const PORT_WARM_UP = 6000;
 const nodeTls10 = nodeClient({ minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'AES128-SHA:@SECLEVEL=0' });
 const suites = { 'RC4-SHA': 0x0005, 'RC4-MD5': 0x0004, 'DES-CBC3-SHA': 0x000a, 'AES128-SHA': 0x002f };
 
@@ -74,7 +72,7 @@ function port(version: 'TLSv1.2' | 'TLSv1.3'): Benchmark {
       beside(
         ['front-end', shaking(client)],
         ['bare-node', shaking(client)],
-        [shaking(client, PORT_WARM_UP), shaking(client, PORT_WARM_UP)],
+        [shaking(client, WARM_UP), shaking(client, WARM_UP)],
       ),
   };
 }
