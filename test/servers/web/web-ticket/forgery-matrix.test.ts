@@ -94,7 +94,7 @@ const matrix: readonly (readonly [what: string, problem: string, errorId: number
         ...other,
         assertionXml: ticket.assertionXml
           .replaceAll(ticket.assertionId, other.assertionId)
-          .replace(/IssueInstant="[^"]*"/, 'IssueInstant="2014-11-15T09:00:01.000Z"'),
+          .replace(/IssueInstant="[^"]*"/, 'IssueInstant="2014-11-15T08:59:59.000Z"'),
       }),
   ],
   [
