@@ -2,6 +2,7 @@ import type { JournalEvent } from '../journal/index.js';
 import { Evidence } from './evidence.js';
 import type { Finding, FindingId, FindingKind } from './finding.js';
 import { certificateServiceUnreachable } from './findings/certificate-service-unreachable.js';
+import { exchangeUntrusted } from './findings/exchange-untrusted.js';
 import { noCommonCipher } from './findings/no-common-cipher.js';
 import { option43Missing } from './findings/option-43-missing.js';
 import { selfSigned } from './findings/self-signed.js';
@@ -20,6 +21,7 @@ export const findingKinds: readonly FindingKind[] = [
   selfSigned,
   certificateServiceUnreachable,
   untrustedRoot,
+  exchangeUntrusted,
 ];
 
 export const findingIds: readonly FindingId[] = findingKinds.map((kind) => kind.id);
@@ -29,7 +31,7 @@ export interface Diagnosis {
   readonly device: string;
   /** Judged on what the harness saw alone. */
   readonly outcome: 'signed-in' | 'sign-in-failed';
-  /** Best first; empty for a device that signed in. */
+  /** Best first; for a device that signed in, what spoils it afterwards. */
   readonly findings: readonly Finding[];
 }
 
@@ -39,10 +41,11 @@ export function diagnose(events: readonly JournalEvent[]): Diagnosis[] {
   return [...devices].map((device) => {
     const evidence = new Evidence(events.filter((event) => event.device === device));
     const outcome = outcomeOf(evidence);
-    const findings =
-      outcome === 'signed-in'
-        ? []
-        : findingKinds.map((kind) => kind.diagnose(evidence)).filter((found) => found !== undefined);
+    const afterSignIn = outcome === 'signed-in';
+    const findings = findingKinds
+      .filter((kind) => (kind.afterSignIn ?? false) === afterSignIn)
+      .map((kind) => kind.diagnose(evidence))
+      .filter((found) => found !== undefined);
     return { device, outcome, findings };
   });
 }

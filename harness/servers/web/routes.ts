@@ -10,7 +10,7 @@ import { otherTicket } from './web-ticket/other-ticket.js';
 import { pinTicket } from './web-ticket/pin-ticket.js';
 import { windowsTicket } from './web-ticket/windows-ticket.js';
 
-interface Route {
+export interface Route {
   readonly method: 'get' | 'post' | 'put';
   /** Express matches without regard to case or to a slash at the end, as IIS does. */
   readonly path: string;

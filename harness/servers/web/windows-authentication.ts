@@ -3,6 +3,7 @@ import { type Deployment, host, type User } from '../../deployment/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import { decodeNtlm, type NtlmMessage } from '../../wire/ntlm/index.js';
 import { pageAnswer } from './answers.js';
+import { hostOfService } from './connection.js';
 import type { WebAnswer, WebExchange } from './exchange.js';
 import { webProblems } from './problems.js';
 
@@ -55,8 +56,8 @@ function accountOf(deployment: Deployment, name: string, domain: string): User |
   return deployment.users.find((user) => user.name.toLowerCase() === wanted || user.sipAddress === wanted);
 }
 
-function target({ context: { deployment, clock } }: WebExchange) {
-  const { fqdn } = host(deployment, 'web');
+function target({ connection, context: { deployment, clock } }: WebExchange) {
+  const { fqdn } = host(deployment, hostOfService(connection.service));
   return {
     netbiosDomain: deployment.netbiosDomain,
     netbiosComputer: (fqdn.split('.')[0] ?? '').toUpperCase().slice(0, 15),
@@ -68,7 +69,7 @@ function target({ context: { deployment, clock } }: WebExchange) {
 
 function refused(exchange: WebExchange, problem: string, account?: string): WindowsOutcome {
   const { errorId, reason } = webProblems['wrong-password'];
-  const source = host(exchange.context.deployment, 'web').fqdn;
+  const source = host(exchange.context.deployment, hostOfService(exchange.connection.service)).fqdn;
   const answer: WebAnswer = {
     ...pageAnswer(401, 'Access is denied.'),
     headers: {
