@@ -1,10 +1,14 @@
 import { certificateProvisioningPath, deviceUpdatePath, webTicketPath } from '../../deployment/index.js';
+import { addressBookRoutes } from './address-book/routes.js';
+import { autodiscoverRoutes } from './autodiscover/routes.js';
 import { getCertificateProvisioning } from './certificate-provisioning/get.js';
 import { certificateProvisioningMetadata } from './certificate-provisioning/metadata.js';
 import { postCertificateProvisioning } from './certificate-provisioning/post.js';
 import { checkForUpdate, checkForUpdateOutside } from './device-update/check.js';
 import { uploadLog } from './device-update/upload-log.js';
 import type { WebHandler } from './exchange.js';
+import { groupExpansionRoutes } from './group-expansion/routes.js';
+import { locationRoutes } from './location/routes.js';
 import { getWebTicket, webTicketMetadata } from './web-ticket/metadata.js';
 import { otherTicket } from './web-ticket/other-ticket.js';
 import { pinTicket } from './web-ticket/pin-ticket.js';
@@ -38,4 +42,9 @@ export const routes: readonly Route[] = [
   { method: 'post', path: outside, handler: checkForUpdateOutside },
   { method: 'post', path: '/RequestHandler{Ext}/*file', handler: uploadLog },
   { method: 'put', path: '/RequestHandler{Ext}/*file', handler: uploadLog },
+
+  ...autodiscoverRoutes,
+  ...addressBookRoutes,
+  ...groupExpansionRoutes,
+  ...locationRoutes,
 ];
