@@ -1,6 +1,9 @@
 import type { ProvisioningAuthority, ServerCertificate } from '../../certs/authorities/index.js';
 import type { TlsPortSettings } from '../tls/settings/index.js';
+import type { AddressBookSettings } from './address-book.js';
+import type { AutodiscoverSettings } from './autodiscover.js';
 import type { CertificateProvisioningSettings } from './certificate-provisioning.js';
+import type { ExchangeSettings } from './exchange.js';
 import type { FrontEndSettings, ProvisionedOverrides } from './front-end.js';
 import type { Host, HostName } from './host.js';
 import type { User } from './user.js';
@@ -44,7 +47,13 @@ export interface Deployment {
   readonly registrar: HostName;
   readonly users: readonly User[];
   /** `default`, presented on every TLS port that has none of its own. */
-  readonly certificates: { readonly default: ServerCertificate };
+  readonly certificates: {
+    readonly default: ServerCertificate;
+    /** Of the Exchange host; `default` when absent. */
+    readonly exchange?: ServerCertificate;
+    /** What the Exchange host presents once its certificate was renewed. */
+    readonly exchangeRenewed?: ServerCertificate;
+  };
   /** What the TLS ports speak. */
   readonly tls: TlsPortSettings;
   /** The CA that signs user certificates. */
@@ -55,6 +64,12 @@ export interface Deployment {
   /** As `defaultWebTicketSettings` when absent. */
   readonly webTicket?: WebTicketSettings;
   readonly frontEnd: FrontEndSettings;
+  /** Absent where there is no Exchange. */
+  readonly exchange?: ExchangeSettings;
+  /** `defaultAutodiscoverSettings` when absent. */
+  readonly autodiscover?: AutodiscoverSettings;
+  /** `defaultAddressBookSettings` when absent. */
+  readonly addressBook?: AddressBookSettings;
   /** In-band provisioning, by group: settings over the usual ones; null leaves one out. */
   readonly provisioned: ProvisionedOverrides;
 }

@@ -5,7 +5,7 @@ export type HostName = string;
 export const standardHosts = ['front-end', 'web', 'dc'] as const;
 
 /** Hosts a deployment has when its scenario names them. */
-export const furtherHosts = ['front-end-2', 'director', 'backup', 'edge'] as const;
+export const furtherHosts = ['front-end-2', 'director', 'backup', 'edge', 'exchange'] as const;
 
 /** One machine: a name phones look up and an address they connect to. */
 export interface Host {

@@ -1,4 +1,19 @@
 export {
+  type AddressBookSettings,
+  addressBookPath,
+  type DirectoryContact,
+  type DistributionList,
+  defaultAddressBookSettings,
+  groupExpansionPath,
+  locationInformationPath,
+} from './address-book.js';
+export {
+  type AccessLocation,
+  type AutodiscoverSettings,
+  defaultAutodiscoverSettings,
+  lyncAutodiscoverPath,
+} from './autodiscover.js';
+export {
   type CaStore,
   type CertificateProvisioningSettings,
   type ChainBundling,
@@ -12,6 +27,14 @@ export {
   validityHoursRange,
 } from './certificate-provisioning.js';
 export { type Deployment, type DhcpSettings, host, userOfAddress, type WebServiceSettings } from './deployment.js';
+export {
+  type Appointment,
+  autodiscoverPath,
+  type ExchangeSettings,
+  exchangeCertificateNames,
+  exchangeServicePath,
+  hasExchange,
+} from './exchange.js';
 export {
   defaultFrontEndSettings,
   type FrontEndSettings,

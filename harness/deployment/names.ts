@@ -41,6 +41,7 @@ export function serverCertificateNames(input: {
       `sip.${domain}`,
       `sipinternal.${domain}`,
       `lyncdiscoverinternal.${domain}`,
+      `lyncdiscover.${domain}`,
       `ucupdates-r2.${domain}`,
       ...(edge === undefined ? [] : [`sipexternal.${domain}`]),
     ]),

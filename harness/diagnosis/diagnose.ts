@@ -6,6 +6,7 @@ import { certificateRevoked } from './findings/certificate-revoked.js';
 import { certificateServiceUnreachable } from './findings/certificate-service-unreachable.js';
 import { certificateStoreUnavailable } from './findings/certificate-store-unavailable.js';
 import { chainDownloadRefused } from './findings/chain-download-refused.js';
+import { exchangeUntrusted } from './findings/exchange-untrusted.js';
 import { noCommonCipher } from './findings/no-common-cipher.js';
 import { numberNotUnique } from './findings/number-not-unique.js';
 import { option43Missing } from './findings/option-43-missing.js';
@@ -36,6 +37,7 @@ export const findingKinds: readonly FindingKind[] = [
   certificateRevoked,
   certificateServiceUnreachable,
   untrustedRoot,
+  exchangeUntrusted,
 ];
 
 export const findingIds: readonly FindingId[] = findingKinds.map((kind) => kind.id);
@@ -45,7 +47,7 @@ export interface Diagnosis {
   readonly device: string;
   /** Judged on what the harness saw alone. */
   readonly outcome: 'signed-in' | 'sign-in-failed';
-  /** Best first; empty for a device that signed in. */
+  /** Best first; for a device that signed in, what spoils it afterwards. */
   readonly findings: readonly Finding[];
 }
 
@@ -55,10 +57,11 @@ export function diagnose(events: readonly JournalEvent[]): Diagnosis[] {
   return [...devices].map((device) => {
     const evidence = new Evidence(events.filter((event) => event.device === device));
     const outcome = outcomeOf(evidence);
-    const findings =
-      outcome === 'signed-in'
-        ? []
-        : findingKinds.map((kind) => kind.diagnose(evidence)).filter((found) => found !== undefined);
+    const afterSignIn = outcome === 'signed-in';
+    const findings = findingKinds
+      .filter((kind) => (kind.afterSignIn ?? false) === afterSignIn)
+      .map((kind) => kind.diagnose(evidence))
+      .filter((found) => found !== undefined);
     return { device, outcome, findings };
   });
 }

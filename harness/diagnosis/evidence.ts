@@ -45,6 +45,13 @@ export class Evidence {
     return this.all('tls.server-flight').find((flight) => flight.connection === event.connection);
   }
 
+  /** The certificates presented last on this service before an event. */
+  lastPresented(service: Service, before: number): JournalEvent<'tls.server-flight'> | undefined {
+    return this.all('tls.server-flight').findLast(
+      (flight) => flight.service === service && flight.seq < before && flight.chain.length > 0,
+    );
+  }
+
   #standing(service: Service, by: 'phone' | 'server'): JournalEvent<'tls.refused'> | undefined {
     const refused = this.all('tls.refused')
       .filter((event) => event.service === service && event.by === by)

@@ -30,11 +30,14 @@ export type FindingId =
   | 'untrusted-root'
   | 'tls-version-refused'
   | 'no-common-cipher'
-  | 'server-name-required';
+  | 'server-name-required'
+  | 'exchange-untrusted';
 
 /** One kind of finding: `explain` in general, `diagnose` for one device's events. */
 export interface FindingKind {
   readonly id: FindingId;
+  /** It spoils what a device has after it signed in, and is looked for there alone. */
+  readonly afterSignIn?: true;
   /** The kind in one sentence. */
   explain(): string;
   diagnose(evidence: Evidence): Finding | undefined;

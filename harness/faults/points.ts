@@ -7,6 +7,8 @@ export interface FaultPoints {
   readonly 'front-end.tls': Interference;
   /** Each connection to the web services' port 443. */
   readonly 'web.tls': Interference;
+  /** Each connection to Exchange's port 443. */
+  readonly 'exchange.tls': Interference;
   /** The Front End's answers that ask for credentials, or say again which are wanted. */
   readonly 'front-end.challenge': SipFault;
   /** Its answers within a handshake. */
@@ -27,12 +29,13 @@ export type PointsFor<Made> = { [P in FaultPoint]: FaultPoints[P] extends Made ?
 export interface PointWords {
   readonly place: string;
   readonly occasion: string;
-  readonly service: 'front-end' | 'web';
+  readonly service: 'front-end' | 'web' | 'exchange';
 }
 
 export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
   'front-end.tls': { place: 'the Front End’s TLS port', occasion: 'connection', service: 'front-end' },
   'web.tls': { place: 'the web services’ TLS port', occasion: 'connection', service: 'web' },
+  'exchange.tls': { place: 'Exchange’s TLS port', occasion: 'connection', service: 'exchange' },
   'front-end.challenge': { place: 'the Front End’s challenge', occasion: 'answer', service: 'front-end' },
   'front-end.handshake': { place: 'the Front End’s part of a handshake', occasion: 'answer', service: 'front-end' },
   'front-end.register': {

@@ -11,6 +11,8 @@ export const endpointTable = {
   web: { host: 'web', port: 443, transports: ['tcp'] },
   'web-http': { host: 'web', port: 80, transports: ['tcp'] },
   'web-http-8080': { host: 'web', port: 8080, transports: ['tcp'] },
+  exchange: { host: 'exchange', port: 443, transports: ['tcp'] },
+  'exchange-http': { host: 'exchange', port: 80, transports: ['tcp'] },
   dhcp: { host: 'dc', port: 67, transports: ['udp'] },
   dns: { host: 'dc', port: 53, transports: ['udp', 'tcp'] },
   ntp: { host: 'dc', port: 123, transports: ['udp'] },

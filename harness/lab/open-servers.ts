@@ -5,7 +5,13 @@ import { DhcpServer, listenDhcp } from '../servers/dhcp/index.js';
 import { DnsServer, listenDnsTcp, listenDnsUdp } from '../servers/dns/index.js';
 import { listenNtp, NtpServer } from '../servers/ntp/index.js';
 import type { Listener, ListenPlace } from '../servers/sockets/index.js';
-import { createWebServer, listenHttp, listenHttps } from '../servers/web/index.js';
+import {
+  createExchangeServer,
+  createWebServer,
+  listenExchange,
+  listenHttp,
+  listenHttps,
+} from '../servers/web/index.js';
 import { type Endpoint, type EndpointName, endpointTable, type PortPlan, plannedPort } from './endpoints.js';
 import { FrontEnds } from './front-ends.js';
 import { dhcpPermission, isLoopback, type LabPermission } from './guard.js';
@@ -41,10 +47,12 @@ export async function openServers(
     listening(name, listener);
   };
   const web = await createWebServer(context);
+  const exchange = deployment.exchange && createExchangeServer(context);
   const frontEnds = new FrontEnds(context, place);
   const close = async (): Promise<void> => {
     await Promise.all([...listeners.map((listener) => listener.close()), frontEnds.close()]);
     web.close();
+    exchange?.close();
   };
   try {
     for (const listener of await openDns(context, place('dns'))) opened('dns', listener);
@@ -63,6 +71,12 @@ export async function openServers(
     if (http) opened('web-http', await listenHttp(web, place('web-http'), 'web-http'));
     if (http8080) opened('web-http-8080', await listenHttp(web, place('web-http-8080'), 'web-http-8080'));
     if (https) opened('web', await listenHttps(web, context, place('web')));
+    if (exchange && deployment.exchange?.http) {
+      opened('exchange-http', await listenHttp(exchange, place('exchange-http'), 'exchange-http'));
+    }
+    if (exchange && deployment.exchange?.https) {
+      opened('exchange', await listenExchange(exchange, context, place('exchange')));
+    }
     await frontEnds.open(listening);
   } catch (error) {
     await close();

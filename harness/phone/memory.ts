@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Anchor } from '../../certs/trust/index.js';
 import type { EngineSession } from '../tls/index.js';
 import type { PublicationVersions } from './after-sign-in/publication-versions.js';
+import type { ExchangeAccount } from './exchange/visit.js';
 import type { LeaseDetails } from './lease-details.js';
 import type { Provisioned } from './provisioned.js';
 import type { HeldTicket } from './web-ticket.js';
@@ -47,6 +48,8 @@ export interface PhoneMemory {
   /** SIP addresses in the contact list. */
   readonly contacts: Set<string>;
   readonly publications: PublicationVersions;
+  /** Absent where there is no Exchange, or the user has no password here. */
+  exchange?: ExchangeAccount;
 }
 
 export function emptyMemory(): PhoneMemory {
@@ -66,6 +69,7 @@ export function forgetNetwork(memory: PhoneMemory): void {
   delete memory.certificateService;
   delete memory.registrar;
   delete memory.ticket;
+  delete memory.exchange;
   memory.registrars = [];
   memory.sessions.clear();
 }
@@ -74,6 +78,7 @@ export function forgetUser(memory: PhoneMemory): void {
   delete memory.sipAddress;
   delete memory.ticket;
   delete memory.certificate;
+  delete memory.exchange;
   memory.contacts.clear();
   memory.publications.clear();
 }

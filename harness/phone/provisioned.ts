@@ -24,6 +24,8 @@ export interface Provisioned {
   readonly voiceDiffServ?: number;
   /** Minutes between questions for voice mail; 0: never. */
   readonly voiceMailPollMinutes?: number;
+  /** Exchange Web Services, inside the company. */
+  readonly exchangeUrl?: string;
   /** Name of the dial plan. */
   readonly locationProfile?: string;
 }

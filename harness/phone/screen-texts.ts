@@ -74,6 +74,11 @@ export const screenTexts = {
     evidence: 'unconfirmed',
     shown: 'A real phone shows its idle screen with the name or number of the user.',
   },
+  exchangeUnavailable: {
+    text: 'Connection to Microsoft Exchange is unavailable. Please contact your support team',
+    evidence: 'sourced',
+    shown: 'Signed in with a password, when Exchange is not trusted, cannot be reached or refuses.',
+  },
   signedOut: {
     text: 'Signed out',
     evidence: 'unconfirmed',

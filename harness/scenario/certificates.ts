@@ -28,6 +28,8 @@ export interface CertificateChoices {
   readonly at: Date;
   /** Presented instead of a minted one. */
   readonly given?: ServerCertificate | undefined;
+  /** Certificates of other hosts, minted with the rest, so that one company's come from one authority. */
+  readonly further?: readonly ServerCertificateSpec[];
   /** Default: keys never used before. */
   readonly keys?: KeySource | undefined;
 }
@@ -37,6 +39,8 @@ export interface RunCertificates {
   readonly default: ServerCertificate;
   /** What faults present instead, in the order of their wishes. */
   readonly swapped: readonly ServerCertificate[];
+  /** Of other hosts, in the order asked for. */
+  readonly further: readonly ServerCertificate[];
   readonly resources: FaultResources;
 }
 
@@ -45,13 +49,13 @@ export async function runCertificates(
   spec: ServerCertificateSpec | undefined,
   faults: readonly FaultSpec[],
   names: CertificateNames,
-  { at, given, keys }: CertificateChoices,
+  { at, further = [], given, keys }: CertificateChoices,
 ): Promise<RunCertificates> {
   const wishes = wishesOf(faults);
   const toMint = (wish: ServerCertificateSpec) => mintSpec(wish, names, at);
   const own = given ? [] : [toMint(spec ?? {})];
-  const minted = await mintChains([...own, ...[...wishes.values()].map(toMint)], keys);
-  const swapped = minted.slice(own.length);
+  const minted = await mintChains([...own, ...[...wishes.values(), ...further].map(toMint)], keys);
+  const swapped = minted.slice(own.length, own.length + wishes.size);
   const [presented] = minted.slice(0, own.length).map(serverCertificateOf);
   const certificate = given ?? presented;
   if (!certificate) throw new TypeError('no chain was minted');
@@ -59,6 +63,7 @@ export async function runCertificates(
   return {
     default: certificate,
     swapped: swapped.map(serverCertificateOf),
+    further: minted.slice(own.length + wishes.size).map(serverCertificateOf),
     resources: { chain: (wish) => swappedChain(chains.get(keyOf(wish))) },
   };
 }

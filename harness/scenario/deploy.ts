@@ -14,6 +14,8 @@ import type { LabAddresses } from './addresses.js';
 import { authorityOf, certificateProvisioningOf } from './certificate-provisioning.js';
 import { type RunCertificates, runCertificates } from './certificates.js';
 import { usersOf } from './default-users.js';
+import { addressBookOf, autodiscoverOf } from './directory-services.js';
+import { deploysExchange, exchangeCertificates, exchangeOf } from './exchange.js';
 import type { DeploymentSpec } from './schema/deployment.js';
 import { tlsSettingsOf } from './tls-settings.js';
 import { usesWindowsAuthentication, webTicketOf } from './web-ticket.js';
@@ -27,6 +29,7 @@ const hostLabels: Readonly<Record<string, string>> = {
   director: 'dir01',
   backup: 'pool03',
   edge: 'edge',
+  exchange: 'mail',
   web: 'lyncweb',
   dc: 'dc01',
 };
@@ -58,8 +61,10 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
   const sipDomain = spec.sipDomain ?? spec.sipDomains?.[0] ?? DEFAULT_SIP_DOMAIN;
   const sipDomains = spec.sipDomains ?? [sipDomain];
   const dhcpDomain = spec.dhcpDomain ?? sipDomain;
+  const deployed = (name: (typeof furtherHosts)[number]) =>
+    name === 'exchange' ? deploysExchange(spec) : spec.hosts?.[name] !== undefined;
   const hosts = new Map<string, Host>(
-    [...standardHosts, ...furtherHosts.filter((name) => spec.hosts?.[name])].map((name) => {
+    [...standardHosts, ...furtherHosts.filter(deployed)].map((name) => {
       const given = spec.hosts?.[name];
       const fqdn = given?.fqdn ?? `${hostLabels[name]}.${sipDomain}`;
       return [name, { name, fqdn, address: given?.address ?? options.addresses.host(name) }];
@@ -71,10 +76,13 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
     others: furtherHosts.filter((name) => isRegistrar(name) && hosts.has(name)).map(fqdn),
     edge: hosts.get('edge')?.fqdn,
   };
+  const mail = hosts.get('exchange');
+  const further = exchangeCertificates(spec, mail, sipDomains);
   const [certificates, provisioning] = await Promise.all([
     runCertificates(spec.certificates?.default, options.faults ?? [], names, {
       at: options.at,
       given: options.certificate,
+      further: Object.values(further),
       keys: options.keys,
     }),
     options.provisioning ??
@@ -84,7 +92,13 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
         ...(options.keys && { keys: options.keys }),
       }),
   ]);
-  const served = { default: certificates.default };
+  const [exchange, exchangeRenewed] = certificates.further;
+  const users = usersOf(spec, sipDomain);
+  const served = {
+    default: certificates.default,
+    ...(exchange && { exchange }),
+    ...(exchangeRenewed && { exchangeRenewed }),
+  };
   const deployment: Deployment = {
     sipDomain,
     sipDomains,
@@ -92,7 +106,7 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
     netbiosDomain: spec.netbiosDomain ?? (sipDomain.split('.')[0] ?? sipDomain).toUpperCase().slice(0, 15),
     hosts,
     registrar: spec.registrar ?? 'front-end',
-    users: usersOf(spec, sipDomain),
+    users,
     certificates: served,
     tls: tlsSettingsOf(spec.tls),
     provisioning,
@@ -103,6 +117,9 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
     ),
     dhcp: { option43: spec.dhcp?.option43 ?? true, option120: spec.dhcp?.option120 ?? true },
     provisioned: provisionedOf(spec.provisioned),
+    ...(mail && { exchange: exchangeOf(spec, options.at) }),
+    autodiscover: autodiscoverOf(spec, users),
+    addressBook: addressBookOf(spec),
     frontEnd: withoutUndefined(defaultFrontEndSettings, spec.frontEnd),
     webTicket: webTicketOf(spec),
     webServices: {

@@ -97,7 +97,7 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
       keyLog: options.keyLog,
       control: { address: '127.0.0.1', requestStop: () => options.requestStop() },
     });
-    const written = writeCertificates(folder, certificates.default, certificates.swapped);
+    const written = writeCertificates(folder, certificates.default, [...certificates.swapped, ...certificates.further]);
     const controlToken = join(folder, 'control.token');
     writeFileSync(controlToken, lab.control?.token ?? '', { mode: 0o600 });
     return {

@@ -9,6 +9,7 @@ export function tlsSettingsOf(spec: TlsSpec = {}): TlsPortSettings {
   return {
     default: base,
     ...(given['front-end'] && { 'front-end': mergeTlsSettings(base, given['front-end']) }),
+    ...(given.exchange && { exchange: mergeTlsSettings(base, given.exchange) }),
     ...(given.web && { web: mergeTlsSettings(base, given.web) }),
   };
 }

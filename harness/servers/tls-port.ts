@@ -3,15 +3,19 @@ import { type AcceptTlsOptions, portSettings, type TlsPort, tlsPort } from '../t
 import type { ServerContext } from './context.js';
 
 /** The servers that listen for TLS. */
-type TlsService = 'front-end' | 'web';
+type TlsService = 'front-end' | 'web' | 'exchange';
 
 /**
  * The deployment's certificate and settings for one server's TLS port.
  * @throws HarnessError TLS_CERTIFICATE_UNUSABLE
  */
-export function openTlsPort({ deployment, keyLog }: ServerContext, service: TlsService): TlsPort {
+export function openTlsPort(
+  { deployment, keyLog }: ServerContext,
+  service: TlsService,
+  certificate = deployment.certificates.default,
+): TlsPort {
   return tlsPort({
-    certificate: deployment.certificates.default,
+    certificate,
     settings: portSettings(deployment.tls, service),
     ...(keyLog && { keyLog }),
   });

@@ -57,6 +57,11 @@ export const phoneErrors = entries({
     action: 'Publish _ntp._udp of the DHCP domain, or let time.windows.com be reached on UDP port 123.',
     exit: 1,
   },
+  PHONE_EXCHANGE_REFUSED: {
+    sentence: 'Exchange did not answer {what} with what the phone needs: {detail}.',
+    action: 'Check Autodiscover and Exchange Web Services of the mailbox, and the user name and password of the phone.',
+    exit: 1,
+  },
   PHONE_CONNECT_FAILED: {
     sentence: 'The phone could not connect to {endpoint}: {detail}.',
     action: 'Check that the server listens there and no firewall stands between.',

@@ -12,6 +12,8 @@ export type Service =
   | 'web'
   | 'web-http'
   | 'web-http-8080'
+  | 'exchange'
+  | 'exchange-http'
   | 'front-end'
   | 'phone';
 

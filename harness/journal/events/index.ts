@@ -1,3 +1,6 @@
+import type { AddressBookEvents } from './address-book.js';
+import type { AutodiscoverEvents } from './autodiscover.js';
+import type { ExchangeEvents } from './exchange.js';
 import type { FaultEvents } from './faults.js';
 import type { FrontEndEvents } from './front-end.js';
 import type { EventHead } from './head.js';
@@ -13,6 +16,9 @@ export interface EventDetails
     NetworkEvents,
     TlsEvents,
     WebEvents,
+    AutodiscoverEvents,
+    AddressBookEvents,
+    ExchangeEvents,
     FrontEndEvents,
     FaultEvents,
     PhoneEvents {}

@@ -45,6 +45,8 @@ function provisioned(settings: ReadonlyMap<string, string>): Omit<Provisioned, '
     sipSecurity: word('ucEnableSIPSecurityMode'),
     voiceDiffServ: number('ucDiffServVoice'),
     voiceMailPollMinutes: number('ucExchangeMWIPoll'),
+    // A recollected name, which no client at hand was seen to read.
+    exchangeUrl: word('ewsInternalUrl'),
     locationProfile: word('ucLocationProfile'),
   });
 }

@@ -3,6 +3,7 @@ import type { StepContext } from '../context.js';
 import type { Disturbance } from '../sip/registration.js';
 import { SwitchedOff } from '../waiting.js';
 import type { Duty } from './duty.js';
+import { exchangePoll } from './exchange-poll.js';
 import { keepAlive } from './keep-alive.js';
 import { reauthenticate } from './reauthenticate.js';
 import { reconnect } from './reconnect.js';
@@ -14,7 +15,7 @@ import { resubscribe } from './resubscribe.js';
 export type StayEnd = 'time-over' | 'signed-out';
 
 /** Duties whose failure is not the registration's. */
-const minor: ReadonlySet<string> = new Set(['renew-certificate', 'resubscribe']);
+const minor: ReadonlySet<string> = new Set(['renew-certificate', 'resubscribe', 'exchange-poll']);
 
 /**
  * Lives through the time until `until` (clock milliseconds) as a signed-in phone: keep-alives, refreshes, renewals,
@@ -24,7 +25,14 @@ const minor: ReadonlySet<string> = new Set(['renew-certificate', 'resubscribe'])
  */
 export async function staySignedIn(context: StepContext, until: number): Promise<StayEnd> {
   const { clock, registration } = context;
-  const duties: readonly Duty[] = [keepAlive, refresh, reauthenticate, new RenewCertificate(), resubscribe];
+  const duties: readonly Duty[] = [
+    keepAlive,
+    refresh,
+    reauthenticate,
+    new RenewCertificate(),
+    resubscribe,
+    exchangePoll,
+  ];
   while (clock.elapsed() < until) {
     const { current } = registration;
     if (current === undefined) return 'signed-out';

@@ -1,3 +1,4 @@
+import { exchange } from '../after-sign-in/exchange.js';
 import { afterSignIn } from '../after-sign-in/index.js';
 import type { Step } from '../context.js';
 import type { PhoneModel } from '../models/index.js';
@@ -30,7 +31,7 @@ export function signInSteps(way: 'pin' | 'usb', hasCertificate: boolean, model: 
 
 /** What follows once the user is signed in; its failure signs nobody out. */
 export function afterSignInSteps(model: PhoneModel): readonly Step[] {
-  return [...model.afterSignIn.order.map((name) => afterSignIn[name]), updateCheck];
+  return [...model.afterSignIn.order.map((name) => afterSignIn[name]), exchange, updateCheck];
 }
 
 /** A phone that is signed in by its password can do without a certificate, and asks for none that is of no use. */

@@ -119,7 +119,10 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
     phone = new EmulatedPhone({
       model: variant.phone.model,
       firmware: variant.phone.firmware,
-      anchors: anchorsFor(variant.phone.firmware, [certificates.default, ...certificates.swapped]),
+      anchors: anchorsFor(variant.phone.firmware, [
+        ...[certificates.default, ...certificates.swapped],
+        ...certificates.further,
+      ]),
       typed,
       network: { address, dial: lab.dial, dhcp: { port: 0 } },
       clock: participant,

@@ -9,7 +9,7 @@ export interface DeploymentProblem {
 
 /** The parts of a whole deployment that do not fit together; each names the place. */
 export function deploymentProblems(spec: DeploymentSpec): DeploymentProblem[] {
-  return [...domainProblems(spec), ...hostProblems(spec)];
+  return [...domainProblems(spec), ...hostProblems(spec), ...exchangeProblems(spec)];
 }
 
 function domainProblems({ sipDomain, sipDomains, users = {} }: DeploymentSpec): DeploymentProblem[] {
@@ -23,6 +23,15 @@ function domainProblems({ sipDomain, sipDomains, users = {} }: DeploymentSpec): 
     problems.push({ path: ['users', name, 'sipDomain'], message: `"${user.sipDomain}" is none of the sipDomains` });
   }
   return problems;
+}
+
+function exchangeProblems({ certificates, exchange }: DeploymentSpec): DeploymentProblem[] {
+  const when = exchange?.certificateRenewed !== undefined;
+  const what = certificates?.exchangeRenewed !== undefined;
+  if (when === what) return [];
+  return when
+    ? [{ path: ['exchange', 'certificateRenewed'], message: 'there is no certificates.exchangeRenewed to present' }]
+    : [{ path: ['certificates', 'exchangeRenewed'], message: 'exchange.certificateRenewed does not say when' }];
 }
 
 function hostProblems({ frontEnd, hosts = {}, registrar, users = {} }: DeploymentSpec): DeploymentProblem[] {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { chainProfiles, defects, signatureAlgorithms } from '../../../certs/authorities/index.js';
 import { pinStates, windowsAuthentications } from '../../deployment/index.js';
+import { addressBookSchema } from './address-book.js';
+import { autodiscoverSchema } from './autodiscover.js';
 import { certificateProvisioningSchema } from './certificate-provisioning.js';
+import { exchangeSchema } from './exchange.js';
 import { frontEndSchema } from './front-end.js';
 import { provisionedSchema } from './provisioned.js';
 import { tlsSchema } from './tls.js';
@@ -102,6 +105,7 @@ export const deploymentSchema = z.strictObject({
       director: hostSchema.optional().describe('Sends everybody to the home pool.'),
       backup: hostSchema.optional().describe('Backup Registrar: registers users without contacts and presence.'),
       edge: hostSchema.optional().describe('Edge server: SIP on 443 and 5061 for clients outside.'),
+      exchange: hostSchema.optional().describe('Exchange: Autodiscover and Exchange Web Services.'),
     })
     .optional()
     .describe('Hosts of their own names or addresses; front-end, web and dc are always there.'),
@@ -113,7 +117,17 @@ export const deploymentSchema = z.strictObject({
         'find the Edge by external DNS alone.',
     ),
   users: z.record(z.string().regex(/^[a-z][a-z0-9.-]*$/, 'an account name'), userSchema).optional(),
-  certificates: z.strictObject({ default: serverCertificateSchema.optional() }).optional(),
+  certificates: z
+    .strictObject({
+      default: serverCertificateSchema.optional(),
+      exchange: serverCertificateSchema
+        .optional()
+        .describe('Of the Exchange host; the profile of the default when absent.'),
+      exchangeRenewed: serverCertificateSchema
+        .optional()
+        .describe('What the Exchange host presents later; exchange.certificateRenewed says when.'),
+    })
+    .optional(),
   tls: tlsSchema.optional().describe('What the TLS ports speak.'),
   dhcp: dhcpSchema.optional(),
   webServices: webServicesSchema.optional(),
@@ -121,6 +135,9 @@ export const deploymentSchema = z.strictObject({
     .optional()
     .describe('The Certificate Provisioning Service, beside what webServices tells of it.'),
   webTicket: webTicketSchema.optional().describe('The Web Ticket Service.'),
+  exchange: exchangeSchema.optional().describe('The Exchange organization beside Lync.'),
+  autodiscover: autodiscoverSchema.optional().describe('Lync autodiscover.'),
+  addressBook: addressBookSchema.optional().describe('The company directory beside the users.'),
   provisioned: provisionedSchema
     .optional()
     .describe('Settings of in-band provisioning by group, over the usual ones; null leaves one out.'),

@@ -34,6 +34,7 @@ export const tlsSchema = z.strictObject({
   default: portSchema.optional().describe('For every TLS port.'),
   'front-end': portSchema.optional().describe('Where SIP on 5061 differs.'),
   web: portSchema.optional().describe('Where https on 443 differs.'),
+  exchange: portSchema.optional().describe('Where Exchange differs.'),
 });
 
 export type TlsSpec = z.infer<typeof tlsSchema>;

@@ -1,4 +1,11 @@
-import { type Deployment, host, phonesAreOutside, toldRegistrar } from '../../deployment/index.js';
+import {
+  type Deployment,
+  defaultAutodiscoverSettings,
+  hasExchange,
+  host,
+  phonesAreOutside,
+  toldRegistrar,
+} from '../../deployment/index.js';
 
 /** The data of one record; its owner is the key it is kept under. */
 export type DnsRecord =
@@ -35,6 +42,10 @@ export function zoneOf(deployment: Deployment): Zone {
   const { sipDomains, dhcpDomain } = deployment;
   const registrar = toldRegistrar(deployment);
   const edge = deployment.hosts.get('edge');
+  const discovery = deployment.autodiscover ?? defaultAutodiscoverSettings;
+  // A user's mail address is the SIP address here, so the SMTP domains are the SIP domains.
+  const exchange =
+    hasExchange(deployment) && deployment.exchange?.autodiscoverName ? host(deployment, 'exchange') : undefined;
   const web = host(deployment, 'web');
   const dc = host(deployment, 'dc');
   const records = new Map<string, DnsRecord[]>();
@@ -57,8 +68,9 @@ export function zoneOf(deployment: Deployment): Zone {
       service(`_sipinternaltls._tcp.${domain}`, 5061, `sip.${domain}`);
       addAlias(`sipinternal.${domain}`, registrar.address);
     }
-    addAlias(`lyncdiscoverinternal.${domain}`, web.address);
-    addAlias(`lyncdiscover.${domain}`, web.address);
+    if (discovery.internalName) addAlias(`lyncdiscoverinternal.${domain}`, web.address);
+    if (discovery.externalName) addAlias(`lyncdiscover.${domain}`, web.address);
+    if (exchange) addAlias(`autodiscover.${domain}`, exchange.address);
     if (!edge) continue;
     service(`_sip._tls.${domain}`, 443, edge.fqdn);
     addAlias(`sipexternal.${domain}`, edge.address);

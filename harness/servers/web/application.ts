@@ -5,11 +5,11 @@ import type { WebTicketIssuer } from '../../authentication/web-ticket/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { ServerContext } from '../context.js';
 import { faultAnswer, notFound, pageAnswer, unknownRequest } from './answers.js';
-import type { WebConnection } from './connection.js';
+import { hostOfService, type WebConnection } from './connection.js';
 import type { WebAnswer, WebExchange, WebHandler } from './exchange.js';
 import { readRequest } from './read-request.js';
 import { type Recording, recordRequest, recordResponse } from './record.js';
-import { routes } from './routes.js';
+import { type Route, routes } from './routes.js';
 import { WebSecrets } from './secrets.js';
 import { unacceptable } from './unacceptable.js';
 import { writeAnswer } from './write-answer.js';
@@ -19,6 +19,7 @@ export function createApplication(
   context: ServerContext,
   tickets: WebTicketIssuer,
   connectionOf: (socket: object) => WebConnection | undefined,
+  served: readonly Route[] = routes,
 ): RequestListener {
   // Express takes long to load, and most of what imports this room never serves a request.
   const create = createRequire(import.meta.url)('express') as typeof express;
@@ -50,7 +51,12 @@ export function createApplication(
         capture: () => recorder.capture(secrets.text(`${request.method}-${request.path}`), request.body),
       };
       const answer = oversize ? tooLarge : (unacceptable(exchange) ?? (await answerOf(handler, exchange)));
-      const headers = writeAnswer(response, answer, { context, correlation, request });
+      const headers = writeAnswer(response, answer, {
+        context,
+        correlation,
+        request,
+        host: hostOfService(connection.service),
+      });
       recordResponse(recording, request, answer, headers);
     } finally {
       participant.leave();
@@ -64,7 +70,7 @@ export function createApplication(
       run(handler, message, response).catch(() => response.destroy());
     };
 
-  for (const { method, path, handler } of routes) application[method](path, serve(handler));
+  for (const { method, path, handler } of served) application[method](path, serve(handler));
   application.use(serve(notFound));
   // Express itself refuses paths it cannot decode; that is a request nobody knows, too.
   const refused: express.ErrorRequestHandler = (_error, message, response, _next) => {

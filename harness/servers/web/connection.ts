@@ -1,11 +1,22 @@
 import type { NtlmServer } from '../../authentication/ntlm/index.js';
 import type { User } from '../../deployment/index.js';
 
-/** The web services' endpoints: https, and the two plain ones. */
-export type WebService = 'web' | 'web-http' | 'web-http-8080';
+/** The web services' endpoints, https and the two plain ones, and Exchange's. */
+export type WebService = 'web' | 'web-http' | 'web-http-8080' | 'exchange' | 'exchange-http';
 
 /** The port phones are told, whichever one the harness listens on. */
-export const standardPorts: Readonly<Record<WebService, number>> = { web: 443, 'web-http': 80, 'web-http-8080': 8080 };
+export const standardPorts: Readonly<Record<WebService, number>> = {
+  web: 443,
+  'web-http': 80,
+  'web-http-8080': 8080,
+  exchange: 443,
+  'exchange-http': 80,
+};
+
+/** Which host of the deployment serves the connection. */
+export function hostOfService(service: WebService): 'web' | 'exchange' {
+  return service === 'exchange' || service === 'exchange-http' ? 'exchange' : 'web';
+}
 
 /** Where a stream came from. */
 export interface WebOrigin {
@@ -27,5 +38,5 @@ export interface WebConnection {
 
 /** Credentials are taken on these connections alone. */
 export function isSecure(connection: WebConnection): boolean {
-  return connection.service === 'web';
+  return connection.service === 'web' || connection.service === 'exchange';
 }

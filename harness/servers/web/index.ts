@@ -1,4 +1,6 @@
 export type { WebOrigin, WebService } from './connection.js';
+export { createExchangeServer } from './exchange-server/create.js';
+export { listenExchange } from './exchange-server/listen.js';
 export { MAX_BODY_BYTES, MAX_HEADER_BYTES, type WebTimeouts } from './limits.js';
 export { listenHttp } from './listen-http.js';
 export { listenHttps } from './listen-https.js';

@@ -5,7 +5,7 @@ import type { WebServer } from './web-server.js';
 export function listenHttp(
   web: WebServer,
   place: ListenPlace,
-  service: 'web-http' | 'web-http-8080',
+  service: 'web-http' | 'web-http-8080' | 'exchange-http',
 ): Promise<Listener> {
   return listenTcp(place, (socket) => {
     web.serve(socket, { service, connection: web.nextConnection(service), remoteAddress: socket.remoteAddress });

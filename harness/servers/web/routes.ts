@@ -1,10 +1,14 @@
 import { certificateProvisioningPath, deviceUpdatePath, webTicketPath } from '../../deployment/index.js';
+import { addressBookRoutes } from './address-book/routes.js';
+import { autodiscoverRoutes } from './autodiscover/routes.js';
 import { getCertificateProvisioning } from './certificate-provisioning/get.js';
 import { certificateProvisioningMetadata, exchangeMetadata } from './certificate-provisioning/metadata.js';
 import { postCertificateProvisioning } from './certificate-provisioning/post.js';
 import { checkForUpdate, checkForUpdateOutside } from './device-update/check.js';
 import { uploadLog } from './device-update/upload-log.js';
 import type { WebHandler } from './exchange.js';
+import { groupExpansionRoutes } from './group-expansion/routes.js';
+import { locationRoutes } from './location/routes.js';
 import { anonymousTicket } from './web-ticket/anonymous-ticket.js';
 import { certificateTicket } from './web-ticket/certificate-ticket.js';
 import { getWebTicket, webTicketMetadata } from './web-ticket/metadata.js';
@@ -13,7 +17,7 @@ import { pinTicket } from './web-ticket/pin-ticket.js';
 import { usernameTicket } from './web-ticket/username-ticket.js';
 import { windowsTicket } from './web-ticket/windows-ticket.js';
 
-interface Route {
+export interface Route {
   readonly method: 'get' | 'post' | 'put';
   /** Express matches without regard to case or to a slash at the end, as IIS does. */
   readonly path: string;
@@ -45,4 +49,9 @@ export const routes: readonly Route[] = [
   { method: 'post', path: outside, handler: checkForUpdateOutside },
   { method: 'post', path: '/RequestHandler{Ext}/*file', handler: uploadLog },
   { method: 'put', path: '/RequestHandler{Ext}/*file', handler: uploadLog },
+
+  ...autodiscoverRoutes,
+  ...addressBookRoutes,
+  ...groupExpansionRoutes,
+  ...locationRoutes,
 ];

@@ -7,6 +7,7 @@ import { brokenRequestAnswer } from './broken-request.js';
 import { standardPorts, type WebConnection, type WebOrigin, type WebService } from './connection.js';
 import { MAX_HEADER_BYTES, MAX_HEADERS, type WebTimeouts, webTimeouts } from './limits.js';
 import { recordBrokenRequest } from './record.js';
+import type { Route } from './routes.js';
 import { ticketIssuer } from './web-ticket/issuer.js';
 
 /** Takes a plain connection to an established TLS one. */
@@ -16,6 +17,8 @@ export interface WebServerOptions {
   /** In place of `acceptTls`: another engine, or a fault. */
   readonly openTls?: OpenTls;
   readonly timeouts?: Partial<WebTimeouts>;
+  /** What is served; the Lync web services when absent. */
+  readonly routes?: readonly Route[];
 }
 
 /** The web services of a deployment on any number of connections; it listens nowhere by itself. */
@@ -34,7 +37,7 @@ export interface WebServer {
 export function createWebServer(context: ServerContext, options: WebServerOptions = {}): WebServer {
   const connections = new WeakMap<object, WebConnection>();
   const tickets = ticketIssuer(context);
-  const application = createApplication(context, tickets, (socket) => connections.get(socket));
+  const application = createApplication(context, tickets, (socket) => connections.get(socket), options.routes);
   const timeouts = { ...webTimeouts, ...options.timeouts };
   const server = http.createServer(
     {

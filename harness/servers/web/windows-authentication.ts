@@ -3,6 +3,7 @@ import { host, type User, webTicketSettings } from '../../deployment/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import { decodeNtlm, type NtlmMessage } from '../../wire/ntlm/index.js';
 import { pageAnswer } from './answers.js';
+import { hostOfService } from './connection.js';
 import type { WebAnswer, WebExchange } from './exchange.js';
 import { askForNtlm, challengeHeader, offeredSchemes, readWindowsCredential } from './negotiate.js';
 import { webProblems } from './problems.js';
@@ -64,8 +65,8 @@ function accountProblem({ context }: WebExchange, user: User): 'account-locked' 
   return context.pool.accounts.isEnabled(user) ? undefined : 'user-disabled';
 }
 
-function target({ context: { deployment, clock } }: WebExchange) {
-  const { fqdn } = host(deployment, 'web');
+function target({ connection, context: { deployment, clock } }: WebExchange) {
+  const { fqdn } = host(deployment, hostOfService(connection.service));
   return {
     netbiosDomain: deployment.netbiosDomain,
     netbiosComputer: (fqdn.split('.')[0] ?? '').toUpperCase().slice(0, 15),

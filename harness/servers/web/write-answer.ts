@@ -8,7 +8,12 @@ import type { WebAnswer, WebRequest } from './exchange.js';
 export function writeAnswer(
   response: ServerResponse,
   answer: WebAnswer,
-  about: { readonly context: ServerContext; readonly correlation: number; readonly request: WebRequest },
+  about: {
+    readonly context: ServerContext;
+    readonly correlation: number;
+    readonly request: WebRequest;
+    readonly host: 'web' | 'exchange';
+  },
 ): Readonly<Record<string, string>> {
   const { context, correlation, request } = about;
   const body = Buffer.from(answer.body ?? '');
@@ -18,7 +23,7 @@ export function writeAnswer(
     'Content-Length': String(body.length),
     ...(answer.contentType !== undefined && { 'Content-Type': answer.contentType }),
     ...answer.headers,
-    'X-MS-Server-Fqdn': host(context.deployment, 'web').fqdn,
+    'X-MS-Server-Fqdn': host(context.deployment, about.host).fqdn,
     'X-MS-Correlation-Id': String(correlation),
     'client-request-id': asked ?? randomUUID(),
     'X-Content-Type-Options': 'nosniff',

@@ -5,6 +5,7 @@ export interface TlsPortSettings {
   readonly default: TlsSettings;
   readonly 'front-end'?: TlsSettings;
   readonly web?: TlsSettings;
+  readonly exchange?: TlsSettings;
 }
 
 /** Whichever settings are given, over `base`; `undefined` counts as not given. */
@@ -17,6 +18,6 @@ export function mergeTlsSettings(
 }
 
 /** The settings of one port. */
-export function portSettings(settings: TlsPortSettings, port: 'front-end' | 'web'): TlsSettings {
+export function portSettings(settings: TlsPortSettings, port: 'front-end' | 'web' | 'exchange'): TlsSettings {
   return settings[port] ?? settings.default;
 }

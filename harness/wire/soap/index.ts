@@ -15,6 +15,11 @@ export {
   writeGetAndPublishCertResponse,
 } from './get-and-publish-cert.js';
 export {
+  GROUP_EXPANSION_PORT,
+  GROUP_EXPANSION_PORT_PATH,
+  writeGroupExpansionMetadata,
+} from './group-expansion-metadata.js';
+export {
   CERTIFICATE_PORT,
   CERTIFICATE_PORT_PATH,
   readIssuerAddress,

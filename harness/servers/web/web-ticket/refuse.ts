@@ -1,6 +1,7 @@
 import { host } from '../../../deployment/index.js';
 import type { TicketMethod } from '../../../journal/index.js';
 import { faultAnswer, notSecureAnswer } from '../answers.js';
+import { hostOfService } from '../connection.js';
 import type { WebAnswer, WebExchange } from '../exchange.js';
 import { type ProblemDetails, type WebProblem, webProblems } from '../problems.js';
 
@@ -48,6 +49,6 @@ export function diagnosticsHeader(
   exchange: WebExchange,
   { errorId, reason }: ProblemDetails,
 ): Readonly<Record<string, string>> {
-  const source = host(exchange.context.deployment, 'web').fqdn;
+  const source = host(exchange.context.deployment, hostOfService(exchange.connection.service)).fqdn;
   return { 'X-Ms-diagnostics': `${errorId};source="${source}";reason="${reason}"` };
 }

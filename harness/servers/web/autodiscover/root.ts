@@ -1,0 +1,43 @@
+import { defaultAutodiscoverSettings } from '../../../deployment/index.js';
+import { notFound } from '../answers.js';
+import { isSecure } from '../connection.js';
+import type { WebAnswer, WebExchange, WebHandler } from '../exchange.js';
+import { accessLocation } from './access-location.js';
+import { type AutodiscoverLink, formatFor, writeDocument } from './answer-document.js';
+import { rootUrl, webFqdn } from './links.js';
+import { sipUriIn } from './sip-uri.js';
+
+/** GET of the Root (MS-OCDISCWS 3.1.5.2): over http one Redirect, over https the links, or one Redirect. */
+export const autodiscoverRoot: WebHandler = (exchange) => answer(exchange);
+
+/** GET `/`: the Root for who came to an autodiscover name or says whose sign-in it is. */
+export const autodiscoverEntry: WebHandler = (exchange) => {
+  const named = /^lyncdiscover(internal)?\./i.test(exchange.request.headers.host ?? '');
+  return named || sipUriIn(exchange.request.query) !== undefined ? answer(exchange) : notFound(exchange);
+};
+
+function answer(exchange: WebExchange): WebAnswer {
+  const { context, request } = exchange;
+  const location = accessLocation(exchange);
+  const format = formatFor(request.headers.accept);
+  const user = sipUriIn(request.query);
+  const { redirectTo } = context.deployment.autodiscover ?? defaultAutodiscoverSettings;
+  const root = rootUrl(webFqdn(context.deployment, location));
+  const query = user === undefined ? '' : `?sipuri=${encodeURIComponent(user)}`;
+  const redirect = isSecure(exchange.connection) ? redirectTo && rootUrl(redirectTo) : root;
+  const links: AutodiscoverLink[] =
+    redirect === undefined
+      ? [
+          { token: 'Domain', href: `${root}/domain` },
+          { token: 'User', href: `${root}/user` },
+          { token: 'Self', href: root },
+          { token: 'OAuth', href: `${root}/oauth/user` },
+        ]
+      : [{ token: 'Redirect', href: `${redirect}${query}` }];
+  exchange.record('autodiscover.answer', {
+    ...{ resource: 'root', location, format },
+    ...(redirect !== undefined && { redirect }),
+    ...(user !== undefined && { user: exchange.secrets.text(user) }),
+  });
+  return writeDocument({ location, resource: 'Root', access: [], links }, format);
+}
