@@ -20,7 +20,10 @@ async function phoneWith(t: ExecutionContext, answer: (body: string) => { status
   const web = await webServer(t, ({ body }) => answer(body));
   const { context } = bench(t, { privateKey: await keys, powerOnDate: at });
   context.memory.sipAddress = 'alice@contoso.test';
-  context.memory.ticket = { audience: `${web.url}/proof`, securityXml: '<ticket xmlns="urn:test"/>' };
+  context.memory.ticket = {
+    ...{ service: web.url, audience: `${web.url}/proof`, sipAddress: 'alice@contoso.test' },
+    ...{ securityXml: '<ticket xmlns="urn:test"/>', expires: new Date(at.getTime() + 3_600_000) },
+  };
   return { context, ...web };
 }
 

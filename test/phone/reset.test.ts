@@ -42,7 +42,7 @@ test('what each way of forgetting leaves', (t) => {
     registrars: ['lyncfe.contoso.test'],
     sipAddress: 'alice@contoso.test',
     certificateService: 'https://web.contoso.test',
-    ticket: { audience: '', securityXml: '' },
+    ticket: { service: '', audience: '', sipAddress: '', securityXml: '', expires: new Date(0) },
     certificate: { certificate: Buffer.alloc(0), privateKey: {} as never, thumbprint: 'X', notAfter: new Date(0) },
     intermediates: [Buffer.alloc(1)],
     contacts: new Set(['bob@contoso.test']),

@@ -1,17 +1,25 @@
 import test, { type ExecutionContext } from 'ava';
+import { ProvisioningAuthority } from '../../certs/authorities/index.js';
+import { generateRsaKey } from '../../certs/requests/index.js';
 import { NtlmServer } from '../../harness/authentication/ntlm/index.js';
 import { Secret } from '../../harness/foundation/secret.js';
+import type { StepContext } from '../../harness/phone/context.js';
 import { webTicket } from '../../harness/phone/steps/web-ticket.js';
 import {
   fault,
+  parseEnvelope,
   SAML_ASSERTION,
   writeCertificateProvisioningMetadata,
   writeRequestSecurityTokenResponse,
   writeWebTicketMetadata,
 } from '../../harness/wire/soap/index.js';
+import { find } from '../../harness/wire/xml/index.js';
 import { type BenchOptions, bench, password, pin, typedPassword } from './bench.js';
 import { type Answered, type Received, webServer } from './web-server.js';
 
+/** What the bench's time server would tell. */
+const powerOnDate = new Date('2014-11-15T09:00:00Z');
+const keys = generateRsaKey();
 const SERVICE = '/CertProv/CertProvisioningService.svc';
 const TICKETS = '/WebTicket/WebTicketService.svc';
 
@@ -34,6 +42,10 @@ async function services(
   t: ExecutionContext,
   options: BenchOptions,
   post: (request: Received, audience: string) => Answered,
+  ports: Parameters<typeof writeWebTicketMetadata>[0]['ports'] = [
+    'WebTicketServicePin',
+    'WebTicketServiceWinNegotiate',
+  ],
 ) {
   const web = await webServer(t, (request) => {
     if (request.path === `${SERVICE}/mex`) {
@@ -41,7 +53,6 @@ async function services(
       return { body: writeCertificateProvisioningMetadata(urls) };
     }
     if (request.path === `${TICKETS}/mex`) {
-      const ports = ['WebTicketServicePin', 'WebTicketServiceWinNegotiate'] as const;
       return { body: writeWebTicketMetadata({ baseUrl: `${web.url}${TICKETS}`, ports }) };
     }
     return post(request, `${web.url}${SERVICE}/WebTicket_Proof_SHA1`);
@@ -139,3 +150,87 @@ test('metadata without the port for the credentials', async (t) => {
   await t.throwsAsync(webTicket.run(context), { code: 'PHONE_METADATA_INCOMPLETE' });
   t.is(context.screen.text, 'Connection to Microsoft Lync failed');
 });
+
+test('a ticket that is still good is used again, without a word to anybody', async (t) => {
+  const { context, requests } = await services(t, { powerOnDate }, (_, audience) => ({
+    body: ticketFor('sip:alice@contoso.test', audience),
+  }));
+  t.is(await webTicket.run(context), 'for alice@contoso.test, by pin');
+  const asked = requests.length;
+  t.is(await webTicket.run(context), 'the one for alice@contoso.test, kept');
+  t.is(requests.length, asked);
+});
+
+test('a ticket that ends within a minute, or is of another service, is not used again', async (t) => {
+  const { context, requests } = await services(t, { powerOnDate }, (_, audience) => ({
+    body: ticketFor('sip:alice@contoso.test', audience),
+  }));
+  await webTicket.run(context);
+  const { ticket } = context.memory;
+  if (!ticket) return t.fail('no ticket');
+  for (const other of [
+    { ...ticket, expires: new Date(powerOnDate.getTime() + 59_000) },
+    { ...ticket, service: 'https://elsewhere.test' },
+  ]) {
+    context.memory.ticket = other;
+    const asked = requests.length;
+    await webTicket.run(context);
+    t.is(requests.length, asked + 3, 'metadata of both services, and the ticket');
+  }
+});
+
+/** The phone has a certificate in force, until the date given. */
+async function certified({ memory }: StepContext, notAfter: Date): Promise<void> {
+  const { privateKey, publicKey } = await keys;
+  const authority = await ProvisioningAuthority.create({ at: powerOnDate });
+  const certificate = await authority.issue({ publicKey, user: 'alice@contoso.test', at: powerOnDate });
+  memory.certificate = { certificate, privateKey, thumbprint: 'A1', notAfter };
+}
+
+const certificatePort = ['WebTicketServiceCert', 'WebTicketServicePin'] as const;
+const tomorrow = new Date('2014-11-16T09:00:00Z');
+
+test('a phone with a certificate gets its ticket by that, and sends no PIN', async (t) => {
+  const { context, requests } = await services(
+    t,
+    { powerOnDate },
+    (_, audience) => ({ body: ticketFor('sip:alice@contoso.test', audience) }),
+    certificatePort,
+  );
+  await certified(context, tomorrow);
+  t.is(await webTicket.run(context), 'for alice@contoso.test, by certificate');
+  const post = requests.at(-1);
+  t.is(post?.path, `${TICKETS}/cert`);
+  t.false(post?.body.includes(pin.reveal()));
+  const { header } = parseEnvelope(post?.body ?? '');
+  t.truthy(header && find(header, 'BinarySecurityToken'));
+  t.truthy(header && find(header, 'SignatureValue'));
+});
+
+for (const [title, notAfter, ports, paths] of [
+  ['refused with its certificate, the phone asks by PIN', tomorrow, certificatePort, ['cert', 'pin']],
+  ['a certificate that is over proves nothing', new Date(0), certificatePort, ['pin']],
+  ['where certificates are not taken, the PIN is', tomorrow, ['WebTicketServicePin'], ['pin']],
+] as const) {
+  test(title, async (t) => {
+    const { context, requests } = await services(
+      t,
+      { powerOnDate },
+      ({ path }, audience) =>
+        path.endsWith('/cert')
+          ? {
+              status: 500,
+              body: fault({ faultcode: 'FailedAuthentication', faultstring: 'no', errorId: 28020, reason: 'no' }),
+            }
+          : { body: ticketFor('sip:alice@contoso.test', audience) },
+      ports,
+    );
+    await certified(context, notAfter);
+    t.is(await webTicket.run(context), 'for alice@contoso.test, by pin');
+    const posts = requests.filter(({ method }) => method === 'POST').map(({ path }) => path);
+    t.deepEqual(
+      posts,
+      paths.map((port) => `${TICKETS}/${port}`),
+    );
+  });
+}

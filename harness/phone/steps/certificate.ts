@@ -31,6 +31,8 @@ export const certificate: Step = {
       memory.certificate = ours(der, entity, keys);
       return `${memory.certificate.thumbprint}, until ${memory.certificate.notAfter.toISOString()}`;
     } catch (error) {
+      // A ticket that was refused once is no use; the next try asks for another.
+      if (error instanceof HarnessError && error.code === 'PHONE_CERTIFICATE_REFUSED') delete memory.ticket;
       screen.show(error instanceof ServerUntrusted ? 'serverCertificateInvalid' : 'webServiceFailed');
       throw error;
     }

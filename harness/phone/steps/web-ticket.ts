@@ -1,29 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { openWebTicket, securityTokensXml, type WebTicket } from '../../authentication/web-ticket/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
-import {
-  CERTIFICATE_PORT,
-  ISSUE_TOKEN_ACTION,
-  readIssuerAddress,
-  readPortLocation,
-  writeRequestSecurityToken,
-  writeUsernameToken,
-} from '../../wire/soap/index.js';
+import { CERTIFICATE_PORT, readIssuerAddress, readPortLocation } from '../../wire/soap/index.js';
 import { find, parseXml, text } from '../../wire/xml/index.js';
 import type { Step, StepContext } from '../context.js';
-import { instanceOf, sipAddressOf } from '../identity.js';
+import { sipAddressOf } from '../identity.js';
 import type { HttpAnswer } from '../network/http/http-answer.js';
 import { ServerUntrusted } from '../network/secure.js';
-import { sendWithNtlm } from '../web/ntlm.js';
-import { metadataOf, refusalIn, soapRequest } from '../web/soap.js';
+import { askForTicket, needed } from '../web/ask-for-ticket.js';
+import { metadataOf, refusalIn } from '../web/soap.js';
+import { isGood } from '../web-ticket.js';
 
 /** Bytes of the phone's share in the ticket's key (observed of another client). */
 const ENTROPY_BYTES = 32;
-const WHAT = 'the request for a web ticket';
 
 /**
  * A web ticket for the certificate port: the certificate service's metadata name the ticket service, its metadata the
- * port for the credentials, and that port gives the ticket. With a PIN the ticket also tells whose phone this is.
+ * port for the credentials, and that port gives the ticket. With a PIN the ticket also tells whose phone this is. One that
+ * is still good is used again.
  */
 export const webTicket: Step = {
   name: 'web-ticket',
@@ -32,53 +26,26 @@ export const webTicket: Step = {
     const { memory, screen } = context;
     try {
       const service = memory.certificateService ?? '';
+      if (isGood(memory.ticket, service, context.date.now())) return `the one for ${memory.ticket.sipAddress}, kept`;
       const metadata = await metadataOf(context.web, service);
       const audience = needed(readPortLocation(metadata, CERTIFICATE_PORT), service, `the port ${CERTIFICATE_PORT}`);
       const issuer = needed(readIssuerAddress(metadata, CERTIFICATE_PORT), service, 'the web ticket service');
       const entropy = randomBytes(ENTROPY_BYTES);
-      const answer = await askForTicket(context, { issuer, audience, entropy });
+      const { answer, proof } = await askForTicket(context, { issuer, audience, entropy });
       if (answer.status !== 200) throw refused(answer);
       const ticket = openWebTicket(answer.body.toString('utf8'), entropy);
       checkAudience(ticket, audience);
-      memory.sipAddress = userOf(context, ticket);
-      memory.ticket = { audience, securityXml: securityTokensXml(ticket) };
-      return `for ${memory.sipAddress}`;
+      const sipAddress = userOf(context, ticket);
+      memory.sipAddress = sipAddress;
+      const { expires } = ticket;
+      memory.ticket = { service, audience, sipAddress, securityXml: securityTokensXml(ticket), expires };
+      return `for ${sipAddress}, by ${proof}`;
     } catch (error) {
       screen.show(screenFor(error, context));
       throw error;
     }
   },
 };
-
-interface TicketWish {
-  readonly issuer: string;
-  readonly audience: string;
-  readonly entropy: Buffer;
-}
-
-async function askForTicket(context: StepContext, { issuer, audience, entropy }: TicketWish): Promise<HttpAnswer> {
-  const { typed, web } = context;
-  const metadata = await metadataOf(web, issuer);
-  const wish = { context: instanceOf(context.epid), appliesTo: audience, entropy };
-  if (typed.signIn === 'pin') {
-    const port = 'WebTicketServicePin';
-    const location = needed(readPortLocation(metadata, port), issuer, `the port ${port}`);
-    const credentialsXml = writeUsernameToken(typed.number, typed.pin);
-    const message = writeRequestSecurityToken({ ...wish, credentialsXml });
-    return await web.send(soapRequest(location, ISSUE_TOKEN_ACTION, message, WHAT));
-  }
-  const port = 'WebTicketServiceWinNegotiate';
-  const found = readPortLocation(metadata, port) ?? readPortLocation(metadata, 'WebTicketServiceWinNtlm');
-  const location = needed(found, issuer, `the port ${port}`);
-  const claimsUri = `sip:${sipAddressOf(typed.sipAddress)}`;
-  const message = writeRequestSecurityToken({ ...wish, claimsUri });
-  return await sendWithNtlm(web, soapRequest(location, ISSUE_TOKEN_ACTION, message, WHAT), typed);
-}
-
-function needed(value: string | undefined, url: string, what: string): string {
-  if (value === undefined || value === '') throw new HarnessError('PHONE_METADATA_INCOMPLETE', { url, what });
-  return value;
-}
 
 function refused(answer: HttpAnswer): HarnessError {
   return new HarnessError('PHONE_WEB_TICKET_REFUSED', { detail: refusalIn(answer) });
