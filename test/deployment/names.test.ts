@@ -13,6 +13,7 @@ test('a certificate has the names of the pool, the web services and one SIP doma
     'sip.contoso.test',
     'sipinternal.contoso.test',
     'lyncdiscoverinternal.contoso.test',
+    'lyncdiscover.contoso.test',
     'ucupdates-r2.contoso.test',
     'ucupdates-r2.corp.contoso.test',
   ]);
@@ -29,6 +30,7 @@ test('each further SIP domain adds its own, each further Registrar its FQDN, an 
   t.deepEqual(added.sort(), [
     'dir01.contoso.test',
     'edge.contoso.test',
+    'lyncdiscover.fabrikam.test',
     'lyncdiscoverinternal.fabrikam.test',
     'pool02.contoso.test',
     'sip.fabrikam.test',

@@ -32,7 +32,7 @@ test('what names a host that is not deployed is refused, with its place', (t) =>
 });
 
 test('hosts and homes nobody knows are refused', (t) => {
-  refused(t, scenario('hosts: { exchange: {} }'), /unknown key "exchange"/, 4);
+  refused(t, scenario('hosts: { mail: {} }'), /unknown key "mail"/, 4);
   refused(t, scenario('users:\n  alice: { home: director }'), /home/, 5);
 });
 
