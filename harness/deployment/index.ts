@@ -26,3 +26,4 @@ export {
   toldRegistrar,
 } from './registrar.js';
 export type { User } from './user.js';
+export type { TemplateMatch, TemplatePiece, WebTemplate } from './web-template.js';

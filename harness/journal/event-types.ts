@@ -30,6 +30,7 @@ const known: Record<EventType, true> = {
   'web.request': true,
   'web.response': true,
   'web.unknown-request': true,
+  'web.reshaped': true,
   'root-chain.served': true,
   'root-chain.refused': true,
   'web-ticket.issued': true,

@@ -14,6 +14,7 @@ import type { LabAddresses } from './addresses.js';
 import { type RunCertificates, runCertificates } from './certificates.js';
 import { usersOf } from './default-users.js';
 import type { DeploymentSpec } from './schema/deployment.js';
+import { webTemplatesOf } from './templates/compile.js';
 import { tlsSettingsOf } from './tls-settings.js';
 
 /** The domain of a scenario that names none; `.test` is reserved for this (RFC 2606). */
@@ -94,6 +95,7 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
       pinAuthentication: spec.webServices?.pinAuthentication ?? true,
       windowsAuthentication: spec.webServices?.windowsAuthentication ?? true,
       certificateHours: spec.webServices?.certificateHours ?? 4320,
+      templates: webTemplatesOf(spec.webServices?.templates),
     },
   };
   return { deployment, certificates };

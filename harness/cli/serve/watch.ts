@@ -40,7 +40,7 @@ function words(event: JournalEvent): string | undefined {
     case 'front-end.refused':
       return `Front End refused ${event.user} with ${event.status}: ${event.problem}`;
     case 'web.unknown-request':
-      return `unknown request ${event.method} ${event.path}, kept as ${event.capture ?? 'nothing'}`;
+      return `unknown request ${event.method} ${event.path}, kept as ${event.capture ?? 'nothing'}, answered by ${event.template ?? 'the service itself'}`;
     default:
       return undefined;
   }

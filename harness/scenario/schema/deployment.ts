@@ -3,6 +3,7 @@ import { chainProfiles, defects, signatureAlgorithms } from '../../../certs/auth
 import { frontEndSchema } from './front-end.js';
 import { provisionedSchema } from './provisioned.js';
 import { tlsSchema } from './tls.js';
+import { templatesSchema } from './web-template.js';
 
 const fqdn = z
   .string()
@@ -70,6 +71,7 @@ const webServicesSchema = z.strictObject({
   pinAuthentication: z.boolean().optional().describe('UsePinAuth.'),
   windowsAuthentication: z.boolean().optional().describe('UseWindowsAuth.'),
   certificateHours: z.number().int().min(8).max(8760).optional().describe('Life of a user certificate in hours.'),
+  templates: templatesSchema.optional().describe('Answers to requests no service knows; the first that fits.'),
 });
 
 /** What is deployed; whatever is absent takes the default of `scenario/deploy`. */

@@ -1,6 +1,7 @@
 import { fault } from '../../wire/soap/index.js';
 import type { WebAnswer, WebExchange } from './exchange.js';
 import { type ProblemDetails, type WebProblem, webProblems } from './problems.js';
+import { answerFrom, templateFor } from './templates/answer.js';
 
 const XML = 'text/xml; charset=utf-8';
 
@@ -26,16 +27,22 @@ export function notSecureAnswer(): WebAnswer {
   return pageAnswer(403, 'This service is available over https only.');
 }
 
-/** Nobody knows this request: keep it whole, so that somebody can teach the harness, and give this answer. */
+/**
+ * Nobody knows this request: keep it whole, so that somebody can teach the harness, and give the answer of the template
+ * that fits, or else this one.
+ */
 export function unknownRequest(exchange: WebExchange, answer: WebAnswer): WebAnswer {
   const { method, path, body } = exchange.request;
   const capture = body.length > 0 ? exchange.capture() : undefined;
+  const template = templateFor(exchange);
   exchange.record('web.unknown-request', {
     method,
     path: exchange.secrets.text(path),
     ...(capture !== undefined && { capture }),
+    ...(template && { template: template.name }),
   });
-  return answer;
+  const answered = template ? answerFrom(template, exchange) : answer;
+  return !template || template.bundled ? { ...answered, unknown: true } : answered;
 }
 
 /** A body that is not SOAP where only SOAP has a meaning. */

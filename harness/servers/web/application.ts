@@ -8,7 +8,7 @@ import { faultAnswer, notFound, pageAnswer, unknownRequest } from './answers.js'
 import type { WebConnection } from './connection.js';
 import type { WebAnswer, WebExchange, WebHandler } from './exchange.js';
 import { readRequest } from './read-request.js';
-import { type Recording, recordRequest, recordResponse } from './record.js';
+import { type Recording, recordPartialRequest, recordRequest, recordResponse } from './record.js';
 import { routes } from './routes.js';
 import { WebSecrets } from './secrets.js';
 import { writeAnswer } from './write-answer.js';
@@ -36,8 +36,13 @@ export function createApplication(
     const correlation = ++requests;
     const participant = context.clock.join('web request');
     try {
-      const { request, oversize } = await readRequest(message);
+      const { request, end, partial } = await readRequest(message);
       recordRequest(recording, message, request);
+      if (end !== 'whole') recordPartialRequest(recording, request, partial, end === 'gone' ? 'cut-off' : 'oversized');
+      if (end === 'gone') {
+        response.destroy();
+        return;
+      }
       const exchange: WebExchange = {
         request,
         connection,
@@ -46,9 +51,9 @@ export function createApplication(
         secrets,
         record: (type, details) =>
           recorder.record(type, details, { device: connection.device, connection: connection.id }),
-        capture: () => recorder.capture(secrets.text(`${request.method}-${request.path}`), request.body),
+        capture: () => recorder.capture(secrets.text(`${request.method}-${request.path}`), secrets.body(request)),
       };
-      const answer = oversize ? tooLarge : await answerOf(handler, exchange);
+      const answer = end === 'oversized' ? tooLarge : await answerOf(handler, exchange);
       const headers = writeAnswer(response, answer, { context, correlation, request });
       recordResponse(recording, request, answer, headers);
     } finally {

@@ -7,7 +7,7 @@ import type { ServerContext } from '../context.js';
 import { createApplication } from './application.js';
 import { standardPorts, type WebConnection, type WebOrigin, type WebService } from './connection.js';
 import { MAX_HEADER_BYTES, MAX_HEADERS, type WebTimeouts, webTimeouts } from './limits.js';
-import { recordBrokenRequest } from './record.js';
+import { recordBrokenRequest, recordConnect } from './record.js';
 
 /** Takes a plain connection to an established TLS one. */
 export type OpenTls = typeof acceptTls;
@@ -53,6 +53,14 @@ export function createWebServer(context: ServerContext, options: WebServerOption
     const connection = connections.get(stream);
     if (connection) recordBrokenRequest(context, connection, error.rawPacket);
     if (stream.writable) stream.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+    else stream.destroy();
+  });
+  // Without a listener Node would hang up on CONNECT, and nobody would know what was asked.
+  server.on('connect', (message: http.IncomingMessage, stream: Duplex, head: Buffer) => {
+    const connection = connections.get(stream);
+    if (connection) recordConnect(context, connection, message, head);
+    if (stream.writable)
+      stream.end('HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
     else stream.destroy();
   });
   const open = new Set<Duplex>();
