@@ -4,9 +4,13 @@ import type express from 'express';
 import type { WebTicketIssuer } from '../../authentication/web-ticket/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { ServerContext } from '../context.js';
+import type { UpstreamTarget } from '../sockets/upstream/index.js';
 import { faultAnswer, notFound, pageAnswer, unknownRequest } from './answers.js';
 import type { WebConnection } from './connection.js';
 import type { WebAnswer, WebExchange, WebHandler } from './exchange.js';
+import { UpstreamAgent } from './forward/agent.js';
+import { forwardedUnasked, upstreamOf } from './forward/decide.js';
+import { forwardRequest } from './forward/forward.js';
 import { readRequest } from './read-request.js';
 import { type Recording, recordPartialRequest, recordRequest, recordResponse } from './record.js';
 import { routes } from './routes.js';
@@ -53,12 +57,28 @@ export function createApplication(
           recorder.record(type, details, { device: connection.device, connection: connection.id }),
         capture: () => recorder.capture(secrets.text(`${request.method}-${request.path}`), secrets.body(request)),
       };
-      const answer = end === 'oversized' ? tooLarge : await answerOf(handler, exchange);
+      const target = end === 'whole' ? upstreamOf(exchange) : undefined;
+      let answer = await firstAnswer(handler, exchange, end === 'oversized');
+      if (target && (!answer || answer.unknown)) {
+        const agent = agentOf(connection, target);
+        answer = await forwardRequest({ exchange, message, response, target, agent });
+      }
+      if (!answer) return;
       const headers = writeAnswer(response, answer, { context, correlation, request });
       recordResponse(recording, request, answer, headers);
     } finally {
       participant.leave();
     }
+  };
+
+  const agents = new WeakMap<WebConnection, UpstreamAgent>();
+  const agentOf = (connection: WebConnection, target: UpstreamTarget): UpstreamAgent => {
+    const known = agents.get(connection);
+    if (known) return known;
+    const agent = new UpstreamAgent(context, target, connection);
+    agents.set(connection, agent);
+    connection.closed.addEventListener('abort', () => agent.destroy(), { once: true });
+    return agent;
   };
 
   const serve =
@@ -79,6 +99,16 @@ export function createApplication(
 }
 
 const tooLarge: WebAnswer = { ...pageAnswer(413, 'The request is too large.'), close: true };
+
+/** The harness's own answer; none where the server behind is to be asked without trying. */
+async function firstAnswer(
+  handler: WebHandler,
+  exchange: WebExchange,
+  oversized: boolean,
+): Promise<WebAnswer | undefined> {
+  if (oversized) return tooLarge;
+  return forwardedUnasked(exchange) ? undefined : await answerOf(handler, exchange);
+}
 
 /** What a codec refuses is the client's doing. A mistake of the harness must not end a run: the journal has the message. */
 async function answerOf(handler: WebHandler, exchange: WebExchange): Promise<WebAnswer> {

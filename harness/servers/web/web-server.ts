@@ -70,7 +70,9 @@ export function createWebServer(context: ServerContext, options: WebServerOption
     openTls: options.openTls,
     nextConnection: (service) => `${service}#${++counter}`,
     serve: (stream, origin) => {
+      const ended = new AbortController();
       connections.set(stream, {
+        closed: ended.signal,
         id: origin.connection,
         service: origin.service,
         port: standardPorts[origin.service],
@@ -78,7 +80,10 @@ export function createWebServer(context: ServerContext, options: WebServerOption
         ntlm: { server: undefined, user: undefined },
       });
       open.add(stream);
-      stream.once('close', () => open.delete(stream));
+      stream.once('close', () => {
+        open.delete(stream);
+        ended.abort();
+      });
       server.emit('connection', stream);
     },
     close: () => {
