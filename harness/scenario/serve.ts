@@ -7,6 +7,7 @@ import type { FaultPlan } from '../faults/index.js';
 import { ScenarioClock } from '../foundation/clock/index.js';
 import { captureInto, Journal, writeJournal } from '../journal/index.js';
 import { type Lab, type LabPermission, openLab, type PortPlan } from '../lab/index.js';
+import type { Upstream } from '../servers/sockets/upstream/index.js';
 import type { LabAddresses } from './addresses.js';
 import { armFaults } from './arm.js';
 import { deploy } from './deploy.js';
@@ -20,6 +21,8 @@ export interface ServeOptions {
   readonly certificate?: ServerCertificate | undefined;
   /** Folder for the journal and captures; a temporary one when absent. */
   readonly output?: string | undefined;
+  /** The server behind, by the operator's explicit word. */
+  readonly upstream?: Upstream | undefined;
   /** Gets the NSS key log line of every TLS connection. */
   readonly keyLog?: ((line: string) => void) | undefined;
   /** The control API was asked to stop. */
@@ -81,6 +84,7 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
       ports: options.ports,
       permission: options.permission,
       keyLog: options.keyLog,
+      upstream: options.upstream,
       control: { address: '127.0.0.1', requestStop: () => options.requestStop() },
     });
     const written = writeCertificates(folder, certificates.default, certificates.swapped);

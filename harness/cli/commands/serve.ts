@@ -11,8 +11,10 @@ import { givenCertificate } from '../options/certificate.js';
 import { KEY_LOG_HELP, withKeyLog } from '../options/key-log.js';
 import { portPlan } from '../options/ports.js';
 import { seedFrom } from '../options/seed.js';
+import { UPSTREAM_HELP, upstreamFrom, upstreamOptions } from '../options/upstream.js';
 import { greeting } from '../serve/greeting.js';
 import { readyLine } from '../serve/ready.js';
+import { upstreamNotice } from '../serve/upstream-notice.js';
 import { verdicts } from '../serve/verdict.js';
 import { liveLine } from '../serve/watch.js';
 
@@ -31,6 +33,7 @@ export const serveCommand: Command = {
     '  --certificate default=FILE.pfx   present this certificate instead of minted ones',
     '  --passphrase-file FILE     its passphrase (or MOCK_LYNC_PFX_PASSPHRASE)',
     KEY_LOG_HELP,
+    ...UPSTREAM_HELP,
     '  --output DIR               keep the journal and captures there',
     '  --seed SEED                repeat a run',
     '  --json                     one ready line, and one line for each device at the end, as JSON',
@@ -44,6 +47,7 @@ export const serveCommand: Command = {
     certificate: { type: 'string' },
     'passphrase-file': { type: 'string' },
     'key-log': { type: 'string' },
+    ...upstreamOptions,
     output: { type: 'string' },
     seed: { type: 'string' },
     json: { type: 'boolean' },
@@ -66,6 +70,7 @@ async function serve(
   const seed = seedFrom(text(options, 'seed'));
   const json = flag(options, 'json');
   const stop = new AbortController();
+  const upstream = await upstreamFrom(options);
   const served = await serveVariant(scenario, variant, {
     seed,
     ports: portPlan(text(options, 'ports'), 'standard'),
@@ -74,9 +79,11 @@ async function serve(
     certificate: await givenCertificate(text(options, 'certificate'), text(options, 'passphrase-file'), terminal.env),
     output: text(options, 'output'),
     keyLog,
+    upstream,
     requestStop: () => stop.abort(),
   });
   terminal.stderr.write(greeting(served, scenario, variant, styleFor(terminal.stderr, terminal.env)));
+  if (upstream) terminal.stderr.write(upstreamNotice(upstream));
   served.journal.subscribe((event) => {
     const line = liveLine(event);
     if (line !== undefined) terminal.stderr.write(`${line}\n`);

@@ -19,6 +19,8 @@ export interface WebEvents {
     readonly capture?: string;
     /** The template that answered; absent for the service's own refusal. */
     readonly template?: string;
+    /** It went to the server behind. */
+    readonly forwarded?: boolean;
     /** Why the request is not whole, or over a limit. */
     readonly problem?: 'oversized' | 'cut-off' | 'not-http' | 'upgrade';
   };

@@ -1,5 +1,6 @@
 import { fault } from '../../wire/soap/index.js';
 import type { WebAnswer, WebExchange } from './exchange.js';
+import { upstreamOf } from './forward/decide.js';
 import { type ProblemDetails, type WebProblem, webProblems } from './problems.js';
 import { answerFrom, templateFor } from './templates/answer.js';
 
@@ -35,14 +36,17 @@ export function unknownRequest(exchange: WebExchange, answer: WebAnswer): WebAns
   const { method, path, body } = exchange.request;
   const capture = body.length > 0 ? exchange.capture() : undefined;
   const template = templateFor(exchange);
+  const own = template && !template.bundled;
+  const forwarded = !own && upstreamOf(exchange) !== undefined;
   exchange.record('web.unknown-request', {
     method,
     path: exchange.secrets.text(path),
     ...(capture !== undefined && { capture }),
-    ...(template && { template: template.name }),
+    ...(template && !forwarded && { template: template.name }),
+    ...(forwarded && { forwarded }),
   });
   const answered = template ? answerFrom(template, exchange) : answer;
-  return !template || template.bundled ? { ...answered, unknown: true } : answered;
+  return own ? answered : { ...answered, unknown: true };
 }
 
 /** A body that is not SOAP where only SOAP has a meaning. */
