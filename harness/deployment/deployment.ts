@@ -7,6 +7,7 @@ import type { ExchangeSettings } from './exchange.js';
 import type { FrontEndSettings, ProvisionedOverrides } from './front-end.js';
 import type { Host, HostName } from './host.js';
 import type { User } from './user.js';
+import type { WebTemplate } from './web-template.js';
 import type { WebTicketSettings } from './web-ticket.js';
 
 /** Which Lync options the DHCP server knows. */
@@ -30,6 +31,8 @@ export interface WebServiceSettings {
   readonly windowsAuthentication: boolean;
   /** DefaultValidityPeriodHours, 8 to 8760; 4320 by default. */
   readonly certificateHours: number;
+  /** Answers to requests no service knows, the first that fits; none when absent. */
+  readonly templates?: readonly WebTemplate[];
 }
 
 /** Everything deployed for one run. Built once from the scenario, never changed. */

@@ -71,6 +71,7 @@ export {
   trustedCaOfThumbprint,
 } from './server-store.js';
 export type { User } from './user.js';
+export type { TemplateMatch, TemplatePiece, WebTemplate } from './web-template.js';
 export {
   defaultWebTicketSettings,
   type PinPolicy,

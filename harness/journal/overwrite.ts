@@ -2,7 +2,7 @@
 const SECRET_ELEMENTS = /<((?:[\w.-]+:)?(?:Password|BinarySecret|Nonce))(\s[^<>]*)?>([^<]*)</gi;
 /** HTTP credentials: the NTLM response can be attacked off line, a Basic or Bearer value is the secret itself. */
 const SECRET_HEADERS =
-  /^((?:Proxy-)?Authorization|X-MS-WebTicket|Cookie):[ \t]*(?:(NTLM|Negotiate|Basic|Bearer)[ \t]+)?([^\r\n]+)/gim;
+  /^((?:Proxy-)?Authorization|X-MS-WebTicket|Cookie|Set-Cookie):[ \t]*(?:(NTLM|Negotiate|Basic|Bearer)[ \t]+)?([^\r\n]+)/gim;
 
 /** The same response in SIP: an AUTHENTICATE message begins with these characters in base64. */
 const SIP_NTLM_RESPONSE = /gssapi-data[ \t]*=[ \t]*"?(TlRMTVNTUAAD[A-Za-z0-9+/=]*)/gi;

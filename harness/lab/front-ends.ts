@@ -1,7 +1,14 @@
 import { type RegistrarName, registrarsOf } from '../deployment/index.js';
 import { asHarnessError } from '../foundation/errors/index.js';
 import type { ServerContext } from '../servers/context.js';
-import { type ConnectionNumbers, Edge, FrontEnd, listenFrontEnd, type Registrar } from '../servers/front-end/index.js';
+import {
+  type ConnectionNumbers,
+  Edge,
+  FrontEnd,
+  listenFrontEnd,
+  type Registrar,
+  SipRelay,
+} from '../servers/front-end/index.js';
 import type { Listener, ListenPlace } from '../servers/sockets/index.js';
 import type { EndpointName } from './endpoints.js';
 
@@ -52,8 +59,10 @@ export class FrontEnds {
     this.#numbers.set(name, numbers);
     const frontEnd = new FrontEnd(this.#context, { host: name });
     const place = this.#place(name);
+    const target = name === 'front-end' ? this.#context.upstream?.target(name) : undefined;
+    const relay = target && this.#context.upstream && new SipRelay(this.#context, this.#context.upstream, target);
     const listener = await listenFrontEnd(
-      frontEnd,
+      relay ?? frontEnd,
       this.#context,
       { ...place, port: this.#ports.get(name) ?? place.port },
       numbers,

@@ -4,12 +4,14 @@ import type { ScenarioClock } from '../foundation/clock/index.js';
 import type { Journal } from '../journal/index.js';
 import { Pool } from '../pool/index.js';
 import type { ServerContext } from '../servers/context.js';
+import { refuseLoop, type Upstream } from '../servers/sockets/upstream/index.js';
 import { type Control, openControl } from './control/control.js';
 import { dialTable } from './dial-table.js';
 import { type Endpoint, type EndpointName, endpointsOf, endpointTable, type PortPlan } from './endpoints.js';
 import type { FrontEnds } from './front-ends.js';
 import { guardAddresses, type LabPermission } from './guard.js';
 import { type OpenServers, openServers } from './open-servers.js';
+import { ownEndpoints } from './own-endpoints.js';
 
 export interface LabOptions {
   readonly scenario: string;
@@ -24,6 +26,8 @@ export interface LabOptions {
   readonly faults?: FaultPlan;
   /** Gets the NSS key log line of every TLS connection: whoever has it can read what was captured. */
   readonly keyLog?: ((line: string) => void) | undefined;
+  /** A server that is asked what the harness cannot or may not answer; never by default. */
+  readonly upstream?: Upstream | undefined;
   readonly ports: PortPlan;
   readonly permission: LabPermission;
   /** Open the control API on this loopback address. */
@@ -56,10 +60,12 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const pool = options.pool ?? new Pool();
   const { keyLog } = options;
   const faults = options.faults ?? FaultPlan.none;
-  const context: ServerContext = { deployment, pool, clock, journal, faults, ...(keyLog && { keyLog }) };
+  const { upstream } = options;
+  const context: ServerContext = { deployment, pool, clock, journal, faults, upstream, ...(keyLog && { keyLog }) };
   const servers = await openServers(context, options.ports, options.permission);
   let control: Control | undefined;
   try {
+    if (upstream) refuseLoop(upstream.plan.targets, ownEndpoints(deployment, servers.endpoints));
     control = options.control && (await openControlFor(options, pool, servers));
   } catch (error) {
     await servers.close();

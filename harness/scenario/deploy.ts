@@ -17,6 +17,7 @@ import { usersOf } from './default-users.js';
 import { addressBookOf, autodiscoverOf } from './directory-services.js';
 import { deploysExchange, exchangeCertificates, exchangeOf } from './exchange.js';
 import type { DeploymentSpec } from './schema/deployment.js';
+import { webTemplatesOf } from './templates/compile.js';
 import { tlsSettingsOf } from './tls-settings.js';
 import { usesWindowsAuthentication, webTicketOf } from './web-ticket.js';
 
@@ -130,6 +131,7 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
       pinAuthentication: spec.webServices?.pinAuthentication ?? true,
       windowsAuthentication: usesWindowsAuthentication(spec.webServices?.windowsAuthentication),
       certificateHours: spec.webServices?.certificateHours ?? 4320,
+      templates: webTemplatesOf(spec.webServices?.templates),
     },
   };
   return { deployment, certificates };

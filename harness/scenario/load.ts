@@ -1,17 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import { dirname } from 'node:path';
 import { HarnessError } from '../foundation/errors/index.js';
+import { firstIssue, type Invalid, readDocument } from './document.js';
 import { isObject, mergePatch, withoutRemovals } from './merge-patch.js';
 import { BASE_VARIANT, type Scenario, type Variant } from './scenario.js';
 import { type ScenarioSpec, scenarioSchema } from './schema/scenario.js';
+import { withTemplateFiles } from './templates/files.js';
 
 /** A scenario is a page or two; a megabyte is a mistake. */
 export const MAX_SCENARIO_BYTES = 1024 * 1024;
-/** Aliases expanded in one file; more is an attempt to exhaust memory. */
-const MAX_ALIASES = 100;
-
-type Path = readonly PropertyKey[];
 
 /** Read a scenario file. Every error names the file, the line and the column. */
 export function loadScenario(file: string): Scenario {
@@ -30,44 +27,40 @@ export function loadScenario(file: string): Scenario {
 
 /** The same for text; `file` is only named in errors. */
 export function parseScenario(text: string, file: string): Scenario {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const broken = document.errors[0];
-  if (broken) throw invalid(file, lines, broken.pos[0], broken.message);
-  const raw = toPlain(document, file, lines);
-  const locate = (path: Path): number => offsetOf(document, path);
-  const check = (value: unknown, place: (path: Path) => number): ScenarioSpec => {
+  const wrong = invalid(file);
+  const { value: raw, place } = readDocument(text, wrong);
+  const check = (value: unknown, inVariant?: number): ScenarioSpec => {
     const result = scenarioSchema.safeParse(value);
     if (result.success) return result.data;
     const { path, detail } = firstIssue(result.error.issues);
-    throw invalid(file, lines, place(path), detail);
+    const { line, column } =
+      inVariant === undefined ? place(path) : place(['variants', inVariant, ...path], ['variants', inVariant]);
+    throw wrong(line, column, detail);
   };
-  const spec = check(withVariantsStripped(raw), locate);
+  const spec = check(withVariantsStripped(raw));
   return {
     id: spec.id,
     summary: spec.summary,
     source: spec.source,
     file,
     variants: [
-      variantOf(BASE_VARIANT, spec),
+      variantOf(file, BASE_VARIANT, spec),
       ...(spec.variants ?? []).map((variant, index) => {
         const patch = rawVariant(raw, index);
-        const merged = check(applied(raw, patch), (path) =>
-          offsetOf(document, ['variants', index, ...path], ['variants', index]),
-        );
-        return variantOf(variant.name, { ...merged, needs: variant.needs ?? merged.needs }, variant.summary);
+        const merged = check(applied(raw, patch), index);
+        return variantOf(file, variant.name, { ...merged, needs: variant.needs ?? merged.needs }, variant.summary);
       }),
     ],
   };
 }
 
-function variantOf(name: string, spec: ScenarioSpec, summary?: string): Variant {
+function variantOf(file: string, name: string, spec: ScenarioSpec, summary?: string): Variant {
   return {
     name,
     summary,
     needs: spec.needs,
     clock: spec.clock ?? 'now',
-    deployment: spec.deployment ?? {},
+    deployment: withTemplateFiles(spec.deployment ?? {}, dirname(file)),
     phone: spec.phone,
     faults: spec.faults ?? [],
     expect: spec.expect,
@@ -99,53 +92,6 @@ function withVariantsStripped(raw: unknown): unknown {
   return { ...raw, variants: raw.variants.map(withoutRemovals) };
 }
 
-function toPlain(document: Document.Parsed, file: string, lines: LineCounter): unknown {
-  try {
-    return document.toJS({ maxAliasCount: MAX_ALIASES });
-  } catch (error) {
-    throw invalid(file, lines, 0, (error as Error).message);
-  }
-}
-
-/** The deepest issue: for a union, that of the branch that came furthest. */
-function firstIssue(issues: readonly z.core.$ZodIssue[], base: Path = []): { path: Path; detail: string } {
-  const issue = issues[0];
-  if (!issue) return { path: base, detail: 'it does not fit the schema' };
-  const path = [...base, ...issue.path];
-  if (issue.code === 'invalid_union') {
-    const deepest = issue.errors
-      .map((branch) => firstIssue(branch, path))
-      .sort((one, other) => other.path.length - one.path.length)[0];
-    if (deepest && deepest.path.length > path.length) return deepest;
-  }
-  if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0] ?? '';
-    return { path: [...path, key], detail: `unknown key "${key}"${where(path)}` };
-  }
-  return { path, detail: `${path.map(String).join('.') || 'the file'}: ${issue.message}`.replace(/\.$/, '') };
-}
-
-function where(path: Path): string {
-  return path.length === 0 ? '' : ` in ${path.map(String).join('.')}`;
-}
-
-/** Offset of the node at the path, or of the nearest that exists above it. */
-function offsetOf(document: Document.Parsed, path: Path, fallback: Path = []): number {
-  for (let length = path.length; length > 0; length--) {
-    const parent =
-      length === 1 ? document.contents : (document.getIn(path.slice(0, length - 1), true) as Node | undefined);
-    const key = path[length - 1];
-    if (isMap(parent)) {
-      const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === key);
-      if (pair && isScalar(pair.key) && pair.key.range) return pair.key.range[0];
-    }
-    const node = document.getIn(path.slice(0, length), true) as Node | undefined;
-    if (node?.range) return node.range[0];
-  }
-  return fallback.length > 0 ? offsetOf(document, fallback) : 0;
-}
-
-function invalid(file: string, lines: LineCounter, offset: number, detail: string): HarnessError {
-  const { line, col } = lines.linePos(offset);
-  return new HarnessError('SCENARIO_INVALID', { file, line: Math.max(1, line), column: Math.max(1, col), detail });
+function invalid(file: string): Invalid {
+  return (line, column, detail) => new HarnessError('SCENARIO_INVALID', { file, line, column, detail });
 }

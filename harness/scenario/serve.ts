@@ -8,6 +8,7 @@ import { ScenarioClock } from '../foundation/clock/index.js';
 import { captureInto, Journal, writeJournal } from '../journal/index.js';
 import { type Lab, type LabPermission, openLab, type PortPlan } from '../lab/index.js';
 import { Pool } from '../pool/index.js';
+import type { Upstream } from '../servers/sockets/upstream/index.js';
 import type { LabAddresses } from './addresses.js';
 import { armFaults } from './arm.js';
 import { deploy } from './deploy.js';
@@ -24,6 +25,8 @@ export interface ServeOptions {
   readonly output?: string | undefined;
   /** Folder where the authority of user certificates and what it issued outlive this process. */
   readonly state?: string | undefined;
+  /** The server behind, by the operator's explicit word. */
+  readonly upstream?: Upstream | undefined;
   /** Gets the NSS key log line of every TLS connection. */
   readonly keyLog?: ((line: string) => void) | undefined;
   /** The control API was asked to stop. */
@@ -95,6 +98,7 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
       ports: options.ports,
       permission: options.permission,
       keyLog: options.keyLog,
+      upstream: options.upstream,
       control: { address: '127.0.0.1', requestStop: () => options.requestStop() },
     });
     const written = writeCertificates(folder, certificates.default, [...certificates.swapped, ...certificates.further]);

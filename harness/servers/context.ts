@@ -3,6 +3,7 @@ import type { FaultPlan } from '../faults/index.js';
 import type { DatedClock } from '../foundation/clock/index.js';
 import type { Journal } from '../journal/index.js';
 import type { Pool } from '../pool/index.js';
+import type { Upstream } from './sockets/upstream/upstream.js';
 
 /** What every server core is made from; a core knows nothing of sockets. */
 export interface ServerContext {
@@ -12,6 +13,8 @@ export interface ServerContext {
   readonly journal: Journal;
   /** What is to go wrong on purpose. */
   readonly faults: FaultPlan;
+  /** The server behind, where one was named: without it nothing leaves the harness. */
+  readonly upstream?: Upstream | undefined;
   /** Gets the NSS key log line of every TLS connection, without a line end. */
   readonly keyLog?: (line: string) => void;
 }

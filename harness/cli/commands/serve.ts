@@ -11,8 +11,10 @@ import { givenCertificate } from '../options/certificate.js';
 import { KEY_LOG_HELP, withKeyLog } from '../options/key-log.js';
 import { portPlan } from '../options/ports.js';
 import { seedFrom } from '../options/seed.js';
+import { UPSTREAM_HELP, upstreamFrom, upstreamOptions } from '../options/upstream.js';
 import { greeting } from '../serve/greeting.js';
 import { readyLine } from '../serve/ready.js';
+import { upstreamNotice } from '../serve/upstream-notice.js';
 import { verdicts } from '../serve/verdict.js';
 import { liveLine } from '../serve/watch.js';
 
@@ -31,6 +33,7 @@ export const serveCommand: Command = {
     '  --certificate default=FILE.pfx   present this certificate instead of minted ones',
     '  --passphrase-file FILE     its passphrase (or MOCK_LYNC_PFX_PASSPHRASE)',
     KEY_LOG_HELP,
+    ...UPSTREAM_HELP,
     '  --output DIR               keep the journal and captures there',
     '  --state DIR                keep the authority of user certificates and what it issued there, so that phones',
     '                             sign in with theirs after a restart; its key signs in as anybody of the lab',
@@ -46,6 +49,7 @@ export const serveCommand: Command = {
     certificate: { type: 'string' },
     'passphrase-file': { type: 'string' },
     'key-log': { type: 'string' },
+    ...upstreamOptions,
     output: { type: 'string' },
     state: { type: 'string' },
     seed: { type: 'string' },
@@ -69,6 +73,7 @@ async function serve(
   const seed = seedFrom(text(options, 'seed'));
   const json = flag(options, 'json');
   const stop = new AbortController();
+  const upstream = await upstreamFrom(options);
   const served = await serveVariant(scenario, variant, {
     seed,
     ports: portPlan(text(options, 'ports'), 'standard'),
@@ -78,9 +83,11 @@ async function serve(
     output: text(options, 'output'),
     state: text(options, 'state'),
     keyLog,
+    upstream,
     requestStop: () => stop.abort(),
   });
   terminal.stderr.write(greeting(served, scenario, variant, styleFor(terminal.stderr, terminal.env)));
+  if (upstream) terminal.stderr.write(upstreamNotice(upstream));
   served.journal.subscribe((event) => {
     const line = liveLine(event);
     if (line !== undefined) terminal.stderr.write(`${line}\n`);

@@ -44,6 +44,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: 'mint chains, clone a customer’s chain, look at certificates',
     load: async () => (await import('./certs/index.js')).certsCommand,
   },
+  template: {
+    summary: 'make answers to unknown web requests from what was recorded',
+    load: async () => (await import('./template.js')).templateCommand,
+  },
   doctor: {
     summary: 'say which TLS versions and suites each port serves here, and why not others',
     load: async () => (await import('./doctor.js')).doctorCommand,

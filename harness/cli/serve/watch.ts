@@ -48,7 +48,13 @@ function words(event: JournalEvent): string | undefined {
     case 'front-end.refused':
       return `Front End refused ${event.user} with ${event.status}: ${event.problem}`;
     case 'web.unknown-request':
-      return `unknown request ${event.method} ${event.path}, kept as ${event.capture ?? 'nothing'}`;
+      return `unknown request ${event.method} ${event.path}, kept as ${event.capture ?? 'nothing'}, answered by ${event.forwarded ? 'the server behind' : (event.template ?? 'the service itself')}`;
+    case 'upstream.certificate':
+      return `${event.host} presents ${event.chain[0]?.subject ?? 'no certificate'}, ${event.verified ? 'verified' : `not verified${event.problem === undefined ? '' : ` (${event.problem})`}`}; trusted by ${event.trustedBy.join(' ') || 'no firmware'}`;
+    case 'upstream.answer':
+      return `${event.host} answered ${event.path} with ${event.status}`;
+    case 'upstream.failed':
+      return `${event.host}:${event.port} failed, ${event.problem}: ${event.detail}`;
     default:
       return undefined;
   }

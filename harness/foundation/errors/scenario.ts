@@ -16,6 +16,21 @@ export const scenarioErrors = entries({
     action: 'Correct that line; `mock-lync schema` prints the JSON Schema an editor can check against.',
     exit: 2,
   },
+  TEMPLATE_INVALID: {
+    sentence: '{file}:{line}:{column}: {detail}.',
+    action: 'Correct that line; `mock-lync template show` lists what a template can hold.',
+    exit: 2,
+  },
+  TEMPLATE_NOT_FOUND: {
+    sentence: 'No template named "{name}" comes with the harness.',
+    action: 'Run `mock-lync template show` for their names.',
+    exit: 2,
+  },
+  EXCHANGE_NOT_FOUND: {
+    sentence: 'The journal {file} holds no answered web exchange "{exchange}".',
+    action: 'Run `mock-lync template list JOURNAL` for those it holds.',
+    exit: 2,
+  },
   NOTHING_SELECTED: {
     sentence: 'No scenario was selected: {detail}.',
     action: 'Give the id of a scenario, or a pattern that matches one; `mock-lync list` shows them.',

@@ -8,6 +8,7 @@ import type { LabEvents } from './lab.js';
 import type { NetworkEvents } from './network.js';
 import type { PhoneEvents } from './phone.js';
 import type { TlsEvents } from './tls.js';
+import type { UpstreamEvents } from './upstream.js';
 import type { WebEvents } from './web.js';
 
 /** Every event type and what it carries beside its head. */
@@ -21,6 +22,7 @@ export interface EventDetails
     ExchangeEvents,
     FrontEndEvents,
     FaultEvents,
+    UpstreamEvents,
     PhoneEvents {}
 
 export type EventType = keyof EventDetails;

@@ -16,7 +16,19 @@ export interface WebEvents {
   };
   'web.response': { readonly status: number; readonly path: string; readonly operation?: string };
   /** Nobody knows this request; its body is kept whole under `capture`. */
-  'web.unknown-request': { readonly method: string; readonly path: string; readonly capture?: string };
+  'web.unknown-request': {
+    readonly method: string;
+    readonly path: string;
+    readonly capture?: string;
+    /** The template that answered; absent for the service's own refusal. */
+    readonly template?: string;
+    /** It went to the server behind. */
+    readonly forwarded?: boolean;
+    /** Why the request is not whole, or over a limit. */
+    readonly problem?: 'oversized' | 'cut-off' | 'not-http' | 'upgrade';
+  };
+  /** A template gave the answer of a service another shape. */
+  'web.reshaped': { readonly path: string; readonly template: string };
   'root-chain.served': {
     readonly over: 'http' | 'https';
     readonly port: number;

@@ -1,15 +1,25 @@
 import { furtherHosts } from '../../deployment/index.js';
+import { deployedHosts, hostProblem } from '../templates/hosts.js';
 import type { DeploymentSpec } from './deployment.js';
 
 /** What of a deployment names something that is not deployed. */
 export interface DeploymentProblem {
-  readonly path: readonly string[];
+  readonly path: readonly (string | number)[];
   readonly message: string;
 }
 
 /** The parts of a whole deployment that do not fit together; each names the place. */
 export function deploymentProblems(spec: DeploymentSpec): DeploymentProblem[] {
-  return [...domainProblems(spec), ...hostProblems(spec), ...exchangeProblems(spec)];
+  return [...domainProblems(spec), ...hostProblems(spec), ...exchangeProblems(spec), ...templateProblems(spec)];
+}
+
+/** Templates in the scenario itself; files are looked at when they are read. */
+function templateProblems({ hosts, webServices }: DeploymentSpec): DeploymentProblem[] {
+  return (webServices?.templates ?? []).flatMap((entry, index) => {
+    const problem = 'file' in entry ? undefined : hostProblem(entry, deployedHosts(hosts));
+    if (!problem) return [];
+    return [{ path: ['webServices', 'templates', index, ...problem.path], message: problem.message }];
+  });
 }
 
 function domainProblems({ sipDomain, sipDomains, users = {} }: DeploymentSpec): DeploymentProblem[] {

@@ -8,6 +8,7 @@ import { exchangeSchema } from './exchange.js';
 import { frontEndSchema } from './front-end.js';
 import { provisionedSchema } from './provisioned.js';
 import { tlsSchema } from './tls.js';
+import { templatesSchema } from './web-template.js';
 import { webTicketSchema } from './web-ticket.js';
 
 const fqdn = z
@@ -85,6 +86,7 @@ const webServicesSchema = z.strictObject({
     .optional()
     .describe('UseWindowsAuth; true is NTLM, false None. Negotiate also offers what some clients take for Kerberos.'),
   certificateHours: z.number().int().min(8).max(8760).optional().describe('Life of a user certificate in hours.'),
+  templates: templatesSchema.optional().describe('Answers to requests no service knows; the first that fits.'),
 });
 
 /** What is deployed; whatever is absent takes the default of `scenario/deploy`. */

@@ -1,7 +1,9 @@
 import type { HarnessError } from '../../foundation/errors/index.js';
 import { fault } from '../../wire/soap/index.js';
 import type { WebAnswer, WebExchange } from './exchange.js';
+import { upstreamOf } from './forward/decide.js';
 import { type ProblemDetails, type WebProblem, webProblems } from './problems.js';
+import { answerFrom, templateFor } from './templates/answer.js';
 
 const XML = 'text/xml; charset=utf-8';
 
@@ -27,16 +29,25 @@ export function notSecureAnswer(): WebAnswer {
   return pageAnswer(403, 'This service is available over https only.');
 }
 
-/** Nobody knows this request: keep it whole, so that somebody can teach the harness, and give this answer. */
+/**
+ * Nobody knows this request: keep it whole, so that somebody can teach the harness, and give the answer of the template
+ * that fits, or else this one.
+ */
 export function unknownRequest(exchange: WebExchange, answer: WebAnswer): WebAnswer {
   const { method, path, body } = exchange.request;
   const capture = body.length > 0 ? exchange.capture() : undefined;
+  const template = templateFor(exchange);
+  const own = template && !template.bundled;
+  const forwarded = !own && upstreamOf(exchange) !== undefined;
   exchange.record('web.unknown-request', {
     method,
     path: exchange.secrets.text(path),
     ...(capture !== undefined && { capture }),
+    ...(template && !forwarded && { template: template.name }),
+    ...(forwarded && { forwarded }),
   });
-  return answer;
+  const answered = template ? answerFrom(template, exchange) : answer;
+  return own ? answered : { ...answered, unknown: true };
 }
 
 /** A body that is not SOAP where only SOAP has a meaning: a fault for other XML, for anything else what is wrong with it. */

@@ -4,11 +4,15 @@ import type express from 'express';
 import type { WebTicketIssuer } from '../../authentication/web-ticket/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { ServerContext } from '../context.js';
+import type { UpstreamTarget } from '../sockets/upstream/index.js';
 import { faultAnswer, notFound, pageAnswer, unknownRequest } from './answers.js';
 import { hostOfService, type WebConnection } from './connection.js';
 import type { WebAnswer, WebExchange, WebHandler } from './exchange.js';
+import { UpstreamAgent } from './forward/agent.js';
+import { forwardedUnasked, upstreamOf } from './forward/decide.js';
+import { forwardRequest } from './forward/forward.js';
 import { readRequest } from './read-request.js';
-import { type Recording, recordRequest, recordResponse } from './record.js';
+import { type Recording, recordPartialRequest, recordRequest, recordResponse } from './record.js';
 import { type Route, routes } from './routes.js';
 import { WebSecrets } from './secrets.js';
 import { unacceptable } from './unacceptable.js';
@@ -38,8 +42,13 @@ export function createApplication(
     const correlation = ++requests;
     const participant = context.clock.join('web request');
     try {
-      const { request, oversize } = await readRequest(message);
+      const { request, end, partial } = await readRequest(message);
       recordRequest(recording, message, request);
+      if (end !== 'whole') recordPartialRequest(recording, request, partial, end === 'gone' ? 'cut-off' : 'oversized');
+      if (end === 'gone') {
+        response.destroy();
+        return;
+      }
       const exchange: WebExchange = {
         request,
         connection,
@@ -48,19 +57,31 @@ export function createApplication(
         secrets,
         record: (type, details) =>
           recorder.record(type, details, { device: connection.device, connection: connection.id }),
-        capture: () => recorder.capture(secrets.text(`${request.method}-${request.path}`), request.body),
+        capture: () => recorder.capture(secrets.text(`${request.method}-${request.path}`), secrets.body(request)),
       };
-      const answer = oversize ? tooLarge : (unacceptable(exchange) ?? (await answerOf(handler, exchange)));
-      const headers = writeAnswer(response, answer, {
-        context,
-        correlation,
-        request,
-        host: hostOfService(connection.service),
-      });
+      const target = end === 'whole' ? upstreamOf(exchange) : undefined;
+      let answer = await firstAnswer(handler, exchange, end === 'oversized');
+      if (target && (!answer || answer.unknown)) {
+        const agent = agentOf(connection, target);
+        answer = await forwardRequest({ exchange, message, response, target, agent });
+      }
+      if (!answer) return;
+      const about = { context, correlation, request, host: hostOfService(connection.service) };
+      const headers = writeAnswer(response, answer, about);
       recordResponse(recording, request, answer, headers);
     } finally {
       participant.leave();
     }
+  };
+
+  const agents = new WeakMap<WebConnection, UpstreamAgent>();
+  const agentOf = (connection: WebConnection, target: UpstreamTarget): UpstreamAgent => {
+    const known = agents.get(connection);
+    if (known) return known;
+    const agent = new UpstreamAgent(context, target, connection);
+    agents.set(connection, agent);
+    connection.closed.addEventListener('abort', () => agent.destroy(), { once: true });
+    return agent;
   };
 
   const serve =
@@ -81,6 +102,17 @@ export function createApplication(
 }
 
 const tooLarge: WebAnswer = { ...pageAnswer(413, 'The request is too large.'), close: true };
+
+/** The harness's own answer; none where the server behind is to be asked without trying. */
+async function firstAnswer(
+  handler: WebHandler,
+  exchange: WebExchange,
+  oversized: boolean,
+): Promise<WebAnswer | undefined> {
+  if (oversized) return tooLarge;
+  if (forwardedUnasked(exchange)) return undefined;
+  return unacceptable(exchange) ?? (await answerOf(handler, exchange));
+}
 
 /** What a codec refuses is the client's doing. A mistake of the harness must not end a run: the journal has the message. */
 async function answerOf(handler: WebHandler, exchange: WebExchange): Promise<WebAnswer> {

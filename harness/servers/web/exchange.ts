@@ -34,6 +34,8 @@ export interface WebAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Close the connection after this answer. */
   readonly close?: boolean;
+  /** Nobody here knows the request, and no template of the scenario answers it. */
+  readonly unknown?: boolean;
 }
 
 /** One request and everything a handler may use to answer it. */

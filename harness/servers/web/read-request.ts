@@ -5,17 +5,23 @@ import { parseXml } from '../../wire/xml/index.js';
 import type { WebRequest } from './exchange.js';
 import { MAX_BODY_BYTES, MAX_DISCARDED_BYTES } from './limits.js';
 
-/** A request whose body is over the limit: all but the body, which was thrown away. */
-export interface OversizeRequest {
+/** How the reading of a body ended: `gone` when there is nobody left to answer. */
+export type BodyEnd = 'whole' | 'oversized' | 'gone';
+
+/** A request as far as it was read. */
+export interface ReadRequest {
+  /** Of a body that is not whole nothing is looked at. */
   readonly request: WebRequest;
-  readonly oversize: boolean;
+  readonly end: BodyEnd;
+  /** The body's beginning, up to the limit, of a request that is not whole. */
+  readonly partial: Buffer;
 }
 
-/** The whole request. Rejects when the client goes away, or sends so much that listening on is no use. */
-export async function readRequest(message: IncomingMessage): Promise<OversizeRequest> {
-  const body = await readBody(message);
+/** The request, up to its end, the limit, or the moment the client goes away. */
+export async function readRequest(message: IncomingMessage): Promise<ReadRequest> {
+  const { bytes, end } = await readBody(message);
   const [path = '', ...query] = (message.url ?? '').split('?');
-  const kept = body ?? Buffer.alloc(0);
+  const kept = end === 'whole' ? bytes : Buffer.alloc(0);
   const read = kept.length === 0 ? undefined : attempt(() => parseXml(kept));
   const document = read instanceof HarnessError ? undefined : read;
   const envelope = document && attempt(() => envelopeOf(document));
@@ -29,19 +35,29 @@ export async function readRequest(message: IncomingMessage): Promise<OversizeReq
     notXml: read instanceof HarnessError ? read : undefined,
     envelope: envelope instanceof HarnessError ? undefined : envelope,
   };
-  return { request, oversize: body === undefined };
+  return { request, end, partial: end === 'whole' ? Buffer.alloc(0) : bytes };
 }
 
-async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
+async function readBody(message: IncomingMessage): Promise<{ readonly bytes: Buffer; readonly end: BodyEnd }> {
   const pieces: Buffer[] = [];
   let length = 0;
-  for await (const piece of message as AsyncIterable<Buffer>) {
-    length += piece.length;
-    if (length > MAX_DISCARDED_BYTES) throw new Error('the body is far over the limit');
-    if (length <= MAX_BODY_BYTES) pieces.push(piece);
-    else pieces.length = 0;
+  let end: BodyEnd = 'whole';
+  try {
+    for await (const piece of message as AsyncIterable<Buffer>) {
+      const room = MAX_BODY_BYTES - length;
+      if (room > 0) pieces.push(piece.subarray(0, room));
+      length += piece.length;
+      if (length > MAX_BODY_BYTES) end = 'oversized';
+      if (length > MAX_DISCARDED_BYTES) {
+        end = 'gone';
+        break;
+      }
+    }
+  } catch {
+    // The client reset or left in the middle; what it said until then counts.
+    end = 'gone';
   }
-  return length > MAX_BODY_BYTES ? undefined : Buffer.concat(pieces);
+  return { bytes: Buffer.concat(pieces), end };
 }
 
 /** What the codec makes of it, or why it refuses it. */

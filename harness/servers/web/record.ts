@@ -3,7 +3,7 @@ import type { Recorder } from '../../journal/index.js';
 import type { ServerContext } from '../context.js';
 import type { WebConnection } from './connection.js';
 import type { WebAnswer, WebRequest } from './exchange.js';
-import type { WebSecrets } from './secrets.js';
+import { WebSecrets } from './secrets.js';
 
 /** What every event of one connection's exchanges needs. */
 export interface Recording {
@@ -51,6 +51,22 @@ export function recordResponse(
   );
 }
 
+/** A request that cannot be answered by any service as it is: too large, or its client went away. */
+export function recordPartialRequest(
+  { recorder, connection, secrets }: Recording,
+  { method, path }: Pick<WebRequest, 'method' | 'path'>,
+  partial: Buffer,
+  problem: 'oversized' | 'cut-off' | 'upgrade',
+): void {
+  const label = secrets.text(`${method}-${path}`);
+  const capture = partial.length > 0 ? recorder.capture(label, secrets.bytes(partial)) : undefined;
+  recorder.record(
+    'web.unknown-request',
+    { method, path: secrets.text(path), problem, ...(capture !== undefined && { capture }) },
+    { device: connection.device, connection: connection.id },
+  );
+}
+
 /** Bytes that are not HTTP, or over its limits. */
 export function recordBrokenRequest(
   context: ServerContext,
@@ -58,12 +74,37 @@ export function recordBrokenRequest(
   bytes: Buffer | undefined,
 ): void {
   const recorder = context.journal.recorder(connection.service);
-  const capture = bytes && recorder.capture('not-http', bytes);
+  const secrets = new WebSecrets(context.deployment);
+  const capture = bytes && recorder.capture('not-http', secrets.bytes(bytes));
   recorder.record(
     'web.unknown-request',
-    { method: '', path: '', ...(capture !== undefined && { capture }) },
+    { method: '', path: '', problem: 'not-http', ...(capture !== undefined && { capture }) },
     { device: connection.device, connection: connection.id },
   );
+}
+
+/** CONNECT: the address asked for stands in place of a path, and nothing answers it. */
+export function recordConnect(
+  context: ServerContext,
+  connection: WebConnection,
+  message: IncomingMessage,
+  head: Buffer,
+): void {
+  const recording = {
+    ...{ connection, secrets: new WebSecrets(context.deployment) },
+    recorder: context.journal.recorder(connection.service),
+  };
+  const { headers, method = '', url: path = '' } = message;
+  const nothing = {
+    query: '',
+    headers,
+    body: Buffer.alloc(0),
+    document: undefined,
+    notXml: undefined,
+    envelope: undefined,
+  };
+  recordRequest(recording, message, { method, path, ...nothing });
+  recordPartialRequest(recording, { method, path }, head, 'upgrade');
 }
 
 function requestHead(message: IncomingMessage): Buffer {

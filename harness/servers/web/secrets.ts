@@ -2,6 +2,7 @@ import type { Deployment } from '../../deployment/index.js';
 import { overwriteCredentials, overwriteValues } from '../../journal/index.js';
 import { readUsernameToken } from '../../wire/soap/index.js';
 import { children, type XmlElement } from '../../wire/xml/index.js';
+import { withoutSecrets } from './capture-secrets.js';
 import type { WebRequest } from './exchange.js';
 
 /** Password elements looked for in one message; a sign-in has one. With more, the body is not recorded. */
@@ -22,6 +23,19 @@ export class WebSecrets {
     return overwriteValues(overwriteCredentials(Buffer.concat([head, recordableBody(request)])), known);
   }
 
+  /** A body as it may be kept whole: what is XML has its elements overwritten by place, too. */
+  body(request: Pick<WebRequest, 'body' | 'document' | 'envelope'>): Buffer {
+    const typed = readUsernameToken(request.envelope?.header)?.password.reveal();
+    const known = typed === undefined ? this.#known : [...this.#known, typed];
+    const places = request.document ? withoutPasswordElements(request.body, request.document) : request.body;
+    return withoutSecrets(places, known);
+  }
+
+  /** Bytes that are no request. */
+  bytes(bytes: Buffer): Buffer {
+    return withoutSecrets(bytes, this.#known);
+  }
+
   response(raw: Buffer): Buffer {
     return overwriteValues(overwriteCredentials(raw), this.#known);
   }
@@ -35,6 +49,10 @@ export class WebSecrets {
 /** Comments, CDATA and character references hide a value from a text search, so elements are overwritten by place. */
 function recordableBody({ body, document }: WebRequest): Buffer {
   if (!document) return Buffer.alloc(0);
+  return withoutPasswordElements(body, document);
+}
+
+function withoutPasswordElements(body: Buffer, document: XmlElement): Buffer {
   const passwords = passwordElements(document);
   if (passwords.length > MAX_PASSWORD_ELEMENTS) return Buffer.alloc(0);
   const copy = Buffer.from(body);

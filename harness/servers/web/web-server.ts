@@ -6,7 +6,7 @@ import { createApplication } from './application.js';
 import { brokenRequestAnswer } from './broken-request.js';
 import { standardPorts, type WebConnection, type WebOrigin, type WebService } from './connection.js';
 import { MAX_HEADER_BYTES, MAX_HEADERS, type WebTimeouts, webTimeouts } from './limits.js';
-import { recordBrokenRequest } from './record.js';
+import { recordBrokenRequest, recordConnect } from './record.js';
 import type { Route } from './routes.js';
 import { ticketIssuer } from './web-ticket/issuer.js';
 
@@ -58,6 +58,14 @@ export function createWebServer(context: ServerContext, options: WebServerOption
     if (stream.writable) stream.end(brokenRequestAnswer(error.code));
     else stream.destroy();
   });
+  // Without a listener Node would hang up on CONNECT, and nobody would know what was asked.
+  server.on('connect', (message: http.IncomingMessage, stream: Duplex, head: Buffer) => {
+    const connection = connections.get(stream);
+    if (connection) recordConnect(context, connection, message, head);
+    if (stream.writable)
+      stream.end('HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+    else stream.destroy();
+  });
   const open = new Set<Duplex>();
   let counter = 0;
   return {
@@ -65,7 +73,9 @@ export function createWebServer(context: ServerContext, options: WebServerOption
     openTls: options.openTls,
     nextConnection: (service) => `${service}#${++counter}`,
     serve: (stream, origin) => {
+      const ended = new AbortController();
       connections.set(stream, {
+        closed: ended.signal,
         id: origin.connection,
         service: origin.service,
         port: standardPorts[origin.service],
@@ -73,7 +83,10 @@ export function createWebServer(context: ServerContext, options: WebServerOption
         ntlm: { server: undefined, user: undefined },
       });
       open.add(stream);
-      stream.once('close', () => open.delete(stream));
+      stream.once('close', () => {
+        open.delete(stream);
+        ended.abort();
+      });
       server.emit('connection', stream);
     },
     close: () => {

@@ -188,7 +188,8 @@ test('a client that leaves in the middle of its body keeps nobody waiting', asyn
   await turnsUntil(() => clock.active === 1);
   one.stream.destroy();
   await turnsUntil(() => clock.active === 0);
-  t.is(eventsOf(context.journal, 'web.request').length, 0);
+  t.is(eventsOf(context.journal, 'web.request').length, 1);
+  t.like(eventsOf(context.journal, 'web.unknown-request'), [{ path: '/x', problem: 'cut-off' }]);
 });
 
 /** A clock that counts those who take part. */

@@ -106,7 +106,12 @@ test('a request without a credential is refused and kept to be learnt from', asy
   t.is((await client().soap(pinPath, body)).status, 500);
   t.is(eventsOf(context.journal, 'web-ticket.refused')[0]?.problem, 'no-credential');
   t.is(eventsOf(context.journal, 'web.unknown-request')[0]?.capture, 'kept-1');
-  t.deepEqual(kept, [Buffer.from(body)]);
+  const [whole = t.fail()] = kept;
+  const secret = /(?<=<wst:BinarySecret>)[^<]+/;
+  t.is(
+    String(whole),
+    body.replace(secret, (value) => '*'.repeat(value.length)),
+  );
 });
 
 test('a credential without a request for a ticket gives none', async (t) => {

@@ -1,4 +1,5 @@
 import type { WebHandler } from '../exchange.js';
+import { reshaped } from '../templates/answer.js';
 import { certificateProvisioningMetadata } from './metadata.js';
 import { downloadRootChain } from './root-chain.js';
 
@@ -6,4 +7,4 @@ import { downloadRootChain } from './root-chain.js';
 export const getCertificateProvisioning: WebHandler = (exchange) =>
   /^(single)?wsdl\b/i.test(exchange.request.query)
     ? certificateProvisioningMetadata(exchange)
-    : downloadRootChain(exchange);
+    : reshaped(exchange, downloadRootChain(exchange));

@@ -1,6 +1,8 @@
 import { isRootChainRequest } from '../../../wire/soap/index.js';
 import { faultAnswer, notSoap, unknownRequest } from '../answers.js';
 import type { WebHandler } from '../exchange.js';
+import { reshaped } from '../templates/answer.js';
+import { chainValues } from './chain-values.js';
 import { getAndPublishCert } from './get-and-publish-cert.js';
 import { rootChain } from './root-chain.js';
 
@@ -12,6 +14,9 @@ export const postCertificateProvisioning: WebHandler = (exchange) => {
   const operation = exchange.request.envelope?.operation;
   if (!operation) return notSoap(exchange);
   if (operation.localName === 'GetAndPublishCert') return getAndPublishCert(exchange, operation);
-  if (isRootChainRequest(operation)) return rootChain(exchange, operation);
+  if (isRootChainRequest(operation)) {
+    const answer = rootChain(exchange, operation);
+    return reshaped(exchange, answer, chainValues(answer));
+  }
   return unknownRequest(exchange, faultAnswer('unknown-operation'));
 };

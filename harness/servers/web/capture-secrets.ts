@@ -1,0 +1,39 @@
+import { overwriteCredentials, overwriteValues } from '../../journal/index.js';
+
+/** Broken XML may end before the element does; then everything to the end counts as its value. */
+const OPEN_PASSWORD = /<(?:[\w.-]+:)?(?:Password|PIN|Passphrase|BinarySecret|Nonce)(?:\s[^<>]*)?>([^<]*)/gi;
+/** A compact web ticket is the credential itself (observed in clients of `/Auth`). */
+const COMPACT_TICKET = /<(?:[\w.-]+:)?BinarySecurityToken\s[^<>]*cwt[^<>]*>([^<]*)/gi;
+/** As forms, JSON and logs write it. */
+const NAMED_VALUE =
+  /\b(?:pin|password|passwd|pwd|passphrase|access_token|refresh_token)["']?\s*[=:]\s*["']?([^\s"'&;,<>]+)/gi;
+
+/**
+ * A body nobody could read as it may be kept: what people typed is overwritten at equal length, in every form in which
+ * it is likely to be found, and whatever calls itself a PIN or password with it.
+ */
+export function withoutSecrets(body: Buffer, known: readonly string[]): Buffer {
+  const copy = overwriteValues(overwriteCredentials(body), known.flatMap(forms));
+  for (const value of known) fillAll(copy, Buffer.from(value, 'utf16le'));
+  const text = copy.toString('latin1');
+  for (const pattern of [OPEN_PASSWORD, COMPACT_TICKET, NAMED_VALUE]) {
+    for (const match of text.matchAll(pattern)) {
+      const value = match[1] ?? '';
+      const start = match.index + match[0].length - value.length;
+      copy.fill('*', start, start + value.length);
+    }
+  }
+  return copy;
+}
+
+function forms(value: string): string[] {
+  const escaped = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+  return [...new Set([value, encodeURIComponent(value), escaped, Buffer.from(value).toString('hex')])];
+}
+
+function fillAll(bytes: Buffer, wanted: Buffer): void {
+  if (wanted.length === 0) return;
+  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + wanted.length)) {
+    bytes.fill('*', at, at + wanted.length);
+  }
+}
