@@ -10,6 +10,7 @@ import {
 import { serverCertificateNames } from '../deployment/index.js';
 import type { CertificateWish, FaultResources, FaultSpec, SwappedChain } from '../faults/index.js';
 import { mintChains } from './mint-chains.js';
+import { publishedChains } from './published-chains.js';
 import type { ServerCertificateSpec } from './schema/deployment.js';
 
 /** Whose certificates are minted. */
@@ -59,7 +60,10 @@ export async function runCertificates(
   return {
     default: certificate,
     swapped: swapped.map(serverCertificateOf),
-    resources: { chain: (wish) => swappedChain(chains.get(keyOf(wish))) },
+    resources: {
+      chain: (wish) => swappedChain(chains.get(keyOf(wish))),
+      published: await publishedChains(faults, spec, { keys, toMint }),
+    },
   };
 }
 

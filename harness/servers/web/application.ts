@@ -6,6 +6,7 @@ import { HarnessError } from '../../foundation/errors/index.js';
 import type { ServerContext } from '../context.js';
 import { faultAnswer, notFound, pageAnswer, unknownRequest } from './answers.js';
 import type { WebConnection } from './connection.js';
+import { type AnswerSink, disturbances } from './disturbance/index.js';
 import type { WebAnswer, WebExchange, WebHandler } from './exchange.js';
 import { readRequest } from './read-request.js';
 import { type Recording, recordRequest, recordResponse } from './record.js';
@@ -26,6 +27,7 @@ export function createApplication(
   application.disable('etag');
   application.set('query parser', false);
   const secrets = new WebSecrets(context.deployment);
+  const disturbanceOf = disturbances(context);
   let requests = 0;
 
   const run = async (handler: WebHandler, message: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -48,9 +50,14 @@ export function createApplication(
           recorder.record(type, details, { device: connection.device, connection: connection.id }),
         capture: () => recorder.capture(secrets.text(`${request.method}-${request.path}`), request.body),
       };
-      const answer = oversize ? tooLarge : await answerOf(handler, exchange);
-      const headers = writeAnswer(response, answer, { context, correlation, request });
-      recordResponse(recording, request, answer, headers);
+      const disturbance = disturbanceOf?.(exchange);
+      const answer = oversize ? tooLarge : (disturbance?.refusal() ?? (await answerOf(handler, exchange)));
+      const write = (to: AnswerSink, whole: WebAnswer, sent = whole) => {
+        const headers = writeAnswer(to, whole, { context, correlation, request });
+        recordResponse(recording, request, sent, headers);
+      };
+      if (disturbance) await disturbance.send(answer, response, participant, write);
+      else write(response, answer);
     } finally {
       participant.leave();
     }

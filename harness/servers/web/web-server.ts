@@ -6,6 +6,7 @@ import type { acceptTls } from '../../tls/index.js';
 import type { ServerContext } from '../context.js';
 import { createApplication } from './application.js';
 import { standardPorts, type WebConnection, type WebOrigin, type WebService } from './connection.js';
+import { connectionRefused } from './disturbance/connection.js';
 import { MAX_HEADER_BYTES, MAX_HEADERS, type WebTimeouts, webTimeouts } from './limits.js';
 import { recordBrokenRequest } from './record.js';
 
@@ -62,13 +63,15 @@ export function createWebServer(context: ServerContext, options: WebServerOption
     openTls: options.openTls,
     nextConnection: (service) => `${service}#${++counter}`,
     serve: (stream, origin) => {
-      connections.set(stream, {
+      const connection: WebConnection = {
         id: origin.connection,
         service: origin.service,
         port: standardPorts[origin.service],
         device: context.pool.devices.ofAddress(origin.remoteAddress),
         ntlm: { server: undefined, user: undefined },
-      });
+      };
+      if (connectionRefused(context, connection, stream)) return;
+      connections.set(stream, connection);
       open.add(stream);
       stream.once('close', () => open.delete(stream));
       server.emit('connection', stream);
