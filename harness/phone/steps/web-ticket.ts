@@ -15,7 +15,7 @@ import { instanceOf, sipAddressOf } from '../identity.js';
 import type { HttpAnswer } from '../network/http/http-answer.js';
 import { ServerUntrusted } from '../network/secure.js';
 import { sendWithNtlm } from '../web/ntlm.js';
-import { metadataOf, refusalIn, soapRequest } from '../web/soap.js';
+import { faultIn, metadataOf, refusalIn, soapRequest } from '../web/soap.js';
 
 /** Bytes of the phone's share in the ticket's key (observed of another client). */
 const ENTROPY_BYTES = 32;
@@ -37,7 +37,7 @@ export const webTicket: Step = {
       const issuer = needed(readIssuerAddress(metadata, CERTIFICATE_PORT), service, 'the web ticket service');
       const entropy = randomBytes(ENTROPY_BYTES);
       const answer = await askForTicket(context, { issuer, audience, entropy });
-      if (answer.status !== 200) throw refused(answer);
+      if (answer.status !== 200) throw refused(answer, issuer);
       const ticket = openWebTicket(answer.body.toString('utf8'), entropy);
       checkAudience(ticket, audience);
       memory.sipAddress = userOf(context, ticket);
@@ -80,7 +80,11 @@ function needed(value: string | undefined, url: string, what: string): string {
   return value;
 }
 
-function refused(answer: HttpAnswer): HarnessError {
+/** The service speaks of the credentials in a fault or in a 401; any other page is not about them. */
+function refused(answer: HttpAnswer, url: string): HarnessError {
+  if (answer.status !== 401 && !faultIn(answer)) {
+    return new HarnessError('PHONE_HTTP_REFUSED', { url, what: WHAT, status: answer.status, detail: '' });
+  }
   return new HarnessError('PHONE_WEB_TICKET_REFUSED', { detail: refusalIn(answer) });
 }
 
