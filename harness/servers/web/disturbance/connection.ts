@@ -13,6 +13,8 @@ export function connectionRefused(
   const [refusal] = faults.for('web-http.connection', { device: connection.device, connection: connection.id });
   if (!refusal) return false;
   refusal.fired();
+  // No server has it yet that would listen.
+  stream.on('error', () => {});
   resetStream(stream);
   return true;
 }
