@@ -3,7 +3,12 @@ import { FaultPlan, type FiredFault } from '../../../harness/faults/index.js';
 import { ScenarioClock } from '../../../harness/foundation/clock/index.js';
 import { pointsOf } from '../../../harness/servers/web/disturbance/points.js';
 import type { WebService } from '../../../harness/servers/web/index.js';
-import { parseEnvelope, parseFault, readRootChainResponse, writeRootChainRequest } from '../../../harness/wire/soap/index.js';
+import {
+  parseEnvelope,
+  parseFault,
+  readRootChainResponse,
+  writeRootChainRequest,
+} from '../../../harness/wire/soap/index.js';
 import { parseXml } from '../../../harness/wire/xml/index.js';
 import { parsed } from '../../faults/parse.js';
 import { eventsOf, testDate } from '../deployment.js';
