@@ -100,8 +100,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the path of a service is any that begins so',
     file: points,
-    find: 'path.startsWith(`${tickets}/`)',
-    replace: 'path.startsWith(tickets)',
+    find: 'path === tickets || path.startsWith(',
+    replace: 'path.startsWith(tickets) || path.startsWith(',
     tests: answers,
   },
   {

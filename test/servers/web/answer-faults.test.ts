@@ -178,11 +178,12 @@ test('a slow body takes its time, and is whole', async (t) => {
 test('a client that leaves ends a slow answer', async (t) => {
   const { client, context, fired } = await webWith(t, { at: 'web.any', do: 'delay', seconds: 3600 });
   const one = client();
-  context.clock.join('a bystander');
+  const bystander = context.clock.join('a bystander');
   const lost = t.throwsAsync(one.ask(certificates));
   while (fired.length === 0) await new Promise(setImmediate);
   one.stream.destroy();
   await lost;
+  await bystander.sleep(7_200_000);
   t.is(eventsOf(context.journal, 'web.response').length, 0);
 });
 
