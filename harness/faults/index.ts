@@ -14,4 +14,15 @@ export { type FaultSpec, faultSchema } from './schema.js';
 export { type Disturbed, disturb, type SipDelivery, type SipFault } from './sip/index.js';
 export { faultNamed, faultsAt, faultTable } from './table.js';
 export { interferenceOf } from './tls/interference.js';
+export {
+  type DisturbedReply,
+  disturbReply,
+  refusalBy,
+  type WebAsked,
+  type WebConnectionFault,
+  type WebDelivery,
+  type WebFault,
+  type WebReply,
+  webPoints,
+} from './web/index.js';
 export { explainWhen, type When, whenSchema } from './when.js';

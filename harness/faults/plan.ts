@@ -70,9 +70,17 @@ export class FaultPlan {
       chain: () => {
         throw new RangeError('a plan without faults needs no chain');
       },
+      published: () => {
+        throw new RangeError('a plan without faults needs no chain');
+      },
     },
     record: () => {},
   });
+
+  /** Some fault of the run stands at one of these. */
+  standsAt(points: readonly FaultPoint[]): boolean {
+    return points.some((point) => this.#points.has(point));
+  }
 
   /** The faults for this occasion, in the scenario's order. Each call is an occasion, and counted. */
   for<P extends FaultPoint>(point: P, occasion: Occasion): readonly ArmedFault<FaultPoints[P]>[] {

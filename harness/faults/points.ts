@@ -1,5 +1,6 @@
 import type { Interference } from '../tls/interference.js';
 import type { SipFault } from './sip/sip-fault.js';
+import type { WebConnectionFault, WebFault } from './web/web-fault.js';
 
 /** Where a fault may stand, and what a fault there makes for the one who carries it out. */
 export interface FaultPoints {
@@ -18,6 +19,27 @@ export interface FaultPoints {
   readonly 'front-end.subscribe': SipFault;
   readonly 'front-end.service': SipFault;
   readonly 'front-end.other': SipFault;
+  /** Answers of the web services over https, by what was asked. */
+  readonly 'web.root-chain': WebFault;
+  /** Of GetAndPublishCert. */
+  readonly 'web.certificate': WebFault;
+  readonly 'web.certprov-metadata': WebFault;
+  /** Of the Web Ticket Service at any of its ports; each leg of NTLM has its answer. */
+  readonly 'web.ticket': WebFault;
+  readonly 'web.ticket-pin': WebFault;
+  readonly 'web.ticket-ntlm': WebFault;
+  readonly 'web.ticket-cert': WebFault;
+  readonly 'web.ticket-metadata': WebFault;
+  readonly 'web.autodiscover': WebFault;
+  readonly 'web.exchange': WebFault;
+  readonly 'web.update': WebFault;
+  readonly 'web.any': WebFault;
+  /** Each connection to a plain port, 80 or 8080. */
+  readonly 'web-http.connection': WebConnectionFault;
+  /** Answers over plain http. */
+  readonly 'web-http.root-chain': WebFault;
+  readonly 'web-http.update': WebFault;
+  readonly 'web-http.any': WebFault;
 }
 
 export type FaultPoint = keyof FaultPoints;
@@ -29,7 +51,7 @@ export type PointsFor<Made> = { [P in FaultPoint]: FaultPoints[P] extends Made ?
 export interface PointWords {
   readonly place: string;
   readonly occasion: string;
-  readonly service: 'front-end' | 'web' | 'exchange';
+  readonly service: 'front-end' | 'web' | 'web-http' | 'exchange';
 }
 
 export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
@@ -46,6 +68,42 @@ export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
   'front-end.subscribe': { place: 'the Front End’s answer to a SUBSCRIBE', occasion: 'answer', service: 'front-end' },
   'front-end.service': { place: 'the Front End’s answer to a SERVICE', occasion: 'answer', service: 'front-end' },
   'front-end.other': { place: 'the Front End’s answer to another request', occasion: 'answer', service: 'front-end' },
+  'web.root-chain': { place: 'the root chain over https', occasion: 'answer', service: 'web' },
+  'web.certificate': { place: 'the answer to GetAndPublishCert', occasion: 'answer', service: 'web' },
+  'web.certprov-metadata': {
+    place: 'the metadata of certificate provisioning',
+    occasion: 'answer',
+    service: 'web',
+  },
+  'web.ticket': { place: 'the web ticket service', occasion: 'answer', service: 'web' },
+  'web.ticket-pin': { place: 'the web ticket service’s port for a PIN', occasion: 'answer', service: 'web' },
+  'web.ticket-ntlm': {
+    place: 'the web ticket service’s port for a Windows account',
+    occasion: 'answer',
+    service: 'web',
+  },
+  'web.ticket-cert': {
+    place: 'the web ticket service’s port for a certificate',
+    occasion: 'answer',
+    service: 'web',
+  },
+  'web.ticket-metadata': { place: 'the metadata of the web ticket service', occasion: 'answer', service: 'web' },
+  'web.autodiscover': { place: 'Autodiscover', occasion: 'answer', service: 'web' },
+  'web.exchange': { place: 'Exchange', occasion: 'answer', service: 'web' },
+  'web.update': { place: 'the device update service over https', occasion: 'answer', service: 'web' },
+  'web.any': { place: 'the web services over https', occasion: 'answer', service: 'web' },
+  'web-http.connection': {
+    place: 'the web services’ plain http port',
+    occasion: 'connection',
+    service: 'web-http',
+  },
+  'web-http.root-chain': { place: 'the root chain over plain http', occasion: 'answer', service: 'web-http' },
+  'web-http.update': {
+    place: 'the device update service over plain http',
+    occasion: 'answer',
+    service: 'web-http',
+  },
+  'web-http.any': { place: 'the web services over plain http', occasion: 'answer', service: 'web-http' },
 };
 
 export function isFaultPoint(text: string): text is FaultPoint {

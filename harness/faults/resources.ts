@@ -20,4 +20,9 @@ export type SwappedChain = Pick<Extract<Interference, { do: 'swap-chain' }>, 'tl
 export interface FaultResources {
   /** The chain minted for this wish. */
   chain(wish: CertificateWish): SwappedChain;
+  /**
+   * The authorities of a chain of its own as the certificate service gives them, a certs-only PKCS#7: of this wish, or
+   * with the names of the deployment's and other keys.
+   */
+  published(wish: CertificateWish | 'same-names'): Buffer;
 }

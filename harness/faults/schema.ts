@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type FaultPoint, faultPoints } from './points.js';
 import type { FaultShapes } from './resources.js';
-import { faultsAt } from './table.js';
+import { faultsAt, faultTable } from './table.js';
 import { type When, whenSchema } from './when.js';
 
 /** A fault as a scenario writes it, checked; its own parameters stand beside these keys. */
@@ -16,7 +16,7 @@ const points = Object.keys(faultPoints) as FaultPoint[];
 
 /** One fault of a scenario. Errors name the valid points, and the faults valid at the point. */
 export function faultSchema(shapes: FaultShapes): z.ZodType<FaultSpec, unknown> {
-  const branches = points.map((point) => atPoint(point, shapes));
+  const branches = alike(points).map((group) => atPoints(group, shapes));
   const union = z.discriminatedUnion('at', nonEmpty(branches), {
     error: ({ code }) => (code === 'invalid_union' ? `a fault stands at one of ${points.join(', ')}` : undefined),
   });
@@ -24,13 +24,26 @@ export function faultSchema(shapes: FaultShapes): z.ZodType<FaultSpec, unknown> 
   return union as unknown as z.ZodType<FaultSpec, unknown>;
 }
 
-function atPoint(point: FaultPoint, shapes: FaultShapes) {
-  const kinds = faultsAt(point);
+/** Points with the same faults together: the published schema has each fault of theirs once. */
+function alike(all: readonly FaultPoint[]): FaultPoint[][] {
+  const groups = new Map<string, FaultPoint[]>();
+  for (const point of all) {
+    const key = faultsAt(point)
+      .map((kind) => faultTable.indexOf(kind))
+      .join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), point]);
+  }
+  return [...groups.values()];
+}
+
+function atPoints(group: readonly FaultPoint[], shapes: FaultShapes) {
+  const [first] = group;
+  const kinds = first === undefined ? [] : faultsAt(first);
   const words = kinds.map((kind) => kind.do).join(', ');
   const branches = kinds.map((kind) =>
     z
       .strictObject({
-        at: z.literal(point),
+        at: z.literal(group),
         do: z.literal(kind.do),
         when: whenSchema.optional(),
         ...kind.schema(shapes).shape,
@@ -38,8 +51,13 @@ function atPoint(point: FaultPoint, shapes: FaultShapes) {
       .describe(kind.summary),
   );
   return z.discriminatedUnion('do', nonEmpty(branches), {
-    error: ({ code }) => (code === 'invalid_union' ? `a fault at ${point} is one of ${words}` : undefined),
+    error: ({ code, input }) =>
+      code === 'invalid_union' ? `a fault at ${placeIn(input)} is one of ${words}` : undefined,
   });
+}
+
+function placeIn(fault: unknown): string {
+  return typeof fault === 'object' && fault !== null && 'at' in fault ? String(fault.at) : '';
 }
 
 function nonEmpty<T>(items: readonly T[]): [T, ...T[]] {

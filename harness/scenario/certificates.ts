@@ -10,6 +10,7 @@ import {
 import { serverCertificateNames } from '../deployment/index.js';
 import type { CertificateWish, FaultResources, FaultSpec, SwappedChain } from '../faults/index.js';
 import { mintChains } from './mint-chains.js';
+import { publishedChains } from './published-chains.js';
 import type { ServerCertificateSpec } from './schema/deployment.js';
 
 /** Whose certificates are minted. */
@@ -64,7 +65,10 @@ export async function runCertificates(
     default: certificate,
     swapped: swapped.map(serverCertificateOf),
     further: minted.slice(own.length + wishes.size).map(serverCertificateOf),
-    resources: { chain: (wish) => swappedChain(chains.get(keyOf(wish))) },
+    resources: {
+      chain: (wish) => swappedChain(chains.get(keyOf(wish))),
+      published: await publishedChains(faults, spec, { keys, toMint }),
+    },
   };
 }
 

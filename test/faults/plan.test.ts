@@ -15,6 +15,9 @@ const resources: FaultResources = {
   chain: () => {
     throw new RangeError('no chain here');
   },
+  published: () => {
+    throw new RangeError('no chain here');
+  },
 };
 
 function planOf(...faults: Record<string, unknown>[]) {
@@ -147,7 +150,7 @@ test('what a fault makes is what acceptTls carries out', (t) => {
       parsed({ at: 'web.tls', do: 'stall', stage: 'established' }),
     ],
     {
-      resources: { chain: ({ profile }) => (profile === 'self-signed' ? chain : resources.chain({})) },
+      resources: { ...resources, chain: ({ profile }) => (profile === 'self-signed' ? chain : resources.chain({})) },
       record: () => {},
     },
   );

@@ -35,7 +35,7 @@ const challenge: SipResponse = {
 function through(fault: Record<string, unknown> & { at: FaultPoint }) {
   const fired: FiredFault[] = [];
   const plan = new FaultPlan([parsed(fault)], {
-    resources: { chain: () => t0() },
+    resources: { chain: () => t0(), published: () => t0() },
     record: (one) => fired.push(one),
   });
   const armed = plan.for(fault.at as 'front-end.register', {});
@@ -88,7 +88,7 @@ test('a token is cut, and stays base64', (t) => {
 test('what is not there to be changed does not fire', (t) => {
   const without = { ...challenge, headers: challenge.headers.filter(({ name }) => name !== 'Expires') };
   const plan = new FaultPlan([parsed({ at: 'front-end.register', do: 'missing-expires' })], {
-    resources: { chain: () => t0() },
+    resources: { chain: () => t0(), published: () => t0() },
     record: () => t.fail('it fired'),
   });
   t.is(disturb(without, plan.for('front-end.register', {})).response, without);

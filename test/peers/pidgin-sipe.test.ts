@@ -80,7 +80,10 @@ pidginTest(test, 'pidgin-sipe with a wrong password is refused', async (t, built
 
 pidginTest(test, 'pidgin-sipe notices a signature of ours that is wrong, and takes the others', async (t, built) => {
   const fault = parsed({ at: 'front-end.service', do: 'bad-signature', when: { nth: 1 } });
-  const faults = new FaultPlan([fault], { resources: { chain: () => t.fail() as never }, record: () => {} });
+  const faults = new FaultPlan([fault], {
+    resources: { chain: () => t.fail() as never, published: () => t.fail() as never },
+    record: () => {},
+  });
   const { frontEnd } = await tlsPorts(t, { ...settings(), faults });
   const client = pidgin(t, built, alice(`127.0.0.1:${frontEnd}`));
   await client.exited;

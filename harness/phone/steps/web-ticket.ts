@@ -7,8 +7,8 @@ import type { Step, StepContext } from '../context.js';
 import { sipAddressOf } from '../identity.js';
 import type { HttpAnswer } from '../network/http/http-answer.js';
 import { ServerUntrusted } from '../network/secure.js';
-import { askForTicket, needed } from '../web/ask-for-ticket.js';
-import { metadataOf, refusalIn } from '../web/soap.js';
+import { askForTicket, needed, TICKET_WHAT } from '../web/ask-for-ticket.js';
+import { faultIn, metadataOf, refusalIn } from '../web/soap.js';
 import { isGood } from '../web-ticket.js';
 
 /** Bytes of the phone's share in the ticket's key (observed of another client). */
@@ -32,7 +32,7 @@ export const webTicket: Step = {
       const issuer = needed(readIssuerAddress(metadata, CERTIFICATE_PORT), service, 'the web ticket service');
       const entropy = randomBytes(ENTROPY_BYTES);
       const { answer, proof } = await askForTicket(context, { issuer, audience, entropy });
-      if (answer.status !== 200) throw refused(answer);
+      if (answer.status !== 200) throw refused(answer, issuer);
       const ticket = openWebTicket(answer.body.toString('utf8'), entropy);
       checkAudience(ticket, audience);
       const sipAddress = userOf(context, ticket);
@@ -47,7 +47,11 @@ export const webTicket: Step = {
   },
 };
 
-function refused(answer: HttpAnswer): HarnessError {
+/** The service speaks of the credentials in a fault or in a 401; any other page is not about them. */
+function refused(answer: HttpAnswer, url: string): HarnessError {
+  if (answer.status !== 401 && !faultIn(answer)) {
+    return new HarnessError('PHONE_HTTP_REFUSED', { url, what: TICKET_WHAT, status: answer.status, detail: '' });
+  }
   return new HarnessError('PHONE_WEB_TICKET_REFUSED', { detail: refusalIn(answer) });
 }
 

@@ -25,7 +25,8 @@ export interface TicketWish {
 /** What the phone proves with who its user is. */
 export type TicketProof = 'certificate' | 'pin' | 'password';
 
-const WHAT = 'the request for a web ticket';
+/** As errors name it. */
+export const TICKET_WHAT = 'the request for a web ticket';
 
 /**
  * Asks with the user's certificate where the phone has one in force and the service takes it, else, or when that is
@@ -57,7 +58,7 @@ async function byCertificate(context: StepContext, wish: TicketWish, location: s
     ...{ certificate, privateKey, at: date.now(), to: location },
     ...{ context: instanceOf(context.epid), appliesTo: wish.audience, entropy: wish.entropy },
   });
-  return await web.send(soapRequest(location, ISSUE_TOKEN_ACTION, message, WHAT));
+  return await web.send(soapRequest(location, ISSUE_TOKEN_ACTION, message, TICKET_WHAT));
 }
 
 async function byPin(context: StepContext, wish: TicketWish, metadata: XmlElement): Promise<HttpAnswer> {
@@ -67,7 +68,7 @@ async function byPin(context: StepContext, wish: TicketWish, metadata: XmlElemen
   const location = needed(readPortLocation(metadata, port), wish.issuer, `the port ${port}`);
   const credentialsXml = writeUsernameToken(typed.number, typed.pin);
   const message = writeRequestSecurityToken({ ...asked(context, wish), credentialsXml });
-  return await web.send(soapRequest(location, ISSUE_TOKEN_ACTION, message, WHAT));
+  return await web.send(soapRequest(location, ISSUE_TOKEN_ACTION, message, TICKET_WHAT));
 }
 
 async function byPassword(context: StepContext, wish: TicketWish, metadata: XmlElement): Promise<HttpAnswer> {
@@ -78,7 +79,7 @@ async function byPassword(context: StepContext, wish: TicketWish, metadata: XmlE
   const location = needed(found, wish.issuer, `the port ${port}`);
   const claimsUri = `sip:${sipAddressOf(typed.sipAddress)}`;
   const message = writeRequestSecurityToken({ ...asked(context, wish), claimsUri });
-  return await sendWithNtlm(web, soapRequest(location, ISSUE_TOKEN_ACTION, message, WHAT), typed);
+  return await sendWithNtlm(web, soapRequest(location, ISSUE_TOKEN_ACTION, message, TICKET_WHAT), typed);
 }
 
 function asked({ epid }: StepContext, { audience, entropy }: TicketWish) {

@@ -14,7 +14,7 @@ export interface Outcome {
 }
 
 /** The points at which answers may be disturbed. */
-export type AnswerPoint = Exclude<FaultPoint, `${string}.tls`>;
+export type AnswerPoint = Exclude<Extract<FaultPoint, `front-end.${string}`>, `${string}.tls`>;
 
 const none: readonly never[] = [];
 

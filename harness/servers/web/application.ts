@@ -7,6 +7,7 @@ import type { ServerContext } from '../context.js';
 import type { UpstreamTarget } from '../sockets/upstream/index.js';
 import { faultAnswer, notFound, pageAnswer, unknownRequest } from './answers.js';
 import { hostOfService, type WebConnection } from './connection.js';
+import { type AnswerSink, disturbances } from './disturbance/index.js';
 import type { WebAnswer, WebExchange, WebHandler } from './exchange.js';
 import { UpstreamAgent } from './forward/agent.js';
 import { forwardedUnasked, upstreamOf } from './forward/decide.js';
@@ -32,6 +33,7 @@ export function createApplication(
   application.disable('etag');
   application.set('query parser', false);
   const secrets = new WebSecrets(context.deployment);
+  const disturbanceOf = disturbances(context);
   let requests = 0;
 
   const run = async (handler: WebHandler, message: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -59,16 +61,21 @@ export function createApplication(
           recorder.record(type, details, { device: connection.device, connection: connection.id }),
         capture: () => recorder.capture(secrets.text(`${request.method}-${request.path}`), secrets.body(request)),
       };
+      const disturbance = disturbanceOf?.(exchange);
       const target = end === 'whole' ? upstreamOf(exchange) : undefined;
-      let answer = await firstAnswer(handler, exchange, end === 'oversized');
+      let answer = disturbance?.refusal() ?? (await firstAnswer(handler, exchange, end === 'oversized'));
       if (target && (!answer || answer.unknown)) {
         const agent = agentOf(connection, target);
         answer = await forwardRequest({ exchange, message, response, target, agent });
       }
       if (!answer) return;
       const about = { context, correlation, request, host: hostOfService(connection.service) };
-      const headers = writeAnswer(response, answer, about);
-      recordResponse(recording, request, answer, headers);
+      const write = (to: AnswerSink, whole: WebAnswer, sent = whole) => {
+        const headers = writeAnswer(to, whole, about);
+        recordResponse(recording, request, sent, headers);
+      };
+      if (disturbance) await disturbance.send(answer, response, participant, write);
+      else write(response, answer);
     } finally {
       participant.leave();
     }

@@ -39,6 +39,6 @@ export interface WebConnection {
 }
 
 /** Credentials are taken on these connections alone. */
-export function isSecure(connection: WebConnection): boolean {
+export function isSecure(connection: Pick<WebConnection, 'service'>): boolean {
   return connection.service === 'web' || connection.service === 'exchange';
 }

@@ -5,6 +5,7 @@ import type { ServerContext } from '../context.js';
 import { createApplication } from './application.js';
 import { brokenRequestAnswer } from './broken-request.js';
 import { standardPorts, type WebConnection, type WebOrigin, type WebService } from './connection.js';
+import { connectionRefused } from './disturbance/connection.js';
 import { MAX_HEADER_BYTES, MAX_HEADERS, type WebTimeouts, webTimeouts } from './limits.js';
 import { recordBrokenRequest, recordConnect } from './record.js';
 import type { Route } from './routes.js';
@@ -74,14 +75,16 @@ export function createWebServer(context: ServerContext, options: WebServerOption
     nextConnection: (service) => `${service}#${++counter}`,
     serve: (stream, origin) => {
       const ended = new AbortController();
-      connections.set(stream, {
+      const connection: WebConnection = {
         closed: ended.signal,
         id: origin.connection,
         service: origin.service,
         port: standardPorts[origin.service],
         device: context.pool.devices.ofAddress(origin.remoteAddress),
         ntlm: { server: undefined, user: undefined },
-      });
+      };
+      if (connectionRefused(context, connection, stream)) return;
+      connections.set(stream, connection);
       open.add(stream);
       stream.once('close', () => {
         open.delete(stream);

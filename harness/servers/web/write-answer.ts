@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
 import { host } from '../../deployment/index.js';
 import type { ServerContext } from '../context.js';
+import type { AnswerSink } from './disturbance/index.js';
 import type { WebAnswer, WebRequest } from './exchange.js';
 
 /** Sends the answer with the headers a Lync web server gives (observed); returns all headers sent. */
 export function writeAnswer(
-  response: ServerResponse,
+  response: AnswerSink,
   answer: WebAnswer,
   about: {
     readonly context: ServerContext;

@@ -14,6 +14,9 @@ async function phoneWith(t: ExecutionContext, fault: Record<string, unknown>) {
       chain: () => {
         throw new Error('no chain is wanted');
       },
+      published: () => {
+        throw new Error('no chain is wanted');
+      },
     },
     record: (one) => fired.push(one),
   });

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { SipDelivery } from '../../../faults/index.js';
 import type { Clock } from '../../../foundation/clock/index.js';
+import { resetStream } from '../../sockets/index.js';
 
 /** Does to an answer what faults ask for before it leaves; false when it does not leave at all. */
 export async function deliver(
@@ -14,7 +15,7 @@ export async function deliver(
       stream.end();
       return false;
     } else if (delivery.do === 'reset') {
-      reset(stream);
+      resetStream(stream);
       return false;
     }
   }
@@ -24,10 +25,4 @@ export async function deliver(
 /** What follows the answer in the same write. */
 export function appended(deliveries: readonly SipDelivery[]): Buffer[] {
   return deliveries.flatMap((delivery) => (delivery.do === 'append' ? [delivery.bytes] : []));
-}
-
-/** A RST where the connection is a socket; without one, as an error on the stream, which in-memory pairs pass on as such. */
-function reset(stream: Duplex & { resetAndDestroy?: () => void }): void {
-  if (typeof stream.resetAndDestroy === 'function') stream.resetAndDestroy();
-  else stream.destroy(Object.assign(new Error('reset by the scenario'), { code: 'ECONNRESET' }));
 }

@@ -1,0 +1,37 @@
+import type { ArmedFault } from '../plan.js';
+import type { WebAsked, WebDelivery, WebFault, WebReply } from './web-fault.js';
+
+/** An answer as the faults of its occasion make it. */
+export interface DisturbedReply {
+  readonly reply: WebReply;
+  /** For the server to carry out, in order, each announcing itself when it is begun. */
+  readonly deliveries: readonly { readonly delivery: WebDelivery; fired(): void }[];
+}
+
+/** The answer of the first fault that answers in place of the service. */
+export function refusalBy(faults: readonly ArmedFault<WebFault>[], asked: WebAsked): WebReply | undefined {
+  for (const { fired, made } of faults) {
+    if (!('refuse' in made)) continue;
+    fired();
+    return made.refuse(asked);
+  }
+  return undefined;
+}
+
+/** Carries out the changes, and gathers what the server must do itself. */
+export function disturbReply(
+  reply: WebReply,
+  faults: readonly ArmedFault<WebFault>[],
+  asked: WebAsked,
+): DisturbedReply {
+  let changed = reply;
+  const deliveries: { delivery: WebDelivery; fired(): void }[] = [];
+  for (const { fired, made } of faults) {
+    if ('delivery' in made) deliveries.push({ delivery: made.delivery, fired });
+    if (!('change' in made)) continue;
+    const after = made.change(changed, asked);
+    if (after !== changed) fired();
+    changed = after;
+  }
+  return { reply: changed, deliveries };
+}

@@ -1,0 +1,42 @@
+import type { PointsFor } from '../points.js';
+import type { WebFault } from './web-fault.js';
+
+type WebPoint = PointsFor<WebFault>;
+
+/** Where the anonymous chain is given. */
+export const chainPoints = ['web.root-chain', 'web-http.root-chain'] as const satisfies readonly WebPoint[];
+
+/** Where a service describes itself. */
+export const metadataPoints = ['web.certprov-metadata', 'web.ticket-metadata'] as const satisfies readonly WebPoint[];
+
+const ticketPoints = [
+  'web.ticket',
+  'web.ticket-pin',
+  'web.ticket-ntlm',
+  'web.ticket-cert',
+] as const satisfies readonly WebPoint[];
+
+/** Answers to SOAP requests. */
+export const soapPoints = [
+  ...chainPoints,
+  'web.certificate',
+  ...ticketPoints,
+  'web.exchange',
+  'web.any',
+] as const satisfies readonly WebPoint[];
+
+/** Every answer of the web services. */
+export const webPoints = [
+  'web.root-chain',
+  'web.certificate',
+  'web.certprov-metadata',
+  ...ticketPoints,
+  'web.ticket-metadata',
+  'web.autodiscover',
+  'web.exchange',
+  'web.update',
+  'web.any',
+  'web-http.root-chain',
+  'web-http.update',
+  'web-http.any',
+] as const satisfies readonly WebPoint[];

@@ -1,0 +1,43 @@
+/** What the server knows of a request whose answer is disturbed. */
+export interface WebAsked {
+  /** As sent, without the query. */
+  readonly path: string;
+  /** Behind the question mark; empty for none. */
+  readonly query: string;
+  /** Local name of the SOAP operation. */
+  readonly operation?: string | undefined;
+}
+
+/** An answer of a web service before it is written. */
+export interface WebReply {
+  readonly status: number;
+  /** Without it there is no body. */
+  readonly contentType?: string;
+  readonly body?: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Close the connection after this answer. */
+  readonly close?: boolean;
+}
+
+/** What is done to one answer of a web service. */
+export type WebFault =
+  /** Answered without anything being done: no ticket is issued, no certificate published. */
+  | { readonly refuse: (asked: WebAsked) => WebReply }
+  /** The service did what was asked; this goes out instead. The same object when there is nothing to change: then it did not fire. */
+  | { readonly change: (reply: WebReply, asked: WebAsked) => WebReply }
+  /** What becomes of the finished answer; the server carries it out. */
+  | { readonly delivery: WebDelivery };
+
+export type WebDelivery =
+  | { readonly do: 'delay'; readonly ms: number }
+  /** Its body in pieces, with a pause before each. */
+  | { readonly do: 'slow'; readonly pieceBytes: number; readonly pauseMs: number }
+  /** Sent so far and no further, with the headers of the whole. */
+  | { readonly do: 'cut'; readonly after: CutAfter; readonly end: 'silence' | 'close' | 'reset' };
+
+export type CutAfter = 'nothing' | 'headers' | 'half';
+
+/** What is done to one connection to a plain port before it is read. */
+export interface WebConnectionFault {
+  readonly connection: 'reset';
+}

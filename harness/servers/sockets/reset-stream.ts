@@ -1,0 +1,7 @@
+import type { Duplex } from 'node:stream';
+
+/** A RST where the connection is a socket; without one, as an error on the stream, which in-memory pairs pass on as such. */
+export function resetStream(stream: Duplex & { resetAndDestroy?: () => void }): void {
+  if (typeof stream.resetAndDestroy === 'function') stream.resetAndDestroy();
+  else stream.destroy(Object.assign(new Error('reset by the scenario'), { code: 'ECONNRESET' }));
+}
