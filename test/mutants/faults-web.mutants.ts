@@ -9,8 +9,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a refused request is carried out all the same',
     file: 'harness/servers/web/application.js',
-    find: '(disturbance?.refusal() ?? (await answerOf(handler, exchange)))',
-    replace: '((await answerOf(handler, exchange)) && (disturbance?.refusal() ?? (await answerOf(handler, exchange))))',
+    find: "disturbance?.refusal() ?? (await firstAnswer(handler, exchange, end === 'oversized'));",
+    replace:
+      "(await firstAnswer(handler, exchange, false)) && (disturbance?.refusal() ?? (await firstAnswer(handler, exchange, end === 'oversized')));",
     tests: answers,
   },
   {

@@ -53,13 +53,9 @@ function answer(request: SipRequest) {
 test('what the phone asks for after it signed in: packages, groups, contacts, publication, all signed', async (t) => {
   const { context, requests } = await signedIn(t, { registrar: { respond: answer } });
   // Without the update check, and without Exchange, which a phone signed in by PIN never asks.
-  t.deepEqual(
-    afterSignInSteps(context.model)
-      .filter((step) => !isDue(step, context))
-      .map(({ name }) => name),
-    ['exchange'],
-  );
-  for (const step of afterSignInSteps(context.model).slice(0, -2)) {
+  const steps = afterSignInSteps(context.model);
+  t.is(steps.filter((step) => step.name === 'exchange' && !isDue(step, context)).length, 1);
+  for (const step of steps.filter(({ name }) => name !== 'exchange' && name !== 'update-check')) {
     t.true(isDue(step, context), step.name);
     await step.run(context);
   }

@@ -55,7 +55,9 @@ export function createWebServer(context: ServerContext, options: WebServerOption
   server.emit('listening');
   server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, stream: Duplex) => {
     const connection = connections.get(stream);
-    if (connection) recordBrokenRequest(context, connection, error.rawPacket);
+    // Who leaves in the middle of a body is recorded by whoever reads that body.
+    const left = error.code === 'HPE_INVALID_EOF_STATE' || error.code === 'ECONNRESET';
+    if (connection && !left) recordBrokenRequest(context, connection, error.rawPacket);
     if (stream.writable) stream.end(brokenRequestAnswer(error.code));
     else stream.destroy();
   });
