@@ -9,6 +9,11 @@ const REASONS: Readonly<Record<string, readonly [statusLine: string, sentence: s
 /** The whole answer to bytes that are no request, or over the limits of one; the connection ends with it. */
 export function brokenRequestAnswer(code: string | undefined): string {
   const [statusLine, sentence] = REASONS[code ?? ''] ?? ['400 Bad Request', 'The request is not HTTP.'];
+  return lastAnswer(statusLine, sentence);
+}
+
+/** An answer written past Node's own, and the last one of its connection. */
+export function lastAnswer(statusLine: string, sentence: string): string {
   const body = `<html><head><title>${statusLine.slice(0, 3)}</title></head><body><p>${sentence}</p></body></html>`;
   const headers = [
     'Content-Type: text/html; charset=utf-8',

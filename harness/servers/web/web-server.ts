@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { acceptTls } from '../../tls/index.js';
 import type { ServerContext } from '../context.js';
 import { createApplication } from './application.js';
-import { brokenRequestAnswer } from './broken-request.js';
+import { brokenRequestAnswer, lastAnswer } from './broken-request.js';
 import { standardPorts, type WebConnection, type WebOrigin, type WebService } from './connection.js';
 import { connectionRefused } from './disturbance/connection.js';
 import { MAX_HEADER_BYTES, MAX_HEADERS, type WebTimeouts, webTimeouts } from './limits.js';
@@ -65,8 +65,7 @@ export function createWebServer(context: ServerContext, options: WebServerOption
   server.on('connect', (message: http.IncomingMessage, stream: Duplex, head: Buffer) => {
     const connection = connections.get(stream);
     if (connection) recordConnect(context, connection, message, head);
-    if (stream.writable)
-      stream.end('HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+    if (stream.writable) stream.end(lastAnswer('405 Method Not Allowed', 'This is no proxy: CONNECT leads nowhere.'));
     else stream.destroy();
   });
   const open = new Set<Duplex>();

@@ -149,6 +149,17 @@ for (const [what, bytes, status = 400] of [
   });
 }
 
+test('CONNECT is refused with a sentence, and recorded', async (t) => {
+  const { context, client } = await testWeb(t);
+  const one = client('web-http');
+  one.stream.write('CONNECT elsewhere.test:443 HTTP/1.1\r\nHost: elsewhere.test\r\n\r\n');
+  const answer = await one.read();
+  t.is(answer.status, 405);
+  t.regex(answer.text, /<p>This is no proxy/);
+  await one.waitClosed();
+  t.like(eventsOf(context.journal, 'web.request')[0], { method: 'CONNECT', path: 'elsewhere.test:443' });
+});
+
 test('a request that never ends is given up', async (t) => {
   // Nothing but the server's own look at its connections is awaited here, and that keeps no process alive.
   const alive = setInterval(() => {}, 1_000);
