@@ -11,4 +11,10 @@ export type {
 } from './events/index.js';
 export { captureInto, MAX_JOURNAL_BYTES, readJournal, writeJournal } from './file.js';
 export { type EventContext, type EventTime, Journal, type JournalOptions, type Recorder } from './journal.js';
-export { overwriteCredentials, overwriteValues } from './overwrite.js';
+export {
+  overwriteCredentials,
+  overwriteCredentialsIn,
+  overwriteFormsIn,
+  overwriteValues,
+  secretForms,
+} from './overwrite.js';

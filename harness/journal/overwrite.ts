@@ -12,34 +12,46 @@ const SIP_NTLM_RESPONSE = /gssapi-data[ \t]*=[ \t]*"?(TlRMTVNTUAAD[A-Za-z0-9+/=]
  * lengths in the record still hold. SIP Authorization headers stay but for the NTLM response: a signature reveals no secret.
  */
 export function overwriteCredentials(raw: Buffer): Buffer {
-  const copy = Buffer.from(raw);
-  const text = raw.toString('latin1');
+  return overwriteCredentialsIn(Buffer.from(raw));
+}
+
+/** The same in place: for bytes made for the record alone. */
+export function overwriteCredentialsIn(bytes: Buffer): Buffer {
+  const text = bytes.toString('latin1');
   for (const match of text.matchAll(SECRET_ELEMENTS)) {
     const value = match[3] ?? '';
-    fill(copy, match.index + match[0].length - 1 - value.length, value.length);
+    fill(bytes, match.index + match[0].length - 1 - value.length, value.length);
   }
   for (const match of text.matchAll(SECRET_HEADERS)) {
     if (isSipSignature(match[0])) continue;
     const value = match[3] ?? '';
-    fill(copy, match.index + match[0].length - value.length, value.length);
+    fill(bytes, match.index + match[0].length - value.length, value.length);
   }
   for (const match of text.matchAll(SIP_NTLM_RESPONSE)) {
     const value = match[1] ?? '';
-    fill(copy, match.index + match[0].length - value.length, value.length);
+    fill(bytes, match.index + match[0].length - value.length, value.length);
   }
-  return copy;
+  return bytes;
 }
 
 /** A copy of the bytes with each given value overwritten wherever it stands, plain or in base64. */
 export function overwriteValues(raw: Buffer, values: readonly string[]): Buffer {
-  const copy = Buffer.from(raw);
-  for (const value of values) {
-    if (value.length === 0) continue;
-    for (const form of [value, Buffer.from(value).toString('base64')]) {
-      for (let at = copy.indexOf(form); at >= 0; at = copy.indexOf(form, at + form.length)) fill(copy, at, form.length);
-    }
+  return overwriteFormsIn(Buffer.from(raw), secretForms(values));
+}
+
+/** The forms in which these values are looked for, to be made once. */
+export function secretForms(values: readonly string[]): Buffer[] {
+  return values
+    .filter((value) => value.length > 0)
+    .flatMap((value) => [Buffer.from(value), Buffer.from(Buffer.from(value).toString('base64'))]);
+}
+
+/** Every form overwritten in place. */
+export function overwriteFormsIn(bytes: Buffer, forms: readonly Buffer[]): Buffer {
+  for (const form of forms) {
+    for (let at = bytes.indexOf(form); at >= 0; at = bytes.indexOf(form, at + form.length)) fill(bytes, at, form.length);
   }
-  return copy;
+  return bytes;
 }
 
 function isSipSignature(header: string): boolean {

@@ -1,5 +1,5 @@
 import { CLAIM_URI, SAML_ASSERTION, XML_SIGNATURE } from '../../wire/soap/index.js';
-import { canonicalize, escapeAttribute, escapeText, parseXml } from '../../wire/xml/index.js';
+import { escapeAttribute, escapeText } from '../../wire/xml/index.js';
 import { type SignatureMethod, type SigningKey, signatureValue, writeSignedInfo } from '../xml-signature/index.js';
 
 const CONFIRMATION = 'urn:oasis:names:tc:SAML:1.0:cm:';
@@ -31,29 +31,51 @@ const END = '</saml:Assertion>';
  * WCF's habits. It declares every namespace itself, because clients cut it out as text.
  */
 export function writeAssertion(content: AssertionContent, key: IssuerKey): string {
-  const unsigned = unsignedAssertion(content);
-  const info = assertionSignedInfo(content.id, canonicalize(parseXml(unsigned)), key.method);
+  const info = assertionSignedInfo(content.id, canonicalAssertion(content), key.method);
   const value = signatureValue(key.method, key.signing, info).toString('base64');
   const signature = `<Signature xmlns="${XML_SIGNATURE}">${info}<SignatureValue>${value}</SignatureValue></Signature>`;
-  return `${unsigned.slice(0, -END.length)}${signature}${END}`;
+  return `${unsignedAssertion(content).slice(0, -END.length)}${signature}${END}`;
 }
 
 /** The assertion as it is before it is signed. */
 export function unsignedAssertion(content: AssertionContent): string {
+  return write(content, (attributes) => attributes);
+}
+
+/**
+ * The same in exclusive canonical form. Of what canonicalization does, only the order of attributes is left to do: the
+ * rest is written so in the first place.
+ */
+export function canonicalAssertion(content: AssertionContent): string {
+  return write(content, (attributes) => [...attributes].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+type Attributes = readonly (readonly [name: string, value: string])[];
+
+function write(content: AssertionContent, ordered: (attributes: Attributes) => Attributes): string {
   const created = content.created.toISOString();
-  const keyInfo = content.bearer ? '' : `<KeyInfo xmlns="${XML_SIGNATURE}"><KeyName>${content.id}</KeyName></KeyInfo>`;
+  const attributes = (...pairs: Attributes) => ordered(pairs).map(([name, value]) => ` ${name}="${value}"`).join('');
+  const assertion = attributes(
+    ['MajorVersion', '1'],
+    ['MinorVersion', '1'],
+    ['AssertionID', escapeAttribute(content.id)],
+    ['Issuer', escapeAttribute(content.issuer)],
+    ['IssueInstant', created],
+  );
+  const conditions = attributes(['NotBefore', created], ['NotOnOrAfter', content.expires.toISOString()]);
+  const statement = attributes(['AuthenticationMethod', AUTHENTICATED], ['AuthenticationInstant', created]);
+  const keyInfo = content.bearer
+    ? ''
+    : `<KeyInfo xmlns="${XML_SIGNATURE}"><KeyName>${escapeText(content.id)}</KeyName></KeyInfo>`;
   const subject =
     `<saml:Subject><saml:NameIdentifier Format="${CLAIM_URI}">${escapeText(content.user)}</saml:NameIdentifier>` +
     `<saml:SubjectConfirmation><saml:ConfirmationMethod>${CONFIRMATION}${content.bearer ? 'bearer' : 'holder-of-key'}` +
     `</saml:ConfirmationMethod>${keyInfo}</saml:SubjectConfirmation></saml:Subject>`;
   return (
-    `<saml:Assertion xmlns:saml="${SAML_ASSERTION}" MajorVersion="1" MinorVersion="1" AssertionID="${content.id}" ` +
-    `Issuer="${escapeAttribute(content.issuer)}" IssueInstant="${created}">` +
-    `<saml:Conditions NotBefore="${created}" NotOnOrAfter="${content.expires.toISOString()}">` +
+    `<saml:Assertion xmlns:saml="${SAML_ASSERTION}"${assertion}><saml:Conditions${conditions}>` +
     '<saml:AudienceRestrictionCondition>' +
     `<saml:Audience>${escapeText(content.audience)}</saml:Audience></saml:AudienceRestrictionCondition>` +
-    `</saml:Conditions><saml:AuthenticationStatement AuthenticationMethod="${AUTHENTICATED}" ` +
-    `AuthenticationInstant="${created}">${subject}</saml:AuthenticationStatement>${END}`
+    `</saml:Conditions><saml:AuthenticationStatement${statement}>${subject}</saml:AuthenticationStatement>${END}`
   );
 }
 

@@ -10,7 +10,13 @@ import {
   type XmlElement,
 } from '../../wire/xml/index.js';
 import { isSignatureValue } from '../xml-signature/index.js';
-import { type AssertionContent, assertionSignedInfo, type IssuerKey, unsignedAssertion } from './assertion.js';
+import {
+  type AssertionContent,
+  assertionSignedInfo,
+  canonicalAssertion,
+  type IssuerKey,
+  unsignedAssertion,
+} from './assertion.js';
 import type { TicketProblem } from './problems.js';
 
 export type AssertionProblem = Extract<TicketProblem, `forged-${string}` | 'unsigned'>;
@@ -68,5 +74,5 @@ function forgedField(unsigned: XmlElement, content: AssertionContent): Assertion
   const expected = parseXml(unsignedAssertion(content));
   const [changed] = fields.filter(([, read]) => read(unsigned) !== read(expected));
   if (changed) return changed[0];
-  return canonicalize(unsigned) === canonicalize(expected) ? 'forged-signature' : 'forged-content';
+  return canonicalize(unsigned) === canonicalAssertion(content) ? 'forged-signature' : 'forged-content';
 }

@@ -41,9 +41,13 @@ export function recordResponse(
 ): void {
   const { recorder, connection, secrets } = recording;
   const operation = request.envelope?.operation?.localName;
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  const head = Buffer.from(`HTTP/1.1 ${answer.status}\r\n${lines.join('')}\r\n`, 'latin1');
-  const raw = secrets.response(Buffer.concat([head, Buffer.from(answer.body ?? '')]));
+  let head = `HTTP/1.1 ${answer.status}\r\n`;
+  for (const name in headers) head += `${name}: ${headers[name]}\r\n`;
+  const { body = '' } = answer;
+  const raw = () =>
+    secrets.response(
+      Buffer.concat([Buffer.from(`${head}\r\n`, 'latin1'), typeof body === 'string' ? Buffer.from(body) : body]),
+    );
   recorder.record(
     'web.response',
     { status: answer.status, path: secrets.text(request.path), ...(operation !== undefined && { operation }) },
@@ -108,9 +112,8 @@ export function recordConnect(
 }
 
 function requestHead(message: IncomingMessage): Buffer {
-  const lines = [`${message.method} ${message.url} HTTP/${message.httpVersion}`];
-  for (let at = 0; at + 1 < message.rawHeaders.length; at += 2) {
-    lines.push(`${message.rawHeaders[at]}: ${message.rawHeaders[at + 1]}`);
-  }
-  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
+  let head = `${message.method} ${message.url} HTTP/${message.httpVersion}\r\n`;
+  const { rawHeaders } = message;
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) head += `${rawHeaders[at]}: ${rawHeaders[at + 1]}\r\n`;
+  return Buffer.from(`${head}\r\n`, 'latin1');
 }

@@ -1,5 +1,5 @@
 import type { Deployment } from '../../deployment/index.js';
-import { overwriteCredentials, overwriteValues } from '../../journal/index.js';
+import { overwriteCredentialsIn, overwriteFormsIn, secretForms } from '../../journal/index.js';
 import { readUsernameToken } from '../../wire/soap/index.js';
 import { children, type XmlElement } from '../../wire/xml/index.js';
 import { withoutSecrets } from './capture-secrets.js';
@@ -11,16 +11,19 @@ export const MAX_PASSWORD_ELEMENTS = 16;
 /** Keeps what people type to authenticate out of the journal, at equal length. */
 export class WebSecrets {
   readonly #known: readonly string[];
+  readonly #forms: readonly Buffer[];
 
   constructor(deployment: Deployment) {
     this.#known = deployment.users.flatMap((user) => [user.pin.reveal(), user.password.reveal()]);
+    this.#forms = secretForms(this.#known);
   }
 
   /** A request's head and body as they may be recorded. A body that is not XML stays out: nobody can tell its secrets. */
   request(head: Buffer, request: WebRequest): Buffer {
     const typed = readUsernameToken(request.envelope?.header)?.password.reveal();
-    const known = typed === undefined ? this.#known : [...this.#known, typed];
-    return overwriteValues(overwriteCredentials(Buffer.concat([head, recordableBody(request)])), known);
+    const record = overwriteCredentialsIn(Buffer.concat([head, recordableBody(request)]));
+    if (typed !== undefined) overwriteFormsIn(record, secretForms([typed]));
+    return overwriteFormsIn(record, this.#forms);
   }
 
   /** A body as it may be kept whole: what is XML has its elements overwritten by place, too. */
@@ -36,13 +39,16 @@ export class WebSecrets {
     return withoutSecrets(bytes, this.#known);
   }
 
+  /** An answer as it may be recorded: overwritten where it is. */
   response(raw: Buffer): Buffer {
-    return overwriteValues(overwriteCredentials(raw), this.#known);
+    return overwriteFormsIn(overwriteCredentialsIn(raw), this.#forms);
   }
 
   /** A text that should hold no secret, unless somebody typed one into the wrong place. */
   text(text: string): string {
-    return overwriteValues(Buffer.from(text), this.#known).toString();
+    const bytes = Buffer.from(text);
+    if (!this.#forms.some((form) => bytes.includes(form))) return text;
+    return overwriteFormsIn(bytes, this.#forms).toString();
   }
 }
 
@@ -54,6 +60,7 @@ function recordableBody({ body, document }: WebRequest): Buffer {
 
 function withoutPasswordElements(body: Buffer, document: XmlElement): Buffer {
   const passwords = passwordElements(document);
+  if (passwords.length === 0) return body;
   if (passwords.length > MAX_PASSWORD_ELEMENTS) return Buffer.alloc(0);
   const copy = Buffer.from(body);
   const text = body.toString('utf8');

@@ -82,6 +82,11 @@ function byNamespaceThenName(a: XmlAttribute, b: XmlAttribute): number {
   return byCodePoint(a.namespace, b.namespace) || byCodePoint(a.localName, b.localName);
 }
 
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** Code units are in the order of code points but for surrogates, which no name here is likely to have. */
 function byCodePoint(a: string, b: string): number {
-  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (a === b) return 0;
+  if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : 1;
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { XmlAttribute, XmlElement } from './element.js';
@@ -21,11 +22,8 @@ export function parseXml(text: string | Buffer): XmlElement {
 }
 
 function decode(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new HarnessError('WIRE_INVALID', { what: 'The XML', place: 'its bytes', detail: 'they are not UTF-8' });
-  }
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw new HarnessError('WIRE_INVALID', { what: 'The XML', place: 'its bytes', detail: 'they are not UTF-8' });
 }
 
 class Reader {
