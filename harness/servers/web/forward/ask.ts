@@ -1,10 +1,11 @@
-import http, { type IncomingMessage } from 'node:http';
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import { timedOut } from '../../../foundation/clock/index.js';
 import { HarnessError } from '../../../foundation/errors/index.js';
 import type { ServerContext } from '../../context.js';
 import { failure, type UpstreamCaller, type UpstreamTarget } from '../../sockets/upstream/index.js';
 import { MAX_HEADER_BYTES } from '../limits.js';
 import type { UpstreamAgent } from './agent.js';
+import { problemOf } from './body.js';
 
 export interface Question {
   readonly context: ServerContext;
@@ -23,10 +24,15 @@ export interface Question {
 /** The head of the server's answer; its body is still to be read. Errors: UPSTREAM_FAILED, recorded. */
 export async function askUpstream(question: Question): Promise<IncomingMessage> {
   const { agent, body, caller, context, headers, limitMs, method, target, url } = question;
-  const request = http.request({
-    ...{ agent, method, path: url, headers, host: target.host, port: target.port },
-    maxHeaderSize: MAX_HEADER_BYTES,
-  });
+  let request: ClientRequest;
+  try {
+    request = http.request({
+      ...{ agent, method, path: url, headers, host: target.host, port: target.port },
+      maxHeaderSize: MAX_HEADER_BYTES,
+    });
+  } catch (error) {
+    throw failure(caller, target, 'invalid-request', error instanceof Error ? error.message : String(error));
+  }
   const answered = new Promise<IncomingMessage | Error>((resolve) => {
     request.once('response', resolve);
     request.on('error', resolve);
@@ -46,6 +52,5 @@ export async function askUpstream(question: Question): Promise<IncomingMessage> 
   request.destroy();
   // What went wrong with the connection itself was recorded where it went wrong.
   if (outcome instanceof HarnessError) throw outcome;
-  const code = (outcome as NodeJS.ErrnoException).code ?? '';
-  throw failure(caller, target, code.startsWith('HPE_') ? 'invalid-answer' : 'connection-lost', outcome.message);
+  throw failure(caller, target, problemOf(outcome), outcome.message);
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { timedOut } from '../../../foundation/clock/index.js';
+import { HarnessError } from '../../../foundation/errors/index.js';
 import type { ServerContext } from '../../context.js';
 import {
   failure,
@@ -22,9 +23,11 @@ export interface Passed {
   readonly bytes: number;
   /** The beginning, up to `MAX_KEPT_BYTES`. */
   readonly kept: Buffer;
+  /** UPSTREAM_FAILED, recorded, where it broke off. */
+  readonly problem?: HarnessError;
 }
 
-/** Passes a body on piece by piece, no faster than the phone reads. Errors: UPSTREAM_FAILED, recorded. */
+/** Passes a body on piece by piece, no faster than the phone reads. */
 export async function passBody(from: IncomingMessage, to: ServerResponse, passage: Passage): Promise<Passed> {
   const { caller, context, limitMs, target } = passage;
   const kept: Buffer[] = [];
@@ -46,8 +49,15 @@ export async function passBody(from: IncomingMessage, to: ServerResponse, passag
       if (!to.write(piece) && (await Promise.race([once(to, 'drain'), gone])) === 'gone') break;
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'UPSTREAM_FAILED') throw error;
-    throw failure(caller, target, 'connection-lost', error instanceof Error ? error.message : String(error));
+    const detail = error instanceof Error ? error.message : String(error);
+    const problem = error instanceof HarnessError ? error : failure(caller, target, problemOf(error), detail);
+    return { bytes, kept: Buffer.concat(kept), problem };
   }
   return { bytes, kept: Buffer.concat(kept) };
+}
+
+/** What Node's parser refuses the server has said; anything else happened to the connection. */
+export function problemOf(error: unknown): 'invalid-answer' | 'connection-lost' {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+  return code.startsWith('HPE_') ? 'invalid-answer' : 'connection-lost';
 }
