@@ -5,7 +5,6 @@ import type { ServerContext } from '../../context.js';
 import { failure, type UpstreamCaller, type UpstreamTarget } from '../../sockets/upstream/index.js';
 import { MAX_HEADER_BYTES } from '../limits.js';
 import type { UpstreamAgent } from './agent.js';
-import { problemOf } from './body.js';
 
 export interface Question {
   readonly context: ServerContext;
@@ -21,8 +20,14 @@ export interface Question {
   readonly limitMs: number;
 }
 
+export interface UpstreamAnswer {
+  readonly head: IncomingMessage;
+  /** What went wrong after the head: what Node's parser refuses in a body it tells the request alone. */
+  readonly error: () => Error | undefined;
+}
+
 /** The head of the server's answer; its body is still to be read. Errors: UPSTREAM_FAILED, recorded. */
-export async function askUpstream(question: Question): Promise<IncomingMessage> {
+export async function askUpstream(question: Question): Promise<UpstreamAnswer> {
   const { agent, body, caller, context, headers, limitMs, method, target, url } = question;
   let request: ClientRequest;
   try {
@@ -33,8 +38,14 @@ export async function askUpstream(question: Question): Promise<IncomingMessage> 
   } catch (error) {
     throw failure(caller, target, 'invalid-request', error instanceof Error ? error.message : String(error));
   }
-  const answered = new Promise<IncomingMessage | Error>((resolve) => {
-    request.once('response', resolve);
+  const answered = new Promise<UpstreamAnswer | Error>((resolve) => {
+    request.once('response', (answer) => {
+      let error: Error | undefined;
+      request.on('error', (later) => {
+        error ??= later;
+      });
+      resolve({ head: answer, error: () => error });
+    });
     request.on('error', resolve);
     // A switch of protocols would leave HTTP, which nobody here asked for.
     request.once('upgrade', (_response, socket) => {
@@ -53,4 +64,10 @@ export async function askUpstream(question: Question): Promise<IncomingMessage> 
   // What went wrong with the connection itself was recorded where it went wrong.
   if (outcome instanceof HarnessError) throw outcome;
   throw failure(caller, target, problemOf(outcome), outcome.message);
+}
+
+/** What Node's parser refuses the server has said; anything else happened to the connection. */
+export function problemOf(error: unknown): 'invalid-answer' | 'connection-lost' {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+  return code.startsWith('HPE_') ? 'invalid-answer' : 'connection-lost';
 }

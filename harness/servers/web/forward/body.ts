@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { timedOut } from '../../../foundation/clock/index.js';
 import { HarnessError } from '../../../foundation/errors/index.js';
 import type { ServerContext } from '../../context.js';
@@ -10,6 +10,7 @@ import {
   type UpstreamCaller,
   type UpstreamTarget,
 } from '../../sockets/upstream/index.js';
+import { problemOf, type UpstreamAnswer } from './ask.js';
 
 export interface Passage {
   readonly context: ServerContext;
@@ -28,7 +29,7 @@ export interface Passed {
 }
 
 /** Passes a body on piece by piece, no faster than the phone reads. */
-export async function passBody(from: IncomingMessage, to: ServerResponse, passage: Passage): Promise<Passed> {
+export async function passBody({ error: broken, head: from }: UpstreamAnswer, to: ServerResponse, passage: Passage): Promise<Passed> {
   const { caller, context, limitMs, target } = passage;
   const kept: Buffer[] = [];
   let bytes = 0;
@@ -36,7 +37,8 @@ export async function passBody(from: IncomingMessage, to: ServerResponse, passag
   const gone = once(to, 'close').then(() => 'gone' as const);
   try {
     for (;;) {
-      const next = await context.clock.within(limitMs, pieces.next());
+      const next = await context.clock.within(limitMs, Promise.race([pieces.next(), gone]));
+      if (next === 'gone') break;
       if (next === timedOut) throw failure(caller, target, 'timeout', `no more of the body in ${limitMs} ms`);
       if (next.done) break;
       const piece = next.value;
@@ -49,15 +51,10 @@ export async function passBody(from: IncomingMessage, to: ServerResponse, passag
       if (!to.write(piece) && (await Promise.race([once(to, 'drain'), gone])) === 'gone') break;
     }
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    const problem = error instanceof HarnessError ? error : failure(caller, target, problemOf(error), detail);
+    const cause = broken() ?? error;
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    const problem = error instanceof HarnessError ? error : failure(caller, target, problemOf(cause), detail);
     return { bytes, kept: Buffer.concat(kept), problem };
   }
   return { bytes, kept: Buffer.concat(kept) };
-}
-
-/** What Node's parser refuses the server has said; anything else happened to the connection. */
-export function problemOf(error: unknown): 'invalid-answer' | 'connection-lost' {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
-  return code.startsWith('HPE_') ? 'invalid-answer' : 'connection-lost';
 }

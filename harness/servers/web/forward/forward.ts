@@ -4,7 +4,7 @@ import { failure, type Upstream, type UpstreamCaller, type UpstreamTarget } from
 import { pageAnswer } from '../answers.js';
 import type { WebAnswer, WebExchange } from '../exchange.js';
 import type { UpstreamAgent } from './agent.js';
-import { askUpstream } from './ask.js';
+import { askUpstream, type UpstreamAnswer } from './ask.js';
 import { passBody } from './body.js';
 import { answerHeaders, headBytes, originForm, requestHeaders } from './headers.js';
 import { cameBack, viaEntry } from './loop.js';
@@ -77,7 +77,7 @@ async function pass({ agent, exchange, message, response, target }: Forwarding, 
     await passAnswer(answer, response, { asked: { ...asked, limitMs: bodyMs }, exchange, path });
   } finally {
     // One that was not read to its end would keep the connection, and the phone's next request waiting for it.
-    if (!answer.complete) answer.destroy();
+    if (!answer.head.complete) answer.head.destroy();
   }
 }
 
@@ -88,25 +88,29 @@ interface Answering {
 }
 
 async function passAnswer(
-  answer: IncomingMessage,
+  answer: UpstreamAnswer,
   response: ServerResponse,
   { asked, exchange: { request, secrets }, path }: Answering,
 ): Promise<void> {
   const { caller, target } = asked;
-  const status = answer.statusCode ?? 0;
-  const given = answerHeaders(answer.rawHeaders);
-  if (/\bclose\b/i.test(answer.headers.connection ?? '')) given.push('Connection', 'close');
+  const { headers, rawHeaders, statusCode: status = 0, statusMessage = '' } = answer.head;
+  const given = answerHeaders(rawHeaders);
+  if (/\bclose\b/i.test(headers.connection ?? '')) given.push('Connection', 'close');
   response.sendDate = false;
   try {
-    response.writeHead(status, answer.statusMessage ?? '', given);
+    response.writeHead(status, statusMessage, given);
+    // A body may be long in coming.
+    response.flushHeaders();
   } catch (error) {
+    // Node keeps the reason it refused, and would refuse the harness's own answer for it.
+    response.statusMessage = '';
     throw failure(caller, target, 'invalid-answer', error instanceof Error ? error.message : String(error));
   }
   const passed = await passBody(answer, response, asked);
   recordAnswer({
     ...{ caller, target, secrets, path, status, ...passed },
     head: headBytes(`HTTP/1.1 ${status}`, given),
-    encoding: answer.headers['content-encoding'],
+    encoding: headers['content-encoding'],
     operation: request.envelope?.operation?.localName,
   });
   if (passed.problem) throw passed.problem;
