@@ -29,7 +29,11 @@ export interface Passed {
 }
 
 /** Passes a body on piece by piece, no faster than the phone reads. */
-export async function passBody({ error: broken, head: from }: UpstreamAnswer, to: ServerResponse, passage: Passage): Promise<Passed> {
+export async function passBody(
+  { error: broken, head: from }: UpstreamAnswer,
+  to: ServerResponse,
+  passage: Passage,
+): Promise<Passed> {
   const { caller, context, limitMs, target } = passage;
   const kept: Buffer[] = [];
   let bytes = 0;
