@@ -75,7 +75,10 @@ test('what nobody here knows goes to the server behind, and both sides are in th
   ]);
   t.like(eventsOf(journal, 'web.unknown-request')[0], { forwarded: true, capture: '1.bin' });
   t.like(eventsOf(journal, 'upstream.answer')[0], { host: 'real.contoso.com', status: 200, bytes: 6 });
-  t.regex(Buffer.from(eventsOf(journal, 'web.response')[0]?.raw ?? '', 'base64').toString(), /X-Own: yes[\s\S]*behind$/);
+  t.regex(
+    Buffer.from(eventsOf(journal, 'web.response')[0]?.raw ?? '', 'base64').toString(),
+    /X-Own: yes[\s\S]*behind$/,
+  );
 });
 
 test('what the harness knows it answers itself; --forward of a path and of everything say otherwise', async (t) => {
