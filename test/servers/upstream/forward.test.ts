@@ -387,3 +387,26 @@ test('a phone that leaves in the middle ends the connection behind', async (t) =
   await closed;
   t.true(performance.now() - before < 10_000, 'long before any time limit');
 });
+
+test('two harnesses behind each other end it with 508', async (t) => {
+  const targets = ['one', 'other'].map((host) => ({ host, address: '127.0.0.1', port: 0 }));
+  const journals: Journal[] = [];
+  for (const at of [0, 1]) {
+    const upstream = behind(0);
+    Object.assign(upstream.plan.targets, { 'web-http': targets[at] });
+    const { context, web } = await testWeb(t, { upstream });
+    journals.push(context.journal);
+    const listener = await listenHttp(web, { service: 'web-http', address: '127.0.0.1', port: 0 }, 'web-http');
+    t.teardown(() => listener.close());
+    t.teardown(() => upstream.close());
+    Object.assign(targets[1 - at] ?? {}, { port: listener.port });
+  }
+  const answer = await fetch(`http://127.0.0.1:${targets[1]?.port}/unheard-of`);
+  t.is(answer.status, 508);
+  t.regex(await answer.text(), /gave no answer: loop/);
+  t.deepEqual(journals.map(problems), [['loop'], []]);
+  t.deepEqual(
+    journals.map((journal) => eventsOf(journal, 'web.request').length),
+    [2, 1],
+  );
+});
