@@ -42,7 +42,7 @@ function everythingIn(directory: string): string {
   return [...texts, ...events.map(({ raw = '' }) => Buffer.from(raw, 'base64').toString('latin1'))].join('\n');
 }
 
-test('a phone signs in by PIN through a harness at the one behind it; both journals tell it', async (t) => {
+test.serial('a phone signs in by PIN through a harness at the one behind it; both journals tell it', async (t) => {
   const real = await served(t, 'sign-in/pin');
   const proxy = await served(t, 'sign-in/pin', ...upstreams(real), '--forward', 'all', '--upstream-unverified');
   const { code, stderr, stdout } = await finished(
@@ -81,7 +81,7 @@ test('a phone signs in by PIN through a harness at the one behind it; both journ
   t.notRegex(everythingIn(proxy.output), /<SignatureValue>[A-Za-z0-9+/]{8}/);
 });
 
-test('a phone tethered over USB signs in with NTLM through a harness at the one behind it', async (t) => {
+test.serial('a phone tethered over USB signs in with NTLM through a harness at the one behind it', async (t) => {
   const real = await served(t, 'sign-in/usb');
   const proxy = await served(t, 'sign-in/usb', ...upstreams(real), '--forward', 'all', '--upstream-unverified');
   const password = 'Pa55word-alice';
@@ -96,4 +96,12 @@ test('a phone tethered over USB signs in with NTLM through a harness at the one 
   await real.stop();
   t.is(of(real.events(), 'web-ticket.issued')[0]?.method, 'ntlm');
   t.false(everythingIn(proxy.output).includes(password));
+});
+
+test.serial('a server behind that is the harness itself is exit 3, with what to do', async (t) => {
+  const args = ['sign-in/pin', '--address', '127.0.0.1', '--ports', 'any', '--upstream', 'web=real.example@127.0.0.1'];
+  const { code, stderr } = await finished(mockLync(['serve', ...args]));
+  t.is(code, 3);
+  t.regex(stderr, /real\.example is this harness itself: 127\.0\.0\.1:443 is its web/);
+  t.regex(stderr, /--upstream web=real\.example@ADDRESS/);
 });

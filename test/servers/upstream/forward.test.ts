@@ -269,7 +269,7 @@ test('a reason no header may carry is 502, and does not keep the next request wa
       socket.write(first ? odd : page('good'));
       first = false;
     },
-    { limits: { answerMs: 2000 } },
+    { limits: { answerMs: 20_000 } },
   );
   const phone = client();
   t.is((await phone.ask('/x')).status, 502);
@@ -410,3 +410,14 @@ test('two harnesses behind each other end it with 508', async (t) => {
     [2, 1],
   );
 });
+
+for (const encoding of ['__proto__', 'toString', 'x-unheard', 'gzip']) {
+  test(`an answer packed as ${encoding} that nobody can unpack is passed on and kept as it is`, async (t) => {
+    const { client, journal } = await proxy(t, says(page('as it is', [`Content-Encoding: ${encoding}`])));
+    t.is((await client().ask('/x')).text, 'as it is');
+    const [answer] = eventsOf(journal, 'upstream.answer');
+    t.is(answer?.unpacked, undefined);
+    t.regex(Buffer.from(answer?.raw ?? '', 'base64').toString(), /\r\n\r\nas it is$/);
+    t.deepEqual(eventsOf(journal, 'harness.error'), []);
+  });
+}
