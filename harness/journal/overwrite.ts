@@ -49,7 +49,8 @@ export function secretForms(values: readonly string[]): Buffer[] {
 /** Every form overwritten in place. */
 export function overwriteFormsIn(bytes: Buffer, forms: readonly Buffer[]): Buffer {
   for (const form of forms) {
-    for (let at = bytes.indexOf(form); at >= 0; at = bytes.indexOf(form, at + form.length)) fill(bytes, at, form.length);
+    for (let at = bytes.indexOf(form); at >= 0; at = bytes.indexOf(form, at + form.length))
+      fill(bytes, at, form.length);
   }
   return bytes;
 }

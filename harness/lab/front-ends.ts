@@ -15,6 +15,7 @@ import type { EndpointName } from './endpoints.js';
 /** A Registrar that runs. */
 interface Running {
   readonly frontEnd: FrontEnd;
+  readonly relay: SipRelay | undefined;
   readonly listener: Listener;
   readonly ended: AbortController;
 }
@@ -68,7 +69,7 @@ export class FrontEnds {
       numbers,
     );
     const ended = new AbortController();
-    this.#running.set(name, { frontEnd, listener, ended });
+    this.#running.set(name, { frontEnd, relay, listener, ended });
     const known = this.#ports.has(name);
     this.#ports.set(name, listener.port);
     void this.#watch(frontEnd.registrar, ended.signal);
@@ -97,9 +98,10 @@ export class FrontEnds {
     await Promise.all([...all.map((running) => this.#end(running)), ...this.#edge.map((each) => each.close())]);
   }
 
-  async #end({ ended, frontEnd, listener }: Running): Promise<void> {
+  async #end({ ended, frontEnd, listener, relay }: Running): Promise<void> {
     ended.abort();
     frontEnd.close();
+    relay?.close();
     await listener.close();
   }
 

@@ -90,6 +90,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     frontEnds: servers.frontEnds,
     restart: (name) => servers.frontEnds.restart(name),
     close: async (reason) => {
+      upstream?.close();
       await Promise.all([servers.close(), control?.listener.close()]);
       recorder.record('lab.stopped', { reason });
     },

@@ -13,6 +13,7 @@ import { Secret } from '../../harness/foundation/secret.js';
 import { type EventType, Journal, type JournalEvent } from '../../harness/journal/index.js';
 import { Pool } from '../../harness/pool/index.js';
 import type { ServerContext } from '../../harness/servers/context.js';
+import type { Upstream } from '../../harness/servers/sockets/upstream/index.js';
 import { defaultTlsSettings } from '../../harness/tls/index.js';
 
 /** The date in every server test, unless the test sets its own. */
@@ -112,6 +113,8 @@ export interface TestContextOptions {
   /** Default none. */
   readonly faults?: FaultPlan;
   readonly keyLog?: (line: string) => void;
+  /** The server behind; default none. */
+  readonly upstream?: Upstream;
   /** Where unparsable bodies go; default nowhere. */
   readonly capture?: (label: string, body: Buffer) => string;
 }
@@ -120,9 +123,9 @@ export interface TestContextOptions {
 export async function testContext(options: TestContextOptions = {}): Promise<ServerContext> {
   const clock = options.clock ?? new ScenarioClock({ start: testDate, waits: 'real' });
   const journal = new Journal({ time: clock, ...(options.capture && { capture: options.capture }) });
-  const { faults = FaultPlan.none, keyLog } = options;
+  const { faults = FaultPlan.none, keyLog, upstream } = options;
   const deployment = await testDeployment(options.deployment);
-  return { deployment, pool: new Pool(), clock, journal, faults, ...(keyLog && { keyLog }) };
+  return { deployment, pool: new Pool(), clock, journal, faults, upstream, ...(keyLog && { keyLog }) };
 }
 
 /** The events of one type, in order. */

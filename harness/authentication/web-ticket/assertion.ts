@@ -54,7 +54,10 @@ type Attributes = readonly (readonly [name: string, value: string])[];
 
 function write(content: AssertionContent, ordered: (attributes: Attributes) => Attributes): string {
   const created = content.created.toISOString();
-  const attributes = (...pairs: Attributes) => ordered(pairs).map(([name, value]) => ` ${name}="${value}"`).join('');
+  const attributes = (...pairs: Attributes) =>
+    ordered(pairs)
+      .map(([name, value]) => ` ${name}="${value}"`)
+      .join('');
   const assertion = attributes(
     ['MajorVersion', '1'],
     ['MinorVersion', '1'],

@@ -31,6 +31,11 @@ export const scenarioErrors = entries({
     action: 'Run `mock-lync template list JOURNAL` for those it holds.',
     exit: 2,
   },
+  EXCHANGE_NOT_WHOLE: {
+    sentence: 'Of the answer of exchange {exchange} the journal has only a part.',
+    action: 'Only an answer that was kept whole becomes a template: up to 1 MiB of body, and not one that broke off.',
+    exit: 2,
+  },
   NOTHING_SELECTED: {
     sentence: 'No scenario was selected: {detail}.',
     action: 'Give the id of a scenario, or a pattern that matches one; `mock-lync list` shows them.',

@@ -24,7 +24,13 @@ export interface UpstreamEvents {
     readonly engine?: 'openssl' | 'tls10';
   };
   /** A web request as it was passed on. */
-  'upstream.request': { readonly host: string; readonly method: string; readonly path: string };
+  'upstream.request': {
+    readonly host: string;
+    readonly method: string;
+    readonly path: string;
+    /** Its body, where it is no XML. */
+    readonly capture?: string;
+  };
   /** The server's answer; a body that is long, or no text, is kept under `capture`. */
   'upstream.answer': {
     readonly host: string;
@@ -32,8 +38,12 @@ export interface UpstreamEvents {
     readonly path: string;
     readonly bytes: number;
     readonly capture?: string;
-    /** The kept body is only its beginning. */
+    /** The kept body is only its beginning; a compressed one that unpacks to more than is kept is not kept at all. */
     readonly cut?: true;
+    /** The answer broke off; what came of it is kept. */
+    readonly incomplete?: true;
+    /** It was recorded unpacked from this Content-Encoding; the phone got it packed. */
+    readonly unpacked?: string;
   };
   /** A SIP message on its way through, unchanged. */
   'upstream.sip': {
@@ -54,7 +64,11 @@ export interface UpstreamEvents {
       | 'not-trusted'
       | 'invalid-answer'
       | 'connection-lost'
-      | 'answer-too-large';
+      | 'answer-too-large'
+      /** The phone's request is none that HTTP could carry further. */
+      | 'invalid-request'
+      /** What was passed on came back here. */
+      | 'loop';
     readonly detail: string;
   };
   /** The end of a SIP connection that was passed on. */

@@ -14,7 +14,17 @@ export interface WebEvents {
     /** Local name of the SOAP body's first element. */
     readonly operation?: string;
   };
-  'web.response': { readonly status: number; readonly path: string; readonly operation?: string };
+  'web.response': {
+    readonly status: number;
+    readonly path: string;
+    readonly operation?: string;
+    /** The body, where a server behind gave one that is long or no text. */
+    readonly capture?: string;
+    /** The recorded body is not the whole one. */
+    readonly cut?: true;
+    /** It was recorded unpacked from this Content-Encoding. */
+    readonly unpacked?: string;
+  };
   /** Nobody knows this request; its body is kept whole under `capture`. */
   'web.unknown-request': {
     readonly method: string;

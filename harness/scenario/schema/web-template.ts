@@ -4,7 +4,7 @@ import { readTemplateText } from '../../servers/web/templates/index.js';
 
 /** Templates of one deployment; a phone asks for a handful of things nobody knows. */
 const MAX_TEMPLATES = 100;
-const MAX_HEADERS = 30;
+export const MAX_TEMPLATE_HEADERS = 30;
 
 /** What the server writes itself, or has a key of its own. */
 const RESERVED = /^(content-length|content-type|transfer-encoding|connection|keep-alive|trailer|upgrade|date)$/i;
@@ -58,7 +58,10 @@ export const templateSchema = z
             .refine((name) => !RESERVED.test(name), 'a header the server writes itself'),
           printable.pipe(withPlaceholders),
         )
-        .refine((headers) => Object.keys(headers).length <= MAX_HEADERS, `at most ${MAX_HEADERS} headers`)
+        .refine(
+          (headers) => Object.keys(headers).length <= MAX_TEMPLATE_HEADERS,
+          `at most ${MAX_TEMPLATE_HEADERS} headers`,
+        )
         .optional(),
       body: withPlaceholders.optional().describe('Text with placeholders; $${ stands for ${.'),
       bodyBase64: z.base64('not base64').optional().describe('Bytes, sent as they are.'),

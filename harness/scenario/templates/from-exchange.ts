@@ -3,13 +3,13 @@ import { HarnessError } from '../../foundation/errors/index.js';
 import { literalText } from '../../servers/web/templates/index.js';
 import { parseEnvelope } from '../../wire/soap/index.js';
 import { parseXml, type XmlElement } from '../../wire/xml/index.js';
-import type { TemplateSpec } from '../schema/web-template.js';
+import { MAX_TEMPLATE_HEADERS, type TemplateSpec } from '../schema/web-template.js';
 import { parseTemplate } from './read.js';
-import type { RecordedExchange, Recording } from './recorded-exchanges.js';
+import { type RecordedExchange, type Recording, wholeResponse } from './recorded-exchanges.js';
 
 /** Headers every answer gets anew, or that belong to one connection or one user. */
 const NOT_KEPT =
-  /^(cache-control|connection|content-length|content-type|date|keep-alive|transfer-encoding|set-cookie|www-authenticate|x-ms-server-fqdn|x-ms-correlation-id|client-request-id|x-content-type-options|trailer|upgrade)$/i;
+  /^(cache-control|connection|content-length|content-type|date|keep-alive|transfer-encoding|set-cookie|www-authenticate|x-ms-server-fqdn|x-ms-correlation-id|client-request-id|x-content-type-options|trailer|upgrade|via)$/i;
 const GUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
 const DATE = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z/g;
 const CHAIN = /(<(?:[\w.-]+:)?BinarySecurityToken\s[^<>]*#PKCS7"[^<>]*>)[A-Za-z0-9+/=\s]+(?=<)/g;
@@ -22,12 +22,13 @@ const MAX_DISTANCE_S = 400 * 86_400;
  */
 export function templateFromExchange(exchange: RecordedExchange, recording: Recording, name: string): string {
   const request = split(exchange.request);
-  const response = split(exchange.response);
+  if (exchange.cut) throw new HarnessError('EXCHANGE_NOT_WHOLE', { exchange: exchange.id });
+  const response = split(wholeResponse(exchange));
   const element = elementOf(request.body);
   const contentType = response.headers.find(([header]) => /^content-type$/i.test(header))?.[1];
   const text = response.body.toString('utf8');
   const isText = !text.includes('\ufffd') && !text.includes('\0');
-  const headers = response.headers.filter(([header]) => !NOT_KEPT.test(header));
+  const headers = keptHeaders(response.headers, exchange.unpacked);
   const spec: TemplateSpec = {
     name,
     summary: `The answer to ${exchange.method} ${exchange.path}, as recorded.`,
@@ -40,7 +41,7 @@ export function templateFromExchange(exchange: RecordedExchange, recording: Reco
       status: exchange.status,
       ...(contentType !== undefined && { contentType }),
       ...(headers.length > 0 && {
-        headers: Object.fromEntries(headers.map(([header, value]) => [header, literalText(value)])),
+        headers: Object.fromEntries(headers),
       }),
       ...(response.body.length > 0 &&
         (isText
@@ -51,6 +52,19 @@ export function templateFromExchange(exchange: RecordedExchange, recording: Reco
   const written = stringify(spec, { lineWidth: 0, blockQuote: 'literal' });
   parseTemplate(written, name);
   return written;
+}
+
+/** Those a template can hold; of several with one name one list is made (RFC 9110 5.3). */
+function keptHeaders(given: readonly (readonly [string, string])[], unpacked: boolean): [string, string][] {
+  const kept = new Map<string, [string, string]>();
+  for (const [header, value] of given) {
+    if (NOT_KEPT.test(header) || (unpacked && /^content-encoding$/i.test(header))) continue;
+    if (!/^[\x20-\x7e]*$/.test(value)) continue;
+    const known = kept.get(header.toLowerCase());
+    if (known) known[1] = `${known[1]}, ${literalText(value)}`;
+    else kept.set(header.toLowerCase(), [header, literalText(value)]);
+  }
+  return [...kept.values()].slice(0, MAX_TEMPLATE_HEADERS);
 }
 
 function withPlaceholders(text: string, { at }: RecordedExchange, recording: Recording, request: string): string {

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { HarnessError } from '../../foundation/errors/index.js';
 import { type JournalEvent, overwriteCredentials, readJournal } from '../../journal/index.js';
 
 /** A web request of a journal and the answer it got. */
@@ -11,6 +14,12 @@ export interface RecordedExchange {
   /** Head and body, without secrets. */
   readonly request: Buffer;
   readonly response: Buffer;
+  /** The file beside the journal that has the answer's body, where the journal itself has it not. */
+  readonly capture: string | undefined;
+  /** The recorded body is not the whole one. */
+  readonly cut: boolean;
+  /** It was recorded without the Content-Encoding it came with. */
+  readonly unpacked: boolean;
   /** When it was answered, on the scenario's clock. */
   readonly at: Date;
 }
@@ -47,6 +56,10 @@ export function recordedExchanges(file: string): Recording {
         ...{ id: asked.id, method: String(method), path: String(path), status: Number(event.status), operation },
         request: bytes(raw),
         response: bytes(event.raw),
+        capture:
+          event.capture === undefined ? undefined : join(dirname(file), 'captures', basename(String(event.capture))),
+        cut: event.cut === true,
+        unpacked: event.unpacked !== undefined,
         at: new Date(event.time),
       });
     }
@@ -57,4 +70,14 @@ export function recordedExchanges(file: string): Recording {
 /** A journal of another version may hold what is overwritten now. */
 function bytes(raw: unknown): Buffer {
   return overwriteCredentials(Buffer.from(typeof raw === 'string' ? raw : '', 'base64'));
+}
+
+/** The answer with its body, from wherever it was kept. Errors: FILE_UNREADABLE. */
+export function wholeResponse({ capture, response }: Pick<RecordedExchange, 'capture' | 'response'>): Buffer {
+  if (capture === undefined) return response;
+  try {
+    return Buffer.concat([response, readFileSync(capture)]);
+  } catch (error) {
+    throw new HarnessError('FILE_UNREADABLE', { file: capture, detail: (error as Error).message }, { cause: error });
+  }
 }

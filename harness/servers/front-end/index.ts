@@ -12,5 +12,5 @@ export {
 export { listenFrontEnd } from './listen.js';
 export { type DeregistrationEvent, deregistrationEvents } from './register/deregistration.js';
 export { Registrar } from './register/registrar.js';
-export { SipRelay } from './relay.js';
+export { SipRelay } from './relay/index.js';
 export type { ConnectionNumbers, SipService } from './sip-service.js';

@@ -32,7 +32,7 @@ export function createApplication(
   application.disable('x-powered-by');
   application.disable('etag');
   application.set('query parser', false);
-  const secrets = new WebSecrets(context.deployment);
+  const secrets = new WebSecrets(context.deployment, context.upstream !== undefined);
   const disturbanceOf = disturbances(context);
   let requests = 0;
 
@@ -51,6 +51,7 @@ export function createApplication(
         response.destroy();
         return;
       }
+      let kept: { readonly name: string | undefined } | undefined;
       const exchange: WebExchange = {
         request,
         connection,
@@ -59,7 +60,10 @@ export function createApplication(
         secrets,
         record: (type, details) =>
           recorder.record(type, details, { device: connection.device, connection: connection.id }),
-        capture: () => recorder.capture(secrets.text(`${request.method}-${request.path}`), secrets.body(request)),
+        capture: () => {
+          kept ??= { name: recorder.capture(secrets.text(`${request.method}-${request.path}`), secrets.body(request)) };
+          return kept.name;
+        },
       };
       const disturbance = disturbanceOf?.(exchange);
       const target = end === 'whole' ? upstreamOf(exchange) : undefined;

@@ -4,6 +4,8 @@ import { overwriteCredentials, overwriteValues } from '../../journal/index.js';
 const OPEN_PASSWORD = /<(?:[\w.-]+:)?(?:Password|PIN|Passphrase|BinarySecret|Nonce)(?:\s[^<>]*)?>([^<]*)/gi;
 /** A compact web ticket is the credential itself (observed in clients of `/Auth`). */
 const COMPACT_TICKET = /<(?:[\w.-]+:)?BinarySecurityToken\s[^<>]*cwt[^<>]*>([^<]*)/gi;
+/** A bearer's ticket is as good as his password while it is fresh, but not without what its issuer signed it with. */
+const TICKET_SIGNATURE = /<(?:[\w.-]+:)?SignatureValue(?:\s[^<>]*)?>([^<]*)/gi;
 /** As forms, JSON and logs write it. */
 const NAMED_VALUE =
   /\b(?:pin|password|passwd|pwd|passphrase|access_token|refresh_token)["']?\s*[=:]\s*["']?([^\s"'&;,<>]+)/gi;
@@ -15,15 +17,30 @@ const NAMED_VALUE =
 export function withoutSecrets(body: Buffer, known: readonly string[]): Buffer {
   const copy = overwriteValues(overwriteCredentials(body), known.flatMap(forms));
   for (const value of known) fillAll(copy, Buffer.from(value, 'utf16le'));
-  const text = copy.toString('latin1');
-  for (const pattern of [OPEN_PASSWORD, COMPACT_TICKET, NAMED_VALUE]) {
+  return filled(copy, [OPEN_PASSWORD, COMPACT_TICKET, NAMED_VALUE]);
+}
+
+/** A copy in which what calls itself a password or token, as in a query, is overwritten. */
+export function withoutNamedValues(bytes: Buffer): Buffer {
+  return filled(Buffer.from(bytes), [NAMED_VALUE]);
+}
+
+/** A copy whose signed tickets can be read and no longer used. */
+export function withoutTickets(bytes: Buffer): Buffer {
+  return filled(Buffer.from(bytes), [TICKET_SIGNATURE]);
+}
+
+/** Overwrites the first group of every match. */
+function filled(bytes: Buffer, patterns: readonly RegExp[]): Buffer {
+  const text = bytes.toString('latin1');
+  for (const pattern of patterns) {
     for (const match of text.matchAll(pattern)) {
       const value = match[1] ?? '';
       const start = match.index + match[0].length - value.length;
-      copy.fill('*', start, start + value.length);
+      bytes.fill('*', start, start + value.length);
     }
   }
-  return copy;
+  return bytes;
 }
 
 function forms(value: string): string[] {

@@ -59,7 +59,8 @@ function readBody(message: IncomingMessage): Promise<Body> | Body {
     const pieces: Buffer[] = [];
     let kept = 0;
     let length = 0;
-    const finish = (end: BodyEnd) => resolve({ bytes: pieces.length === 1 ? (pieces[0] ?? NOTHING) : Buffer.concat(pieces), end });
+    const finish = (end: BodyEnd) =>
+      resolve({ bytes: pieces.length === 1 ? (pieces[0] ?? NOTHING) : Buffer.concat(pieces), end });
     message.on('data', (piece: Buffer) => {
       const room = MAX_BODY_BYTES - kept;
       if (room > 0) {

@@ -78,7 +78,7 @@ export function recordBrokenRequest(
   bytes: Buffer | undefined,
 ): void {
   const recorder = context.journal.recorder(connection.service);
-  const secrets = new WebSecrets(context.deployment);
+  const secrets = new WebSecrets(context.deployment, context.upstream !== undefined);
   const capture = bytes && recorder.capture('not-http', secrets.bytes(bytes));
   recorder.record(
     'web.unknown-request',
@@ -95,7 +95,7 @@ export function recordConnect(
   head: Buffer,
 ): void {
   const recording = {
-    ...{ connection, secrets: new WebSecrets(context.deployment) },
+    ...{ connection, secrets: new WebSecrets(context.deployment, context.upstream !== undefined) },
     recorder: context.journal.recorder(connection.service),
   };
   const { headers, method = '', url: path = '' } = message;

@@ -2,8 +2,10 @@ import type { Deployment } from '../../deployment/index.js';
 import { overwriteCredentialsIn, overwriteFormsIn, secretForms } from '../../journal/index.js';
 import { readUsernameToken } from '../../wire/soap/index.js';
 import { children, type XmlElement } from '../../wire/xml/index.js';
-import { withoutSecrets } from './capture-secrets.js';
+import { MAX_KEPT_BYTES } from '../sockets/upstream/index.js';
+import { withoutNamedValues, withoutSecrets, withoutTickets } from './capture-secrets.js';
 import type { WebRequest } from './exchange.js';
+import { unpacked } from './forward/unpack.js';
 
 /** Password elements looked for in one message; a sign-in has one. With more, the body is not recorded. */
 export const MAX_PASSWORD_ELEMENTS = 16;
@@ -12,35 +14,44 @@ export const MAX_PASSWORD_ELEMENTS = 16;
 export class WebSecrets {
   readonly #known: readonly string[];
   readonly #forms: readonly Buffer[];
+  readonly #strangers: boolean;
 
-  constructor(deployment: Deployment) {
+  /** `strangers` are users of a server behind: what they type is known to nobody here, and their tickets are good there. */
+  constructor(deployment: Deployment, strangers = false) {
     this.#known = deployment.users.flatMap((user) => [user.pin.reveal(), user.password.reveal()]);
     this.#forms = secretForms(this.#known);
+    this.#strangers = strangers;
   }
 
   /** A request's head and body as they may be recorded. A body that is not XML stays out: nobody can tell its secrets. */
   request(head: Buffer, request: WebRequest): Buffer {
     const typed = readUsernameToken(request.envelope?.header)?.password.reveal();
-    const record = overwriteCredentialsIn(Buffer.concat([head, recordableBody(request)]));
-    if (typed !== undefined) overwriteFormsIn(record, secretForms([typed]));
-    return overwriteFormsIn(record, this.#forms);
+    const raw = Buffer.concat([withoutNamedValues(head), recordableBody(request)]);
+    if (this.#strangers)
+      return withoutTickets(withoutSecrets(raw, typed === undefined ? this.#known : [...this.#known, typed]));
+    overwriteCredentialsIn(raw);
+    if (typed !== undefined) overwriteFormsIn(raw, secretForms([typed]));
+    return overwriteFormsIn(raw, this.#forms);
   }
 
   /** A body as it may be kept whole: what is XML has its elements overwritten by place, too. */
-  body(request: Pick<WebRequest, 'body' | 'document' | 'envelope'>): Buffer {
+  body(request: Pick<WebRequest, 'body' | 'document' | 'envelope' | 'headers'>): Buffer {
     const typed = readUsernameToken(request.envelope?.header)?.password.reveal();
     const known = typed === undefined ? this.#known : [...this.#known, typed];
     const places = request.document ? withoutPasswordElements(request.body, request.document) : request.body;
-    return withoutSecrets(places, known);
+    const clean = withoutSecrets(readable(places, request.headers['content-encoding']), known);
+    return this.#strangers ? withoutTickets(clean) : clean;
   }
 
   /** Bytes that are no request. */
   bytes(bytes: Buffer): Buffer {
-    return withoutSecrets(bytes, this.#known);
+    const clean = withoutSecrets(bytes, this.#known);
+    return this.#strangers ? withoutTickets(clean) : clean;
   }
 
   /** An answer as it may be recorded: overwritten where it is. */
   response(raw: Buffer): Buffer {
+    if (this.#strangers) return this.bytes(raw);
     return overwriteFormsIn(overwriteCredentialsIn(raw), this.#forms);
   }
 
@@ -50,6 +61,13 @@ export class WebSecrets {
     if (!this.#forms.some((form) => bytes.includes(form))) return text;
     return overwriteFormsIn(bytes, this.#forms).toString();
   }
+}
+
+/** No secret stays hidden in what is compressed; what nobody here can unpack stays as it is. */
+function readable(body: Buffer, encoding: string | undefined): Buffer {
+  const plain = encoding === undefined ? undefined : unpacked(body, encoding);
+  if (plain !== 'too-large') return plain ?? body;
+  return Buffer.from(`${body.length} bytes, not kept: unpacked they are more than ${MAX_KEPT_BYTES}`);
 }
 
 /** Comments, CDATA and character references hide a value from a text search, so elements are overwritten by place. */

@@ -43,7 +43,7 @@ export class NtlmPhone {
   #answer: NtlmAnswer | undefined;
   #opaque = '';
 
-  constructor(t: ExecutionContext, frontEnd: FrontEnd, options: NtlmPhoneOptions = {}) {
+  constructor(t: ExecutionContext, frontEnd: Pick<FrontEnd, 'handle'>, options: NtlmPhoneOptions = {}) {
     this.client = connect(t, frontEnd);
     this.#options = options;
   }

@@ -66,7 +66,7 @@ export class SipClient {
 let connections = 0;
 
 /** A client connected to the Front End as from 10.0.0.21:1063; it hangs up when the test is over. */
-export function connect(t: ExecutionContext, frontEnd: FrontEnd): SipClient {
+export function connect(t: ExecutionContext, frontEnd: Pick<FrontEnd, 'handle'>): SipClient {
   const [near, far] = memoryPair();
   frontEnd.handle(far, {
     id: `front-end#${++connections}`,

@@ -27,10 +27,12 @@ export async function dialUpstream(upstream: Upstream, parts: DialParts): Promis
 }
 
 async function reachTarget(
-  { limits }: Upstream,
+  upstream: Upstream,
   { context, target, caller }: Pick<DialParts, 'context' | 'target' | 'caller'>,
 ): Promise<Socket> {
+  const { limits } = upstream;
   const socket = connect({ host: target.address, port: target.port });
+  upstream.keep(socket);
   // Whoever uses the socket hears of its end; the error itself must not go unheard.
   socket.on('error', () => {});
   const outcome = await context.clock.within(

@@ -10,6 +10,8 @@ export interface UpstreamLimits {
   readonly bodyMs: number;
   /** Of silence in both directions of a SIP connection: longer than any keep-alive. */
   readonly sipIdleMs: number;
+  /** For the rest of what was written to a SIP connection once the other side has ended. */
+  readonly closeMs: number;
 }
 
 export const upstreamLimits: UpstreamLimits = {
@@ -18,6 +20,7 @@ export const upstreamLimits: UpstreamLimits = {
   answerMs: 30_000,
   bodyMs: 30_000,
   sipIdleMs: 20 * 60_000,
+  closeMs: 5_000,
 };
 
 /** Largest answer passed on: firmware images have some tens of MiB. */

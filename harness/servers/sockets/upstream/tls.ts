@@ -14,6 +14,9 @@ import type { Upstream } from './upstream.js';
 const CIPHERS = 'DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0';
 /** What OpenSSL here no longer has: RC4-SHA, RC4-MD5, 3DES. */
 const LEGACY_SUITES = [0x0005, 0x0004, 0x000a];
+/** As OpenSSL says it, or as a server ends it that says nothing: SChannel closes or resets (observed). */
+const NOTHING_IN_COMMON =
+  /handshake failure|unsupported protocol|no ciphers|insufficient security|ECONNRESET|closed the connection|socket disconnected/i;
 /** Certificates of one chain that are looked at. */
 const MAX_CHAIN = 32;
 
@@ -56,8 +59,7 @@ async function withOpenssl(
     socket.destroy();
     secure.destroy();
     if (outcome === timedOut) throw failure(caller, target, 'timeout', `no handshake in ${handshakeMs} ms`);
-    if (/handshake failure|unsupported protocol|no ciphers|insufficient security/i.test(outcome))
-      return 'nothing-in-common';
+    if (NOTHING_IN_COMMON.test(outcome)) return 'nothing-in-common';
     throw failure(caller, target, 'tls-refused', outcome);
   }
   const problem = secure.authorized ? undefined : String(secure.authorizationError ?? 'not trusted');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { EventDetails, Recorder } from '../../../journal/index.js';
 import type { ServerContext } from '../../context.js';
@@ -37,9 +38,12 @@ export interface UpstreamCaller {
 
 /** The server behind the harness. */
 export class Upstream {
+  /** By which this harness knows what it passed on itself. */
+  readonly id = randomBytes(8).toString('hex');
   readonly plan: UpstreamPlan;
   readonly limits: UpstreamLimits;
   readonly #seen = new Set<string>();
+  readonly #open = new Set<Duplex>();
 
   constructor(plan: UpstreamPlan, limits: Partial<UpstreamLimits> = {}) {
     this.plan = plan;
@@ -53,6 +57,17 @@ export class Upstream {
   /** A new connection to the target, over TLS unless plain. Errors: UPSTREAM_FAILED, recorded already. */
   dial(context: ServerContext, target: UpstreamTarget, plain: boolean, caller: UpstreamCaller): Promise<Duplex> {
     return dialUpstream(this, { context, target, plain, caller });
+  }
+
+  /** Keeps a connection until it is over, or everything is. */
+  keep(connection: Duplex): void {
+    this.#open.add(connection);
+    connection.once('close', () => this.#open.delete(connection));
+  }
+
+  /** Ends every connection, those too that are still being made. */
+  close(): void {
+    for (const connection of this.#open) connection.destroy();
   }
 
   /** True once for each certificate. */

@@ -1,4 +1,4 @@
-import http, { type IncomingMessage } from 'node:http';
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import { timedOut } from '../../../foundation/clock/index.js';
 import { HarnessError } from '../../../foundation/errors/index.js';
 import type { ServerContext } from '../../context.js';
@@ -20,15 +20,32 @@ export interface Question {
   readonly limitMs: number;
 }
 
+export interface UpstreamAnswer {
+  readonly head: IncomingMessage;
+  /** What went wrong after the head: what Node's parser refuses in a body it tells the request alone. */
+  readonly error: () => Error | undefined;
+}
+
 /** The head of the server's answer; its body is still to be read. Errors: UPSTREAM_FAILED, recorded. */
-export async function askUpstream(question: Question): Promise<IncomingMessage> {
+export async function askUpstream(question: Question): Promise<UpstreamAnswer> {
   const { agent, body, caller, context, headers, limitMs, method, target, url } = question;
-  const request = http.request({
-    ...{ agent, method, path: url, headers, host: target.host, port: target.port },
-    maxHeaderSize: MAX_HEADER_BYTES,
-  });
-  const answered = new Promise<IncomingMessage | Error>((resolve) => {
-    request.once('response', resolve);
+  let request: ClientRequest;
+  try {
+    request = http.request({
+      ...{ agent, method, path: url, headers, host: target.host, port: target.port },
+      maxHeaderSize: MAX_HEADER_BYTES,
+    });
+  } catch (error) {
+    throw failure(caller, target, 'invalid-request', error instanceof Error ? error.message : String(error));
+  }
+  const answered = new Promise<UpstreamAnswer | Error>((resolve) => {
+    request.once('response', (answer) => {
+      let error: Error | undefined;
+      request.on('error', (later) => {
+        error ??= later;
+      });
+      resolve({ head: answer, error: () => error });
+    });
     request.on('error', resolve);
     // A switch of protocols would leave HTTP, which nobody here asked for.
     request.once('upgrade', (_response, socket) => {
@@ -46,6 +63,11 @@ export async function askUpstream(question: Question): Promise<IncomingMessage> 
   request.destroy();
   // What went wrong with the connection itself was recorded where it went wrong.
   if (outcome instanceof HarnessError) throw outcome;
-  const code = (outcome as NodeJS.ErrnoException).code ?? '';
-  throw failure(caller, target, code.startsWith('HPE_') ? 'invalid-answer' : 'connection-lost', outcome.message);
+  throw failure(caller, target, problemOf(outcome), outcome.message);
+}
+
+/** What Node's parser refuses the server has said; anything else happened to the connection. */
+export function problemOf(error: unknown): 'invalid-answer' | 'connection-lost' {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+  return code.startsWith('HPE_') ? 'invalid-answer' : 'connection-lost';
 }

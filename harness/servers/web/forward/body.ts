@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { timedOut } from '../../../foundation/clock/index.js';
+import { HarnessError } from '../../../foundation/errors/index.js';
 import type { ServerContext } from '../../context.js';
 import {
   failure,
@@ -9,6 +10,7 @@ import {
   type UpstreamCaller,
   type UpstreamTarget,
 } from '../../sockets/upstream/index.js';
+import { problemOf, type UpstreamAnswer } from './ask.js';
 
 export interface Passage {
   readonly context: ServerContext;
@@ -22,10 +24,16 @@ export interface Passed {
   readonly bytes: number;
   /** The beginning, up to `MAX_KEPT_BYTES`. */
   readonly kept: Buffer;
+  /** UPSTREAM_FAILED, recorded, where it broke off. */
+  readonly problem?: HarnessError;
 }
 
-/** Passes a body on piece by piece, no faster than the phone reads. Errors: UPSTREAM_FAILED, recorded. */
-export async function passBody(from: IncomingMessage, to: ServerResponse, passage: Passage): Promise<Passed> {
+/** Passes a body on piece by piece, no faster than the phone reads. */
+export async function passBody(
+  { error: broken, head: from }: UpstreamAnswer,
+  to: ServerResponse,
+  passage: Passage,
+): Promise<Passed> {
   const { caller, context, limitMs, target } = passage;
   const kept: Buffer[] = [];
   let bytes = 0;
@@ -33,7 +41,8 @@ export async function passBody(from: IncomingMessage, to: ServerResponse, passag
   const gone = once(to, 'close').then(() => 'gone' as const);
   try {
     for (;;) {
-      const next = await context.clock.within(limitMs, pieces.next());
+      const next = await context.clock.within(limitMs, Promise.race([pieces.next(), gone]));
+      if (next === 'gone') break;
       if (next === timedOut) throw failure(caller, target, 'timeout', `no more of the body in ${limitMs} ms`);
       if (next.done) break;
       const piece = next.value;
@@ -46,8 +55,10 @@ export async function passBody(from: IncomingMessage, to: ServerResponse, passag
       if (!to.write(piece) && (await Promise.race([once(to, 'drain'), gone])) === 'gone') break;
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'UPSTREAM_FAILED') throw error;
-    throw failure(caller, target, 'connection-lost', error instanceof Error ? error.message : String(error));
+    const cause = broken() ?? error;
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    const problem = error instanceof HarnessError ? error : failure(caller, target, problemOf(cause), detail);
+    return { bytes, kept: Buffer.concat(kept), problem };
   }
   return { bytes, kept: Buffer.concat(kept) };
 }

@@ -1,17 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HarnessError } from '../../../foundation/errors/index.js';
-import {
-  MAX_JOURNAL_BODY_BYTES,
-  MAX_KEPT_BYTES,
-  type UpstreamCaller,
-  type UpstreamTarget,
-} from '../../sockets/upstream/index.js';
+import { failure, type Upstream, type UpstreamCaller, type UpstreamTarget } from '../../sockets/upstream/index.js';
 import { pageAnswer } from '../answers.js';
 import type { WebAnswer, WebExchange } from '../exchange.js';
 import type { UpstreamAgent } from './agent.js';
-import { askUpstream } from './ask.js';
+import { askUpstream, type UpstreamAnswer } from './ask.js';
 import { passBody } from './body.js';
-import { answerHeaders, headBytes, requestHeaders } from './headers.js';
+import { answerHeaders, headBytes, originForm, requestHeaders } from './headers.js';
+import { cameBack, viaEntry } from './loop.js';
+import { recordAnswer } from './record-answer.js';
 
 export interface Forwarding {
   readonly exchange: WebExchange;
@@ -21,105 +18,111 @@ export interface Forwarding {
   readonly agent: UpstreamAgent;
 }
 
+/** Of a failure of the server behind, what the phone is told; 502 for any other. */
+const STATUS: Readonly<Record<string, number>> = { timeout: 504, loop: 508, 'invalid-request': 400 };
+
 /**
  * Passes a request on to the server behind and its answer back, and records both sides. Where it fails before the phone
  * was told anything, the answer to give it; later than that the connection is closed, so that nobody takes half for whole.
  */
 export async function forwardRequest(forwarding: Forwarding): Promise<WebAnswer | undefined> {
-  const { response } = forwarding;
+  const { exchange, response } = forwarding;
   try {
-    await pass(forwarding);
+    const { upstream } = exchange.context;
+    if (upstream) await pass(forwarding, upstream);
     return undefined;
   } catch (error) {
-    if (!(error instanceof HarnessError)) throw error;
+    const known = error instanceof HarnessError;
+    if (!known) {
+      const message = error instanceof Error ? error.message : String(error);
+      exchange.record('harness.error', { code: 'INTERNAL', message });
+    }
     if (response.headersSent) {
       response.destroy();
       return undefined;
     }
-    const timeout = error.details.problem === 'timeout';
-    return pageAnswer(timeout ? 504 : 502, `The server behind gave no answer: ${String(error.details.problem)}.`);
+    const problem = known ? String(error.details.problem) : 'internal';
+    return pageAnswer(STATUS[problem] ?? 502, `The server behind gave no answer: ${problem}.`);
   }
 }
 
-async function pass({ agent, exchange, message, response, target }: Forwarding): Promise<void> {
+async function pass({ agent, exchange, message, response, target }: Forwarding, upstream: Upstream): Promise<void> {
   const { connection, context, request, secrets } = exchange;
-  const upstream = context.upstream;
-  if (!upstream) return;
-  const caller = {
-    recorder: context.journal.recorder(connection.service),
-    device: connection.device,
-    connection: connection.id,
-  };
-  const hasBody = request.body.length > 0 || message.headers['content-length'] !== undefined;
-  const host = upstream.plan.hostHeader === 'upstream' ? target.host : undefined;
-  const headers = requestHeaders(message.rawHeaders, { bytes: request.body.length, hasBody, host });
+  const { device, id, service } = connection;
+  const caller: UpstreamCaller = { recorder: context.journal.recorder(service), device, connection: id };
+  if (cameBack([request.headers.via].flat().join(','), upstream.id)) {
+    throw failure(caller, target, 'loop', 'a request came back that this harness had passed on');
+  }
+  const { authority, url } = originForm(message.url ?? '/');
+  const headers = requestHeaders(message.rawHeaders, {
+    bytes: request.body.length,
+    hasBody: hasBody(message, request.body),
+    host: upstream.plan.hostHeader === 'upstream' ? hostOf(target, service === 'web' ? 443 : 80) : authority,
+    missingHost: hostOf(target, service === 'web' ? 443 : 80),
+    via: viaEntry(upstream.id),
+  });
   const { method } = request;
-  const url = message.url ?? '/';
   const path = secrets.text(request.path);
+  const place = { connection: id, device };
+  const capture = request.body.length > 0 && !request.document ? exchange.capture() : undefined;
   caller.recorder.record(
     'upstream.request',
-    { host: target.host, method, path },
-    { ...place(caller), raw: secrets.request(headBytes(`${method} ${url} HTTP/1.1`, headers), request) },
+    { host: target.host, method, path, ...(capture !== undefined && { capture }) },
+    { ...place, raw: secrets.request(headBytes(`${method} ${url} HTTP/1.1`, headers), request) },
   );
   const { answerMs, bodyMs } = upstream.limits;
-  const answer = await askUpstream({
-    ...{ context, target, caller, agent, method, url, headers, body: request.body },
-    limitMs: answerMs,
-  });
-  const status = answer.statusCode ?? 0;
-  const given = answerHeaders(answer.rawHeaders);
-  if (/\bclose\b/i.test(answer.headers.connection ?? '')) given.push('Connection', 'close');
-  writeHead(response, status, answer.statusMessage ?? '', given);
-  const passed = await passBody(answer, response, { context, target, caller, limitMs: bodyMs });
-  recordAnswer({ caller, target, secrets, path }, headBytes(`HTTP/1.1 ${status}`, given), { status, ...passed });
-  response.end();
-}
-
-/** Errors: UPSTREAM_FAILED for a head that HTTP cannot carry. */
-function writeHead(response: ServerResponse, status: number, reason: string, headers: string[]): void {
-  response.sendDate = false;
+  const asked = { context, target, caller, agent, method, url, headers, body: request.body };
+  const answer = await askUpstream({ ...asked, limitMs: answerMs });
   try {
-    response.writeHead(status, reason, headers);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new HarnessError(
-      'UPSTREAM_FAILED',
-      { host: '', port: 0, problem: 'invalid-answer', detail },
-      { cause: error },
-    );
+    await passAnswer(answer, response, { asked: { ...asked, limitMs: bodyMs }, exchange, path });
+  } finally {
+    // One that was not read to its end would keep the connection, and the phone's next request waiting for it.
+    if (!answer.head.complete) answer.head.destroy();
   }
 }
 
-interface About {
-  readonly caller: UpstreamCaller;
-  readonly target: UpstreamTarget;
-  readonly secrets: WebExchange['secrets'];
+interface Answering {
+  readonly asked: Pick<Parameters<typeof askUpstream>[0], 'caller' | 'context' | 'limitMs' | 'target'>;
+  readonly exchange: WebExchange;
   readonly path: string;
 }
 
-function recordAnswer(
-  { caller, path, secrets, target }: About,
-  head: Buffer,
-  { bytes, kept, status }: { readonly bytes: number; readonly kept: Buffer; readonly status: number },
-): void {
-  const clean = secrets.bytes(kept);
-  const inJournal = clean.length <= MAX_JOURNAL_BODY_BYTES && bytes === clean.length && isText(clean);
-  const capture = inJournal || clean.length === 0 ? undefined : caller.recorder.capture(`upstream-${path}`, clean);
-  const raw = secrets.response(Buffer.concat([head, inJournal ? clean : Buffer.alloc(0)]));
-  const kind = { ...(capture !== undefined && { capture }), ...(bytes > MAX_KEPT_BYTES && { cut: true as const }) };
-  caller.recorder.record(
-    'upstream.answer',
-    { host: target.host, status, path, bytes, ...kind },
-    { ...place(caller), raw },
-  );
-  // The phone was sent the same: what it got is found where it is for every other answer.
-  caller.recorder.record('web.response', { status, path }, { ...place(caller), raw });
+async function passAnswer(
+  answer: UpstreamAnswer,
+  response: ServerResponse,
+  { asked, exchange: { request, secrets }, path }: Answering,
+): Promise<void> {
+  const { caller, target } = asked;
+  const { headers, rawHeaders, statusCode: status = 0, statusMessage = '' } = answer.head;
+  const given = answerHeaders(rawHeaders);
+  if (/\bclose\b/i.test(headers.connection ?? '')) given.push('Connection', 'close');
+  response.sendDate = false;
+  try {
+    response.writeHead(status, statusMessage, given);
+    // A body may be long in coming.
+    response.flushHeaders();
+  } catch (error) {
+    // Node keeps the reason it refused, and would refuse the harness's own answer for it.
+    response.statusMessage = '';
+    throw failure(caller, target, 'invalid-answer', error instanceof Error ? error.message : String(error));
+  }
+  const passed = await passBody(answer, response, asked);
+  recordAnswer({
+    ...{ caller, target, secrets, path, status, ...passed },
+    head: headBytes(`HTTP/1.1 ${status}`, given),
+    encoding: headers['content-encoding'],
+    operation: request.envelope?.operation?.localName,
+  });
+  if (passed.problem) throw passed.problem;
+  response.end();
 }
 
-function isText(bytes: Buffer): boolean {
-  return !bytes.includes(0) && !bytes.toString('utf8').includes('\ufffd');
+/** POST and PUT without a body say that they have none (RFC 9110 8.6). */
+function hasBody({ headers, method = '' }: IncomingMessage, body: Buffer): boolean {
+  const said = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+  return body.length > 0 || said || /^(POST|PUT|PATCH)$/.test(method);
 }
 
-function place({ connection, device }: UpstreamCaller) {
-  return { connection, device };
+function hostOf({ host, port }: UpstreamTarget, usual: number): string {
+  return port === usual ? host : `${host}:${port}`;
 }

@@ -18,16 +18,38 @@ function passedOn(raw: readonly string[], without: RegExp): string[] {
   return kept;
 }
 
-/** A request's headers for the server behind; `host` replaces the phone's Host. */
+export interface RequestParts {
+  readonly bytes: number;
+  readonly hasBody: boolean;
+  /** Replaces the phone's Host. */
+  readonly host: string | undefined;
+  /** For a phone that sent none, as HTTP/1.0 may. */
+  readonly missingHost: string;
+  readonly via: string;
+}
+
+/** A request's headers for the server behind. */
 export function requestHeaders(
   raw: readonly string[],
-  { bytes, hasBody, host }: { readonly bytes: number; readonly hasBody: boolean; readonly host: string | undefined },
+  { bytes, hasBody, host, missingHost, via }: RequestParts,
 ): string[] {
   const kept = passedOn(raw, /^content-length$/i);
-  if (host !== undefined) {
-    for (let at = 0; at < kept.length; at += 2) if (/^host$/i.test(kept[at] ?? '')) kept[at + 1] = host;
+  let named = false;
+  for (let at = 0; at < kept.length; at += 2) {
+    if (!/^host$/i.test(kept[at] ?? '')) continue;
+    named = true;
+    if (host !== undefined) kept[at + 1] = host;
   }
+  if (!named) kept.unshift('Host', host ?? missingHost);
+  kept.push('Via', via);
   return hasBody ? [...kept, 'Content-Length', String(bytes)] : kept;
+}
+
+/** What is asked for at its server, without the server: only a proxy is told both (RFC 9112 3.2). */
+export function originForm(url: string): { readonly url: string; readonly authority: string | undefined } {
+  const [, authority, rest = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)(.*)$/is.exec(url) ?? [];
+  if (authority === undefined) return { url, authority: undefined };
+  return { url: rest.startsWith('/') ? rest : `/${rest}`, authority: authority.replace(/^.*@/s, '') };
 }
 
 /** An answer's headers for the phone. */

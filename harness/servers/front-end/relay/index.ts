@@ -1,0 +1,1 @@
+export { SipRelay } from './relay.js';
