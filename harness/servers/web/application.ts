@@ -7,7 +7,7 @@ import type { ServerContext } from '../context.js';
 import type { UpstreamTarget } from '../sockets/upstream/index.js';
 import { faultAnswer, notFound, pageAnswer, unknownRequest } from './answers.js';
 import { hostOfService, type WebConnection } from './connection.js';
-import { type AnswerSink, disturbances } from './disturbance/index.js';
+import { type AnswerSink, type Disturbance, disturbances } from './disturbance/index.js';
 import type { WebAnswer, WebExchange, WebHandler } from './exchange.js';
 import { UpstreamAgent } from './forward/agent.js';
 import { forwardedUnasked, upstreamOf } from './forward/decide.js';
@@ -51,6 +51,7 @@ export function createApplication(
         response.destroy();
         return;
       }
+      let disturbance: Disturbance | undefined;
       const exchange: WebExchange = {
         request,
         connection,
@@ -59,9 +60,10 @@ export function createApplication(
         secrets,
         record: (type, details) =>
           recorder.record(type, details, { device: connection.device, connection: connection.id }),
+        failure: (what) => disturbance?.failure(what),
         capture: () => recorder.capture(secrets.text(`${request.method}-${request.path}`), secrets.body(request)),
       };
-      const disturbance = disturbanceOf?.(exchange);
+      disturbance = disturbanceOf?.(exchange);
       const target = end === 'whole' ? upstreamOf(exchange) : undefined;
       let answer = disturbance?.refusal() ?? (await firstAnswer(handler, exchange, end === 'oversized'));
       if (target && (!answer || answer.unknown)) {
