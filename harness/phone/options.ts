@@ -59,6 +59,8 @@ export interface PhoneOptions {
   readonly hello?: HelloShape;
   /** How this phone refuses a certificate, instead of the model's way. */
   readonly refusal?: RefusalShape;
+  /** Whether this phone's web ticket outlives a power cycle, instead of its model's way. */
+  readonly keepsTicket?: boolean;
   /** Gets the NSS key log line of every TLS connection, without a line end. */
   readonly keyLog?: ((line: string) => void) | undefined;
   /** The date a phone without a battery clock wakes up to. */

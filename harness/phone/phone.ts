@@ -94,7 +94,7 @@ export class EmulatedPhone {
     this.#power = { switch: power, context };
     this.#outcome = undefined;
     this.#failure = undefined;
-    forgetNetwork(this.#memory);
+    forgetNetwork(this.#memory, this.#options.keepsTicket ?? this.#model.keepsTicket);
     this.#date.powerOn();
     return await this.#powered(signal, () => this.#boot(context));
   }

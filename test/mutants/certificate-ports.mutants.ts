@@ -56,7 +56,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a Context that is no GUID names a device',
     file: service('check-request'),
-    find: '!GUID_IN_BRACES.test(`{${wanted}}`) || ',
+    find: `!GUID_IN_BRACES.test(\`{\${wanted}}\`) || `,
     replace: '',
     tests,
   },

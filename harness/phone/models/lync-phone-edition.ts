@@ -14,6 +14,8 @@ export const lyncPhoneEdition: Omit<PhoneModel, 'name' | 'family' | 'vendor' | '
   resumesSessions: true,
   // Unknown; all three shapes occur in relatives.
   refusal: 'alert',
+  // Unknown: another client keeps tickets in memory alone.
+  keepsTicket: false,
   trust: trustProfileFor,
   userAgent: microsoftUserAgent,
   // Port 80 before 443 is inferred: the topology publishes a plain http URL, and a field report wants both open.

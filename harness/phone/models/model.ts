@@ -25,6 +25,8 @@ export interface PhoneModel {
   /** Keeps TLS sessions and offers to resume them. */
   readonly resumesSessions: boolean;
   readonly refusal: RefusalShape;
+  /** Whether its web ticket outlives a power cycle, as its certificate does. */
+  readonly keepsTicket: boolean;
   /** What it accepts of a chain, beside the question of the root. */
   trust(firmware: string): TrustProfile;
   userAgent(firmware: string): string;

@@ -31,6 +31,8 @@ export const vvx600: PhoneModel = {
   resumesSessions: false,
   // OpenSSL tells its peer why (observed of its command).
   refusal: 'alert',
+  // Unknown.
+  keepsTicket: false,
   // Inferred: nothing is documented but that it checks chains. Its built-in roots are not published; what it is made
   // with stands in for them, and a PIN sign-in has the deployment's own root from the certificate service anyway.
   trust: () => standardTrustProfile,

@@ -29,6 +29,16 @@ export const phoneSchema = z.strictObject({
       'How long the emulated phone stays signed in afterwards, in scenario time: 9h, 30m, PT9H. It sends keep-alives, ' +
         'refreshes its registration, renews what comes to its end, and comes back when the connection is lost.',
     ),
+  off: durationSchema
+    .optional()
+    .describe(
+      'How long the emulated phone is without power afterwards; then it is switched on once more and signs in with what ' +
+        'it kept. Nobody types anything else.',
+    ),
+  keepsTicket: z
+    .boolean()
+    .optional()
+    .describe('Whether the phone’s web ticket outlives a power cycle, instead of its model’s way (unknown).'),
 });
 
 export type PhoneSpec = z.infer<typeof phoneSchema>;
