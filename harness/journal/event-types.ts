@@ -84,6 +84,7 @@ const known: Record<EventType, true> = {
   'phone.step': true,
   'phone.screen': true,
   'phone.dropped': true,
+  'phone.redirected': true,
   'phone.certificate-verdict': true,
   'phone.outcome': true,
 };

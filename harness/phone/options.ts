@@ -6,6 +6,7 @@ import type { Secret } from '../foundation/secret.js';
 import type { EventTime, Journal, Recorder } from '../journal/index.js';
 import type { HelloShape, RefusalShape } from './models/index.js';
 import type { DialTable } from './network/dial.js';
+import type { RedirectPolicy } from './network/http/redirects.js';
 
 /** What a person tells the phone. */
 export type TypedCredentials =
@@ -59,6 +60,8 @@ export interface PhoneOptions {
   readonly hello?: HelloShape;
   /** How this phone refuses a certificate, instead of the model's way. */
   readonly refusal?: RefusalShape;
+  /** Where this phone's web client lets itself be sent, instead of its model's way. */
+  readonly redirects?: RedirectPolicy;
   /** Whether this phone's web ticket outlives a power cycle, instead of its model's way. */
   readonly keepsTicket?: boolean;
   /** Gets the NSS key log line of every TLS connection, without a line end. */

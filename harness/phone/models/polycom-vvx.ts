@@ -42,6 +42,8 @@ export const vvx600: PhoneModel = {
   pin: true,
   // It also takes a user's name and password, by steps of its own that are not emulated.
   typed: false,
+  // Unknown.
+  redirects: 'none',
   // Inferred to be the same as the phones of Microsoft's software, for which the service was made.
   rootChain: ['http:80', 'https:443'],
   // A PIN sign-in has no password to authenticate with.

@@ -130,6 +130,7 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
       random: new SeededRandom(seed).derive('phone'),
       ...(variant.phone.hello ? { hello: variant.phone.hello } : {}),
       ...(variant.phone.refusal ? { refusal: variant.phone.refusal } : {}),
+      ...(variant.phone.redirects ? { redirects: variant.phone.redirects } : {}),
       ...(variant.phone.keepsTicket === undefined ? {} : { keepsTicket: variant.phone.keepsTicket }),
     });
     return await withinLimit(useOf(phone, variant, participant, limit), limit);
