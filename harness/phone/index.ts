@@ -1,3 +1,4 @@
+export { type KeptPhone, readKept, writeKept } from './kept/index.js';
 export type { LeaseDetails } from './lease-details.js';
 export {
   type HelloShape,

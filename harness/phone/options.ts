@@ -4,6 +4,7 @@ import type { Clock } from '../foundation/clock/index.js';
 import type { SeededRandom } from '../foundation/random.js';
 import type { Secret } from '../foundation/secret.js';
 import type { EventTime, Journal, Recorder } from '../journal/index.js';
+import type { KeptPhone } from './kept/index.js';
 import type { HelloShape, RefusalShape } from './models/index.js';
 import type { DialTable } from './network/dial.js';
 import type { RedirectPolicy } from './network/http/redirects.js';
@@ -47,6 +48,10 @@ export interface PhoneOptions {
   /** Any usual notation; by default one of the model's vendor, drawn from the seed. */
   readonly mac?: string;
   readonly serial?: string;
+  /** Endpoint identifier, 10 hex digits; by default drawn from the seed. */
+  readonly epid?: string;
+  /** What the phone had in its memory when it was switched off last: who it is, and its certificates. */
+  readonly kept?: KeptPhone;
   readonly typed: TypedCredentials;
   readonly network: PhoneNetwork;
   /** Elapsed time and waits. It tells no date: the phone has that from the time server. */

@@ -49,13 +49,6 @@ export const mutants: readonly Mutant[] = [
     tests,
   },
   {
-    name: 'the last leg of NTLM is tried again on a new connection',
-    file: client,
-    find: 'connection.used && !request.sameConnection',
-    replace: 'connection.used',
-    tests: ntlm,
-  },
-  {
     name: 'the last leg of NTLM goes on another connection when its own is gone',
     file: client,
     find: 'if (sameConnection)',

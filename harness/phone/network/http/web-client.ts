@@ -70,7 +70,7 @@ export class WebClient {
     const headers = { Host: url.host, 'User-Agent': this.#parts.userAgent, ...request.headers };
     const message = { ...request, url, headers };
     const connection = await this.#connection(url, request);
-    const again = connection.used && !request.sameConnection;
+    const again = connection.used;
     try {
       return await connection.send(message);
     } catch (error) {
