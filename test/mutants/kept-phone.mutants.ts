@@ -41,13 +41,6 @@ export const mutants: readonly Mutant[] = [
     tests: kept,
   },
   {
-    name: 'a lock that is held is taken',
-    file: lockFile,
-    find: 'if (holder && isAlive(holder))',
-    replace: 'if (false)',
-    tests: lock,
-  },
-  {
     name: 'a lock of a process that is gone holds for ever',
     file: lockFile,
     find: "if (error.code !== 'EPERM')",
