@@ -21,6 +21,10 @@ export type MissingThumbprintRule = (typeof missingThumbprintRules)[number];
 export const chainBundlings = ['one', 'each-certificate'] as const;
 export type ChainBundling = (typeof chainBundlings)[number];
 
+/** What becomes of a request whose DeviceId is not the Context of its ticket. */
+export const deviceIdRules = ['noted', 'as-ticket'] as const;
+export type DeviceIdRule = (typeof deviceIdRules)[number];
+
 /** The Certificate Provisioning Service, as far as WebServiceSettings do not tell (Set-CsWebServiceConfiguration). */
 export interface CertificateProvisioningSettings {
   /** Whether `/mex` and `?wsdl` are answered. */
@@ -39,6 +43,8 @@ export interface CertificateProvisioningSettings {
   readonly requestKeyBits: { readonly min: number; readonly max: number };
   /** MinValidityPeriodHours and MaxValidityPeriodHours: what a requested validity is held to. */
   readonly validityHours: { readonly min: number; readonly max: number };
+  /** `as-ticket`: another one is refused. Which of the two a real server does is not known. */
+  readonly deviceId: DeviceIdRule;
   readonly profile: UserCertificateProfile;
   /** `unreachable`: the home pool's user store, where certificates are published, does not answer. */
   readonly certificateStore: 'reachable' | 'unreachable';
@@ -59,6 +65,7 @@ export const defaultCertificateProvisioningSettings: CertificateProvisioningSett
   serverStore: [],
   requestKeyBits: requestKeyBitsRange,
   validityHours: validityHoursRange,
+  deviceId: 'noted',
   profile: defaultUserCertificateProfile,
   certificateStore: 'reachable',
   revokeAfterMs: undefined,

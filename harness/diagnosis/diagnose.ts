@@ -1,6 +1,7 @@
 import type { JournalEvent } from '../journal/index.js';
 import { Evidence } from './evidence.js';
 import type { Finding, FindingId, FindingKind } from './finding.js';
+import { certificateExpired } from './findings/certificate-expired.js';
 import { certificateRequestRefused } from './findings/certificate-request-refused.js';
 import { certificateRevoked } from './findings/certificate-revoked.js';
 import { certificateServiceUnreachable } from './findings/certificate-service-unreachable.js';
@@ -12,6 +13,7 @@ import { numberNotUnique } from './findings/number-not-unique.js';
 import { option43Missing } from './findings/option-43-missing.js';
 import { pinAuthenticationOff } from './findings/pin-authentication-off.js';
 import { pinUnusable } from './findings/pin-unusable.js';
+import { registrarCertificateAuthenticationOff } from './findings/registrar-certificate-authentication-off.js';
 import { selfSigned } from './findings/self-signed.js';
 import { serverNameRequired } from './findings/server-name-required.js';
 import { tlsVersionRefused } from './findings/tls-version-refused.js';
@@ -35,6 +37,8 @@ export const findingKinds: readonly FindingKind[] = [
   certificateStoreUnavailable,
   certificateRequestRefused,
   certificateRevoked,
+  certificateExpired,
+  registrarCertificateAuthenticationOff,
   certificateServiceUnreachable,
   untrustedRoot,
   exchangeUntrusted,
@@ -59,7 +63,7 @@ export function diagnose(events: readonly JournalEvent[]): Diagnosis[] {
     const outcome = outcomeOf(evidence);
     const afterSignIn = outcome === 'signed-in';
     const findings = findingKinds
-      .filter((kind) => (kind.afterSignIn ?? false) === afterSignIn)
+      .filter((kind) => (afterSignIn ? kind.afterSignIn !== undefined : kind.afterSignIn !== 'alone'))
       .map((kind) => kind.diagnose(evidence))
       .filter((found) => found !== undefined);
     return { device, outcome, findings };

@@ -27,6 +27,8 @@ export type FindingId =
   | 'certificate-store-unavailable'
   | 'certificate-request-refused'
   | 'certificate-revoked'
+  | 'certificate-expired'
+  | 'registrar-certificate-authentication-off'
   | 'untrusted-root'
   | 'tls-version-refused'
   | 'no-common-cipher'
@@ -36,8 +38,8 @@ export type FindingId =
 /** One kind of finding: `explain` in general, `diagnose` for one device's events. */
 export interface FindingKind {
   readonly id: FindingId;
-  /** It spoils what a device has after it signed in, and is looked for there alone. */
-  readonly afterSignIn?: true;
+  /** It spoils what a device has after it signed in, and is looked for there: alone, or there as well. */
+  readonly afterSignIn?: 'alone' | 'as-well';
   /** The kind in one sentence. */
   explain(): string;
   diagnose(evidence: Evidence): Finding | undefined;

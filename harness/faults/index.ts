@@ -17,10 +17,13 @@ export { interferenceOf } from './tls/interference.js';
 export {
   type DisturbedReply,
   disturbReply,
+  failureBy,
   refusalBy,
   type WebAsked,
   type WebConnectionFault,
   type WebDelivery,
+  type WebFailing,
+  type WebFailure,
   type WebFault,
   type WebReply,
   webPoints,

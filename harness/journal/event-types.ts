@@ -36,6 +36,7 @@ const known: Record<EventType, true> = {
   'web-ticket.metadata': true,
   'web-ticket.issued': true,
   'web-ticket.refused': true,
+  'web-ticket.tolerated': true,
   'trusted-ca.missing': true,
   'trusted-ca.changed': true,
   'certificate.revoked': true,
@@ -83,6 +84,7 @@ const known: Record<EventType, true> = {
   'phone.step': true,
   'phone.screen': true,
   'phone.dropped': true,
+  'phone.redirected': true,
   'phone.certificate-verdict': true,
   'phone.outcome': true,
 };

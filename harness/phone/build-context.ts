@@ -45,7 +45,10 @@ export function buildContext(parts: ContextParts): StepContext {
     clock,
   };
   const userAgent = model.userAgent(firmware);
-  const web = new WebClient({ plug, resolver, trust, clock, userAgent });
+  const web = new WebClient({
+    ...{ plug, resolver, trust, clock, userAgent, record },
+    redirects: options.redirects ?? model.redirects,
+  });
   return {
     ...identity,
     model,

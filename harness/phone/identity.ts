@@ -26,13 +26,14 @@ export interface PhoneIdentity {
   readonly epid: string;
 }
 
-/** Given, or drawn from the seed. @throws HarnessError WIRE_INVALID for a MAC address that is none */
+/** Given, kept, or drawn from the seed. @throws HarnessError WIRE_INVALID for a MAC address that is none */
 export function identityOf(options: PhoneOptions, model: PhoneModel): PhoneIdentity {
+  const mac = options.mac ?? options.kept?.mac;
   const random = options.random.derive('identity');
   const drawn = Buffer.concat([Buffer.from(model.oui.replaceAll(':', ''), 'hex'), random.bytes(3)]);
   return {
-    mac: formatMac(options.mac === undefined ? drawn : parseMac(options.mac)),
-    serial: options.serial ?? random.hex(12).toUpperCase(),
-    epid: random.hex(10),
+    mac: formatMac(mac === undefined ? drawn : parseMac(mac)),
+    serial: options.serial ?? options.kept?.serial ?? random.hex(12).toUpperCase(),
+    epid: options.epid ?? options.kept?.epid ?? random.hex(10),
   };
 }

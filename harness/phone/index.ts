@@ -1,3 +1,4 @@
+export { type KeptPhone, readKept, writeKept } from './kept/index.js';
 export type { LeaseDetails } from './lease-details.js';
 export {
   type HelloShape,
@@ -9,6 +10,7 @@ export {
   type RootChainEndpoint,
 } from './models/index.js';
 export type { DialTable } from './network/dial.js';
+export { type RedirectPolicy, redirectPolicies } from './network/http/redirects.js';
 export type { PhoneNetwork, PhoneOptions, TypedCredentials } from './options.js';
 export { EmulatedPhone } from './phone.js';
 export { POWER_ON_DATE } from './phone-date.js';

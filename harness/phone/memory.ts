@@ -63,12 +63,12 @@ export function emptyMemory(): PhoneMemory {
   };
 }
 
-/** What a power cycle wipes: all but the certificates. */
-export function forgetNetwork(memory: PhoneMemory): void {
+/** What a power cycle wipes: all but the certificates, and the ticket of a phone that keeps it. */
+export function forgetNetwork(memory: PhoneMemory, keepsTicket = false): void {
   delete memory.lease;
   delete memory.certificateService;
   delete memory.registrar;
-  delete memory.ticket;
+  if (!keepsTicket) delete memory.ticket;
   delete memory.exchange;
   memory.registrars = [];
   memory.sessions.clear();

@@ -4,8 +4,10 @@ import type { Clock } from '../foundation/clock/index.js';
 import type { SeededRandom } from '../foundation/random.js';
 import type { Secret } from '../foundation/secret.js';
 import type { EventTime, Journal, Recorder } from '../journal/index.js';
+import type { KeptPhone } from './kept/index.js';
 import type { HelloShape, RefusalShape } from './models/index.js';
 import type { DialTable } from './network/dial.js';
+import type { RedirectPolicy } from './network/http/redirects.js';
 
 /** What a person tells the phone. */
 export type TypedCredentials =
@@ -46,6 +48,10 @@ export interface PhoneOptions {
   /** Any usual notation; by default one of the model's vendor, drawn from the seed. */
   readonly mac?: string;
   readonly serial?: string;
+  /** Endpoint identifier, 10 hex digits; by default drawn from the seed. */
+  readonly epid?: string;
+  /** What the phone had in its memory when it was switched off last: who it is, and its certificates. */
+  readonly kept?: KeptPhone;
   readonly typed: TypedCredentials;
   readonly network: PhoneNetwork;
   /** Elapsed time and waits. It tells no date: the phone has that from the time server. */
@@ -59,6 +65,10 @@ export interface PhoneOptions {
   readonly hello?: HelloShape;
   /** How this phone refuses a certificate, instead of the model's way. */
   readonly refusal?: RefusalShape;
+  /** Where this phone's web client lets itself be sent, instead of its model's way. */
+  readonly redirects?: RedirectPolicy;
+  /** Whether this phone's web ticket outlives a power cycle, instead of its model's way. */
+  readonly keepsTicket?: boolean;
   /** Gets the NSS key log line of every TLS connection, without a line end. */
   readonly keyLog?: ((line: string) => void) | undefined;
   /** The date a phone without a battery clock wakes up to. */

@@ -5,6 +5,7 @@ import { buildContext } from './build-context.js';
 import type { Step, StepContext } from './context.js';
 import { failureOf } from './failure.js';
 import { identityOf, type PhoneIdentity } from './identity.js';
+import { type KeptPhone, keptOf, restore } from './kept/index.js';
 import { emptyMemory, factoryReset, forgetNetwork, forgetUser, type PhoneMemory, softReset } from './memory.js';
 import { type PhoneModel, phoneModels } from './models/index.js';
 import type { PhoneOptions } from './options.js';
@@ -55,6 +56,12 @@ export class EmulatedPhone {
     this.#date = new PhoneDate(options.clock, options.powerOnDate);
     this.#record = phoneRecord(options.recorder, this.#date, this.#identity.mac);
     this.#screen = new Screen(this.#record);
+    if (options.kept) restore(this.#memory, options.kept, options.typed);
+  }
+
+  /** What the phone has in its flash memory now; the private key of its user among it. */
+  get kept(): KeptPhone {
+    return keptOf(this.#model.name, this.#identity, this.#memory);
   }
 
   get state(): PhoneState {
@@ -94,7 +101,7 @@ export class EmulatedPhone {
     this.#power = { switch: power, context };
     this.#outcome = undefined;
     this.#failure = undefined;
-    forgetNetwork(this.#memory);
+    forgetNetwork(this.#memory, this.#options.keepsTicket ?? this.#model.keepsTicket);
     this.#date.powerOn();
     return await this.#powered(signal, () => this.#boot(context));
   }

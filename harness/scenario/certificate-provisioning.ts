@@ -46,6 +46,7 @@ export async function certificateProvisioningOf(
     serverStore,
     requestKeyBits: { ...defaults.requestKeyBits, ...given(spec.requestKeyBits) },
     validityHours: { ...defaults.validityHours, ...given(spec.validityHours) },
+    deviceId: spec.deviceId ?? defaults.deviceId,
     profile: profileOf(spec.certificate),
     certificateStore: spec.certificateStore ?? defaults.certificateStore,
     revokeAfterMs: revokeAfter === undefined ? undefined : durationMs(revokeAfter),

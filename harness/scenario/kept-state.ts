@@ -1,18 +1,11 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import {
-  appendFileSync,
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProvisioningAuthority } from '../../certs/authorities/index.js';
 import { asHarnessError, HarnessError } from '../foundation/errors/index.js';
 import { type PublishedCertificate, PublishedCertificates, type StoreChange } from '../pool/index.js';
+import { type HeldLock, takeLock } from './lock-file.js';
+import { replaceFile, writing } from './replace-file.js';
 
 /** Largest file of published certificates read: some ten thousand certificates. */
 export const MAX_KEPT_BYTES = 32 * 1024 * 1024;
@@ -20,6 +13,7 @@ export const MAX_KEPT_BYTES = 32 * 1024 * 1024;
 const CERTIFICATE = 'provisioning-authority.pem';
 const KEY = 'provisioning-authority.key';
 const PUBLISHED = 'published-certificates.jsonl';
+const LOCK = 'lock';
 
 /** What `serve --state DIR` finds in its folder, and how it goes on. */
 export interface KeptState {
@@ -51,7 +45,7 @@ export function openState(folder: string): KeptState {
       store.restore(published);
       const file = join(folder, PUBLISHED);
       // Written anew: what was replaced or taken back since does not stay for ever.
-      replace(
+      replaceFile(
         file,
         store
           .list()
@@ -70,6 +64,21 @@ export function openState(folder: string): KeptState {
   };
 }
 
+/**
+ * The same for this process alone, until `release`: two that wrote the same folder would each forget what the other one
+ * issued. Errors: those of `openState`, and STATE_IN_USE.
+ */
+export function openLockedState(folder: string): KeptState & HeldLock {
+  writing(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+  const lock = takeLock(join(folder, LOCK), `The state folder ${folder}`);
+  try {
+    return { ...openState(folder), release: () => lock.release() };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
 function readAuthority(folder: string): ProvisioningAuthority | undefined {
   const [certificate, key] = [join(folder, CERTIFICATE), join(folder, KEY)];
   if (!existsSync(certificate) && !existsSync(key)) return undefined;
@@ -83,8 +92,8 @@ function readAuthority(folder: string): ProvisioningAuthority | undefined {
 
 function writeAuthority(folder: string, authority: ProvisioningAuthority): void {
   const pem = authority.keyToKeep().export({ type: 'pkcs8', format: 'pem' });
-  replace(join(folder, KEY), pem, 0o600);
-  replace(join(folder, CERTIFICATE), new X509Certificate(authority.certificate).toString(), 0o644);
+  replaceFile(join(folder, KEY), pem, 0o600);
+  replaceFile(join(folder, CERTIFICATE), new X509Certificate(authority.certificate).toString(), 0o644);
 }
 
 function readPublished(file: string): PublishedCertificate[] {
@@ -142,28 +151,10 @@ function latestIssue(published: readonly PublishedCertificate[]): Date | undefin
   return times.length === 0 ? undefined : new Date(Math.max(...times));
 }
 
-/** Under another name first: a reader never sees half a file, nor a key an older file's wider mode. */
-function replace(file: string, content: string | Buffer, mode: number): void {
-  writing(file, () => {
-    const temporary = `${file}.new`;
-    writeFileSync(temporary, content, { mode });
-    chmodSync(temporary, mode);
-    renameSync(temporary, file);
-  });
-}
-
 function reading<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
     throw new HarnessError('FILE_UNREADABLE', { file, detail: (error as Error).message }, { cause: error });
-  }
-}
-
-function writing<T>(file: string, write: () => T): T {
-  try {
-    return write();
-  } catch (error) {
-    throw new HarnessError('FILE_UNWRITABLE', { file, detail: (error as Error).message }, { cause: error });
   }
 }

@@ -12,7 +12,7 @@ import type { Upstream } from '../servers/sockets/upstream/index.js';
 import type { LabAddresses } from './addresses.js';
 import { armFaults } from './arm.js';
 import { deploy } from './deploy.js';
-import { openState } from './kept-state.js';
+import { openLockedState } from './kept-state.js';
 import type { Scenario, Variant } from './scenario.js';
 
 export interface ServeOptions {
@@ -57,7 +57,7 @@ export interface Served {
 
 /** Open a variant for real phones: waits take their time, and it stays until closed. */
 export async function serveVariant(scenario: Scenario, variant: Variant, options: ServeOptions): Promise<Served> {
-  const state = options.state === undefined ? undefined : openState(options.state);
+  const state = options.state === undefined ? undefined : openLockedState(options.state);
   const date = variant.clock === 'now' ? new Date() : new Date(variant.clock);
   // Behind the issue of a certificate it would not be valid yet.
   const start = state?.latest && state.latest > date ? state.latest : date;
@@ -69,6 +69,7 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
   const clean = (): void => {
     clock.stop();
     rmSync(folder, { recursive: true, force: true });
+    state?.release();
   };
   try {
     const { deployment, certificates } = await deploy(variant.deployment, {

@@ -37,6 +37,7 @@ export interface BenchOptions {
   /** Default: the one with AES, which the plain Node servers of these tests have; `undefined` for the model's own. */
   readonly hello?: HelloShape | undefined;
   readonly refusal?: RefusalShape;
+  readonly redirects?: PhoneOptions['redirects'];
   readonly privateKey?: PhoneOptions['privateKey'];
   readonly powerOnDate?: Date;
   /** `skip` where a test is about waiting; otherwise a busy machine must not look like silence. */
@@ -69,6 +70,7 @@ export function phoneOptions(
       random: new SeededRandom('test'),
       ...(hello && { hello }),
       ...(options.refusal && { refusal: options.refusal }),
+      ...(options.redirects && { redirects: options.redirects }),
       ...(options.privateKey && { privateKey: options.privateKey }),
       ...(options.powerOnDate && { powerOnDate: options.powerOnDate }),
     },

@@ -19,6 +19,8 @@ import { type CurrentTimestamp, currentTimestamp } from './timestamp.js';
 export const MAX_TICKETS = 10_000;
 /** Entropy as long as clients send it. */
 const SERVER_ENTROPY_BYTES = 32;
+/** A GUID with braces, and room. */
+const MAX_CONTEXT = 100;
 /** No ticket is so short that its Lifetime would be empty. */
 const MIN_LIFETIME_MS = 1000;
 
@@ -29,6 +31,8 @@ interface Ticket {
   readonly content: AssertionContent;
   /** The proof key; undefined for a bearer's ticket. */
   readonly key: Buffer | undefined;
+  /** Context of the request it was issued for, cut where it is longer than any client's. */
+  readonly context: string | undefined;
 }
 
 export interface WebTicketIssuerOptions {
@@ -87,7 +91,7 @@ export class WebTicketIssuer {
     const serverEntropy = clientEntropy && randomBytes(SERVER_ENTROPY_BYTES);
     const key = clientEntropy && serverEntropy && proofKey(clientEntropy, serverEntropy, keySize);
     const content = { id, issuer: this.#issuer, user, audience, created, expires, bearer: !key };
-    this.#remember(id, { content, key });
+    this.#remember(id, { content, key, context: context?.slice(0, MAX_CONTEXT) });
     const responseXml = writeRequestSecurityTokenResponse({
       ...(context === undefined ? {} : { context }),
       assertionXml: writeAssertion(content, this.#key),
@@ -200,8 +204,8 @@ function issuerKey(method: WebTicketPolicy['signature'], options: WebTicketIssue
   return { method, signing: options.signingKey, verifying: createPublicKey(options.signingKey) };
 }
 
-function accepted({ content }: Ticket): TicketCheck & { readonly ok: true } {
-  return { ok: true, user: content.user, assertionId: content.id };
+function accepted({ content, context }: Ticket): TicketCheck & { readonly ok: true } {
+  return { ok: true, user: content.user, assertionId: content.id, ...(context !== undefined && { context }) };
 }
 
 function parsed(xml: string): XmlElement | undefined {

@@ -63,6 +63,8 @@ export type TicketCheck =
       /** SIP URI. */
       readonly user: string;
       readonly assertionId: string;
+      /** Context of the request it was issued for. */
+      readonly context?: string;
       /** What a stricter verifier would have refused. */
       readonly tolerated?: TicketProblem;
     }

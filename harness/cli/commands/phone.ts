@@ -1,19 +1,25 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { firmwareAnchors, substituteStandIns } from '../../../certs/trust/index.js';
 import { ScenarioClock } from '../../foundation/clock/index.js';
-import { HarnessError } from '../../foundation/errors/index.js';
+import { asHarnessError } from '../../foundation/errors/index.js';
 import { SeededRandom } from '../../foundation/random.js';
-import { Secret } from '../../foundation/secret.js';
 import { Journal, writeJournal } from '../../journal/index.js';
-import { EmulatedPhone, helloShape, helloShapes, type PhoneState, type TypedCredentials } from '../../phone/index.js';
+import { EmulatedPhone, type KeptPhone, type PhoneState } from '../../phone/index.js';
 import { type Command, flag, type OptionValues, type Terminal, text, writeJson } from '../command.js';
 import { readEndpoints, type ServedEndpoints } from '../options/endpoints.js';
 import { withKeyLog } from '../options/key-log.js';
 import { seedFrom } from '../options/seed.js';
+import { habitsFrom } from '../phone/habits.js';
+import { openStateFile, type StateFile } from '../phone/state-file.js';
+import { phoneUsage, readOperandFile, typedFrom } from '../phone/typed.js';
+import { phoneLine } from '../phone/watch.js';
 
 /** Where a phone plugged in on loopback sits unless told otherwise; away from every address a lab takes. */
 const LOOPBACK_PHONE = process.platform === 'linux' ? '127.63.0.101' : '127.0.0.1';
+
+const DEFAULT_MODEL = 'CX600';
+/** As good as for ever: a year, longer than any certificate of a phone's user. */
+const LONGEST_STAY_MS = 366 * 86_400_000;
 
 export const phoneCommand: Command = {
   name: 'phone',
@@ -32,6 +38,11 @@ export const phoneCommand: Command = {
     '  --user ACCOUNT --domain DOMAIN --sip-address ADDRESS --password-file FILE   for usb',
     '  --hello SHAPE          what its TLS hello offers: rc4-3des, rc4-3des-aes or sslv2 (default: its model’s)',
     '  --refusal SHAPE        alert, close-after-certificate or close-after-handshake',
+    '  --redirects POLICY     where it lets a web server send it: none, same-host, https or any (default: its model’s)',
+    '  --keeps-ticket         its web ticket outlives the power, as its certificate does',
+    '  --stay                 stay signed in until Ctrl-C, and print what happens',
+    '  --state FILE           who it is and what it keeps without power: certificates, delivered roots. The file is made',
+    '                         where it is missing, mode 0600: it signs in as the phone’s user',
     '  --key-log FILE         append the keys of every TLS connection, for Wireshark',
     '  --journal FILE         what the phone records of itself',
     '  --seed SEED            repeat a run',
@@ -39,7 +50,7 @@ export const phoneCommand: Command = {
   ],
   options: {
     endpoints: { type: 'string' },
-    model: { type: 'string', default: 'CX600' },
+    model: { type: 'string' },
     firmware: { type: 'string', default: '4.0.7577.4420' },
     address: { type: 'string', default: LOOPBACK_PHONE },
     'sign-in': { type: 'string', default: 'pin' },
@@ -52,29 +63,41 @@ export const phoneCommand: Command = {
     'password-file': { type: 'string' },
     hello: { type: 'string' },
     refusal: { type: 'string' },
+    redirects: { type: 'string' },
+    'keeps-ticket': { type: 'boolean' },
+    stay: { type: 'boolean' },
+    state: { type: 'string' },
     'key-log': { type: 'string' },
     journal: { type: 'string' },
     seed: { type: 'string' },
     json: { type: 'boolean' },
   },
   run: async (options, _operands, terminal) => {
-    const file = text(options, 'endpoints');
-    const served: ServedEndpoints = file === undefined ? { dial: {}, standIns: {} } : readEndpoints(file);
+    const endpoints = text(options, 'endpoints');
+    const served: ServedEndpoints = endpoints === undefined ? { dial: {}, standIns: {} } : readEndpoints(endpoints);
+    const name = text(options, 'state');
+    const file = name === undefined ? undefined : openStateFile(name);
     const state = await withKeyLog(text(options, 'key-log'), terminal, (keyLog) =>
-      powerOn(options, served, terminal, keyLog),
-    );
+      powerOn(options, served, terminal, { keyLog, file }),
+    ).finally(() => file?.close());
     if (flag(options, 'json')) writeJson(terminal, state);
     else terminal.stdout.write(`${summary(state)}\n`);
     return state.outcome === 'signed-in' ? 0 : 1;
   },
 };
 
+interface PhoneFiles {
+  readonly keyLog: ((line: string) => void) | undefined;
+  readonly file: StateFile | undefined;
+}
+
 async function powerOn(
   options: OptionValues,
   served: ServedEndpoints,
   terminal: Terminal,
-  keyLog: ((line: string) => void) | undefined,
+  { file: state, keyLog }: PhoneFiles,
 ): Promise<PhoneState> {
+  const kept = state?.kept;
   const firmware = text(options, 'firmware') ?? '';
   const address = text(options, 'address') ?? '';
   const clock = new ScenarioClock({ start: new Date(), waits: 'real' });
@@ -83,68 +106,76 @@ async function powerOn(
   const file = journalFile === undefined ? undefined : writeJournal(journal, journalFile);
   journal.subscribe((event) => {
     if (event.type === 'phone.screen') terminal.stderr.write(`${event.text}\n`);
+    const line = flag(options, 'stay') ? phoneLine(event) : undefined;
+    if (line !== undefined) terminal.stderr.write(`${line}\n`);
   });
-  const hello = helloFrom(text(options, 'hello'));
-  const refusal = refusalFrom(text(options, 'refusal'));
   const standIns = Object.entries(served.standIns).map(([anchor, pem]) => ({
     anchor,
-    certificate: new X509Certificate(read(pem)).raw,
+    certificate: new X509Certificate(readOperandFile(pem)).raw,
   }));
   const phone = new EmulatedPhone({
-    model: text(options, 'model') ?? '',
+    model: modelOf(text(options, 'model'), kept),
     firmware,
     anchors: substituteStandIns(firmwareAnchors(firmware), standIns),
-    typed: typed(options),
+    typed: typedFrom(options),
     // Off a NAT the phone hears replies where RFC 2131 sends them; behind one, where its own datagram came from.
     network: { address, dial: served.dial, dhcp: { port: behindNat(served) ? 0 : 68 } },
     clock,
     recorder: journal,
     random: new SeededRandom(seedFrom(text(options, 'seed'))),
     keyLog,
-    ...(hello ? { hello } : {}),
-    ...(refusal ? { refusal } : {}),
+    ...habitsFrom(options),
+    ...(kept && { kept }),
+  });
+  // After each step that went well: a process that is killed is a phone that loses power.
+  journal.subscribe((event) => {
+    if (event.type === 'phone.step' && event.state === 'done') save(state, phone, terminal);
   });
   try {
-    return await phone.powerOn(terminal.interrupt);
+    return await use(phone, options, terminal.interrupt);
   } finally {
+    save(state, phone, terminal);
     await phone.close();
     clock.stop();
     file?.close();
   }
 }
 
-function typed(options: OptionValues): TypedCredentials {
-  const signIn = text(options, 'sign-in');
-  if (signIn === 'pin') {
-    const pinFile = text(options, 'pin-file');
-    const pin = pinFile === undefined ? text(options, 'pin') : read(pinFile).toString('utf8').trim();
-    const number = text(options, 'number');
-    if (number === undefined || pin === undefined)
-      throw usage('sign-in by pin needs --number and --pin-file (or --pin)');
-    return { signIn, number, pin: new Secret(pin) };
+/** With `--stay` until Ctrl-C; what it was like before is what it is then. */
+async function use(phone: EmulatedPhone, options: OptionValues, interrupt: AbortSignal): Promise<PhoneState> {
+  const signedIn = await phone.powerOn(interrupt);
+  if (!flag(options, 'stay') || signedIn.outcome !== 'signed-in') return signedIn;
+  const last = { state: signedIn };
+  const unplug = () => {
+    last.state = phone.state;
+  };
+  // Before the phone hears of it.
+  interrupt.addEventListener('abort', unplug, { once: true });
+  try {
+    return await phone.stay(LONGEST_STAY_MS, interrupt);
+  } catch (error) {
+    if (interrupt.aborted) return last.state;
+    throw error;
+  } finally {
+    interrupt.removeEventListener('abort', unplug);
   }
-  if (signIn === 'usb') {
-    const [user, domain, sipAddress, passwordFile] = ['user', 'domain', 'sip-address', 'password-file'].map((name) =>
-      text(options, name),
-    );
-    if (!user || !domain || !sipAddress || !passwordFile) {
-      throw usage('sign-in by usb needs --user, --domain, --sip-address and --password-file');
-    }
-    return { signIn, user, domain, sipAddress, password: new Secret(read(passwordFile).toString('utf8').trimEnd()) };
-  }
-  throw usage(`--sign-in "${signIn}" is neither pin nor usb`);
 }
 
-function helloFrom(given: string | undefined) {
-  const shape = given === undefined ? undefined : helloShape(given);
-  if (given === undefined || shape) return shape;
-  throw usage(`--hello "${given}" is none of ${Object.keys(helloShapes).join(', ')}`);
+/** That it cannot be written is said, and does not stop a phone. */
+function save(state: StateFile | undefined, phone: EmulatedPhone, terminal: Terminal): void {
+  try {
+    state?.save(phone.kept);
+  } catch (error) {
+    terminal.stderr.write(`${asHarnessError(error).message}\n`);
+  }
 }
 
-function refusalFrom(given: string | undefined) {
-  if (given === undefined) return undefined;
-  if (given === 'alert' || given === 'close-after-certificate' || given === 'close-after-handshake') return given;
-  throw usage(`--refusal "${given}" is none of alert, close-after-certificate, close-after-handshake`);
+/** The phone of a state file is one model for ever. */
+function modelOf(given: string | undefined, kept: KeptPhone | undefined): string {
+  if (kept && given !== undefined && given !== kept.model) {
+    throw phoneUsage(`the state file is of a ${kept.model}, not of a ${given}`);
+  }
+  return given ?? kept?.model ?? DEFAULT_MODEL;
 }
 
 function behindNat(served: ServedEndpoints): boolean {
@@ -153,17 +184,6 @@ function behindNat(served: ServedEndpoints): boolean {
 
 function summary(state: PhoneState): string {
   if (state.outcome === 'signed-in') return `signed in as ${state.sipAddress}`;
+  if (state.outcome === undefined) return `signed out: ${state.screen}`;
   return `sign-in failed at ${state.step}: ${state.failure?.sentence ?? state.screen}`;
-}
-
-function read(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new HarnessError('FILE_UNREADABLE', { file, detail: (error as Error).message }, { cause: error });
-  }
-}
-
-function usage(detail: string): HarnessError {
-  return new HarnessError('USAGE', { detail: `phone: ${detail}` });
 }

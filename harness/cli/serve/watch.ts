@@ -19,6 +19,8 @@ function words(event: JournalEvent): string | undefined {
       return `web ticket for ${event.user} by ${event.method}`;
     case 'web-ticket.refused':
       return `web ticket refused: ${event.problem}`;
+    case 'web-ticket.tolerated':
+      return `web ticket of ${event.user} let pass in spite of ${event.problem}`;
     case 'root-chain.refused':
       return `root chain refused over ${event.over}: ${event.reason}`;
     case 'trusted-ca.missing':

@@ -8,6 +8,8 @@ const remedies: Readonly<Record<string, string>> = {
   'malformed-request': 'Keep the request from the journal and report it: no setting of the server cures it.',
   'device-id':
     'Keep the request from the journal and report it: the phone names itself by something other than a GUID.',
+  'other-device':
+    'Sign the phone out and in again: it asks with a ticket that another device asked for; where it always does, the server must not compare the two.',
   'other-user': 'Sign the phone out and in again: it asks with one user’s ticket for another user’s certificate.',
 };
 

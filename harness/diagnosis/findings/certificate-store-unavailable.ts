@@ -2,6 +2,7 @@ import { type FindingKind, shows } from '../finding.js';
 
 export const certificateStoreUnavailable: FindingKind = {
   id: 'certificate-store-unavailable',
+  afterSignIn: 'as-well',
   explain: () =>
     'The certificate provisioning service could not publish the user’s certificate: the user store of the home pool did not answer.',
   diagnose: (evidence) => {

@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 
 export const exchangeUntrusted: FindingKind = {
   id: 'exchange-untrusted',
-  afterSignIn: true,
+  afterSignIn: 'alone',
   explain: () =>
     'The phone is signed in, but does not trust the certificate of Exchange: no calendar and no voice mail.',
   diagnose: (evidence) => {

@@ -3,6 +3,7 @@ import { lastTicketRefusal } from '../ticket-refusal.js';
 
 export const webCertificateAuthenticationOff: FindingKind = {
   id: 'web-certificate-authentication-off',
+  afterSignIn: 'as-well',
   explain: () => 'The web services take no certificates, so phones cannot renew theirs without a person.',
   diagnose: (evidence) => {
     const refused = lastTicketRefusal(evidence, ({ problem }) => problem === 'certificate-authentication-off');

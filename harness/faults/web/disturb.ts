@@ -1,5 +1,5 @@
 import type { ArmedFault } from '../plan.js';
-import type { WebAsked, WebDelivery, WebFault, WebReply } from './web-fault.js';
+import type { WebAsked, WebDelivery, WebFailing, WebFailure, WebFault, WebReply } from './web-fault.js';
 
 /** An answer as the faults of its occasion make it. */
 export interface DisturbedReply {
@@ -14,6 +14,16 @@ export function refusalBy(faults: readonly ArmedFault<WebFault>[], asked: WebAsk
     if (!('refuse' in made)) continue;
     fired();
     return made.refuse(asked);
+  }
+  return undefined;
+}
+
+/** How something behind the service fails, if it does. */
+export function failureBy(faults: readonly ArmedFault<WebFault>[], what: WebFailing): WebFailure | undefined {
+  for (const { fired, made } of faults) {
+    if (!('within' in made) || made.within.what !== what) continue;
+    fired();
+    return made.within;
   }
   return undefined;
 }

@@ -41,6 +41,15 @@ export const webFaults: readonly FaultKind<WebFault>[] = [
 /** The faults of a connection to a plain port of theirs. */
 export const webConnectionFaults: readonly FaultKind<WebConnectionFault>[] = [refusePlainConnection];
 
-export { type DisturbedReply, disturbReply, refusalBy } from './disturb.js';
+export { type DisturbedReply, disturbReply, failureBy, refusalBy } from './disturb.js';
 export { webPoints } from './points.js';
-export type { CutAfter, WebAsked, WebConnectionFault, WebDelivery, WebFault, WebReply } from './web-fault.js';
+export type {
+  CutAfter,
+  WebAsked,
+  WebConnectionFault,
+  WebDelivery,
+  WebFailing,
+  WebFailure,
+  WebFault,
+  WebReply,
+} from './web-fault.js';

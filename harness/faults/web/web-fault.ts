@@ -25,8 +25,19 @@ export type WebFault =
   | { readonly refuse: (asked: WebAsked) => WebReply }
   /** The service did what was asked; this goes out instead. The same object when there is nothing to change: then it did not fire. */
   | { readonly change: (reply: WebReply, asked: WebAsked) => WebReply }
+  /** What the service works with fails, and it refuses as it does of itself. Fires only when it gets that far. */
+  | { readonly within: WebFailure }
   /** What becomes of the finished answer; the server carries it out. */
   | { readonly delivery: WebDelivery };
+
+/** Something behind a web service that can fail. */
+export type WebFailing = 'certificate-store';
+
+export interface WebFailure {
+  readonly what: WebFailing;
+  /** ErrorId of the diagnostics the client gets. */
+  readonly errorId: number;
+}
 
 export type WebDelivery =
   | { readonly do: 'delay'; readonly ms: number }

@@ -33,6 +33,11 @@ export const environmentErrors = entries({
     action: 'Check the directory and its permissions, or name another place.',
     exit: 3,
   },
+  STATE_IN_USE: {
+    sentence: '{place} is in use by the process {pid}.',
+    action: 'End that process first, or name another place; a lock whose process is gone is taken over by itself.',
+    exit: 3,
+  },
   CONTROL_UNREACHABLE: {
     sentence: 'The control API at {address} does not answer: {detail}.',
     action: 'Check that `mock-lync serve` still runs there, and give its present ready line with `--endpoints`.',

@@ -16,6 +16,11 @@ export const phoneErrors = entries({
     action: 'Give a number of digits and a PIN, or a SIP address such as alice@contoso.test.',
     exit: 2,
   },
+  PHONE_STATE_INVALID: {
+    sentence: 'The state of a phone in {file} cannot be used, {place}: {detail}.',
+    action: 'Correct that place, or name a file that is not there yet, for a phone as it leaves the factory.',
+    exit: 2,
+  },
   PHONE_DIAL_INVALID: {
     sentence: 'The dial table entry "{key}" leads to "{entry}", which is not an address and a port.',
     action: 'Write it as 127.0.0.1:40443.',

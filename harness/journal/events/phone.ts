@@ -15,6 +15,15 @@ export interface PhoneEvents {
     readonly message: string;
     readonly problem: string;
   };
+  /** A web server sent the phone elsewhere. */
+  'phone.redirected': {
+    readonly from: string;
+    readonly to: string;
+    readonly status: number;
+    /** Whether it went there, and by which policy of its own. */
+    readonly followed: boolean;
+    readonly policy: string;
+  };
   'phone.certificate-verdict': {
     readonly host: string;
     readonly trusted: boolean;

@@ -69,6 +69,14 @@ export interface WebEvents {
     /** What the problem was found in. */
     readonly detail?: string;
   };
+  /** A ticket, or its use, that a stricter server would have refused: what it would have minded. */
+  'web-ticket.tolerated': {
+    readonly user: string;
+    readonly path: string;
+    /** `proof-digest`, `other-device`. */
+    readonly problem: string;
+    readonly detail?: string;
+  };
   /** An entry of TrustedCACerts that is not in the server's own store, met by a chain download. */
   'trusted-ca.missing': {
     readonly thumbprint: string;

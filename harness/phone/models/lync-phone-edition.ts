@@ -14,6 +14,10 @@ export const lyncPhoneEdition: Omit<PhoneModel, 'name' | 'family' | 'vendor' | '
   resumesSessions: true,
   // Unknown; all three shapes occur in relatives.
   refusal: 'alert',
+  // Unknown: another client keeps tickets in memory alone.
+  keepsTicket: false,
+  // Unknown for every firmware; another client follows none of SOAP and metadata (observed).
+  redirects: 'none',
   trust: trustProfileFor,
   userAgent: microsoftUserAgent,
   // Port 80 before 443 is inferred: the topology publishes a plain http URL, and a field report wants both open.

@@ -1,5 +1,6 @@
 import type { TrustProfile } from '../../../certs/trust/index.js';
 import type { PhoneTlsOffer, RefusalShape } from '../../tls/index.js';
+import type { RedirectPolicy } from '../network/http/redirects.js';
 import type { AfterSignInWishes } from './after-sign-in.js';
 import type { RegistrarAuthentication } from './registrar-authentication.js';
 
@@ -25,6 +26,8 @@ export interface PhoneModel {
   /** Keeps TLS sessions and offers to resume them. */
   readonly resumesSessions: boolean;
   readonly refusal: RefusalShape;
+  /** Whether its web ticket outlives a power cycle, as its certificate does. */
+  readonly keepsTicket: boolean;
   /** What it accepts of a chain, beside the question of the root. */
   trust(firmware: string): TrustProfile;
   userAgent(firmware: string): string;
@@ -34,6 +37,8 @@ export interface PhoneModel {
   readonly pin: boolean;
   /** Takes address, domain, user and password on its own screen. */
   readonly typed: boolean;
+  /** Where its web client lets itself be sent. */
+  readonly redirects: RedirectPolicy;
   /** Tried in this order. */
   readonly rootChain: readonly RootChainEndpoint[];
   readonly authentication: RegistrarAuthentication;

@@ -31,6 +31,8 @@ export const vvx600: PhoneModel = {
   resumesSessions: false,
   // OpenSSL tells its peer why (observed of its command).
   refusal: 'alert',
+  // Unknown.
+  keepsTicket: false,
   // Inferred: nothing is documented but that it checks chains. Its built-in roots are not published; what it is made
   // with stands in for them, and a PIN sign-in has the deployment's own root from the certificate service anyway.
   trust: () => standardTrustProfile,
@@ -40,6 +42,8 @@ export const vvx600: PhoneModel = {
   pin: true,
   // It also takes a user's name and password, by steps of its own that are not emulated.
   typed: false,
+  // Unknown.
+  redirects: 'none',
   // Inferred to be the same as the phones of Microsoft's software, for which the service was made.
   rootChain: ['http:80', 'https:443'],
   // A PIN sign-in has no password to authenticate with.

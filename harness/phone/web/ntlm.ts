@@ -12,7 +12,8 @@ export interface WindowsCredentials {
 
 /**
  * A request with NTLM over HTTP: bare, with the negotiate message, with the answer to the challenge, all three on
- * one connection (RFC 4559 with the scheme NTLM). Gives the last answer, whatever its status.
+ * one connection (RFC 4559 with the scheme NTLM). Gives the last answer, whatever its status. A connection that ends
+ * between the last two is lost, and no answer about the password.
  * @throws HarnessError NTLM_UNUSABLE, and the errors of `WebClient.send`
  */
 export async function sendWithNtlm(
@@ -23,12 +24,14 @@ export async function sendWithNtlm(
   const bare = await web.send(request);
   if (bare.status !== 401) return bare;
   if (offer(bare) === undefined) throw unusable('the server offers no NTLM');
-  const challenged = await web.send(withToken(request, ntlmNegotiate()));
+  const there = { ...request, url: bare.url };
+  const challenged = await web.send(withToken(there, ntlmNegotiate()));
   if (challenged.status !== 401) return challenged;
   const token = offer(challenged);
   if (!token) throw unusable('the server sent no challenge');
   const answer = ntlmAuthenticate(Buffer.from(token, 'base64'), credentials);
-  return await web.send(withToken(request, answer));
+  // On another connection nobody would know the challenge it answers, and would call the password wrong.
+  return await web.send({ ...withToken(there, answer), url: challenged.url, sameConnection: true });
 }
 
 /** The token behind `WWW-Authenticate: NTLM`, empty for the bare offer, `undefined` without one. */

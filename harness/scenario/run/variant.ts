@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Deployment } from '../../deployment/index.js';
 import { diagnose, Evidence } from '../../diagnosis/index.js';
 import type { FaultPlan } from '../../faults/index.js';
-import { ScenarioClock } from '../../foundation/clock/index.js';
+import { type Clock, ScenarioClock } from '../../foundation/clock/index.js';
 import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
 import { SeededRandom } from '../../foundation/random.js';
 import { captureInto, Journal, writeJournal } from '../../journal/index.js';
@@ -130,17 +130,28 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
       random: new SeededRandom(seed).derive('phone'),
       ...(variant.phone.hello ? { hello: variant.phone.hello } : {}),
       ...(variant.phone.refusal ? { refusal: variant.phone.refusal } : {}),
+      ...(variant.phone.redirects ? { redirects: variant.phone.redirects } : {}),
+      ...(variant.phone.keepsTicket === undefined ? {} : { keepsTicket: variant.phone.keepsTicket }),
     });
-    return await withinLimit(useOf(phone, variant, limit), limit);
+    return await withinLimit(useOf(phone, variant, participant, limit), limit);
   } finally {
     await phone?.close();
     participant.leave();
   }
 }
 
-async function useOf(phone: EmulatedPhone, { phone: { stay } }: Variant, limit: AbortSignal): Promise<PhoneState> {
-  const state = await phone.powerOn(limit);
-  return stay === undefined ? state : await phone.stay(durationMs(stay), limit);
+async function useOf(
+  phone: EmulatedPhone,
+  { phone: { off, stay } }: Variant,
+  clock: Clock,
+  limit: AbortSignal,
+): Promise<PhoneState> {
+  let state = await phone.powerOn(limit);
+  if (stay !== undefined) state = await phone.stay(durationMs(stay), limit);
+  if (off === undefined) return state;
+  await phone.close();
+  await clock.sleep(durationMs(off), limit);
+  return await phone.powerOn(limit);
 }
 
 function assess(variant: Variant, journal: Journal, { state, faults }: Driven) {

@@ -3,6 +3,7 @@ import { namedKeyUsages } from '../../../certs/authorities/index.js';
 import {
   caStores,
   chainBundlings,
+  deviceIdRules,
   missingThumbprintRules,
   normalThumbprint,
   requestKeyBitsRange,
@@ -96,6 +97,12 @@ export const certificateProvisioningSchema = z.strictObject({
     .describe('Files of certificates that are in the server’s own store beside its authorities.'),
   requestKeyBits: range(requestKeyBitsRange, 'MinCSRKeySize and MaxCSRKeySize.'),
   validityHours: range(validityHoursRange, 'MinValidityPeriodHours and MaxValidityPeriodHours.'),
+  deviceId: z
+    .enum(deviceIdRules)
+    .optional()
+    .describe(
+      'as-ticket: a DeviceId that is not the Context of the ticket is refused; noted: it goes into the journal (unknown).',
+    ),
   certificate: profileSchema.optional().describe('What user certificates look like.'),
   certificateStore: z
     .enum(['reachable', 'unreachable'])

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { redirectPolicies } from '../../phone/index.js';
 import { durationSchema } from './duration.js';
 
 /** The phone that goes through the scenario and what a person types or tethers. */
@@ -29,6 +30,23 @@ export const phoneSchema = z.strictObject({
       'How long the emulated phone stays signed in afterwards, in scenario time: 9h, 30m, PT9H. It sends keep-alives, ' +
         'refreshes its registration, renews what comes to its end, and comes back when the connection is lost.',
     ),
+  redirects: z
+    .enum(redirectPolicies)
+    .optional()
+    .describe(
+      'Where the emulated phone lets a web server send it, instead of its model’s way (unknown): nowhere; to the same ' +
+        'name and never from https to http; to any name by https; anywhere.',
+    ),
+  off: durationSchema
+    .optional()
+    .describe(
+      'How long the emulated phone is without power afterwards; then it is switched on once more and signs in with what ' +
+        'it kept. Nobody types anything else.',
+    ),
+  keepsTicket: z
+    .boolean()
+    .optional()
+    .describe('Whether the phone’s web ticket outlives a power cycle, instead of its model’s way (unknown).'),
 });
 
 export type PhoneSpec = z.infer<typeof phoneSchema>;

@@ -7,7 +7,7 @@ import type { ServerContext } from '../context.js';
 import type { UpstreamTarget } from '../sockets/upstream/index.js';
 import { faultAnswer, notFound, pageAnswer, unknownRequest } from './answers.js';
 import { hostOfService, type WebConnection } from './connection.js';
-import { type AnswerSink, disturbances } from './disturbance/index.js';
+import { type AnswerSink, type Disturbance, disturbances } from './disturbance/index.js';
 import type { WebAnswer, WebExchange, WebHandler } from './exchange.js';
 import { UpstreamAgent } from './forward/agent.js';
 import { forwardedUnasked, upstreamOf } from './forward/decide.js';
@@ -52,6 +52,7 @@ export function createApplication(
         return;
       }
       let kept: { readonly name: string | undefined } | undefined;
+      let disturbance: Disturbance | undefined;
       const exchange: WebExchange = {
         request,
         connection,
@@ -60,12 +61,13 @@ export function createApplication(
         secrets,
         record: (type, details) =>
           recorder.record(type, details, { device: connection.device, connection: connection.id }),
+        failure: (what) => disturbance?.failure(what),
         capture: () => {
           kept ??= { name: recorder.capture(secrets.text(`${request.method}-${request.path}`), secrets.body(request)) };
           return kept.name;
         },
       };
-      const disturbance = disturbanceOf?.(exchange);
+      disturbance = disturbanceOf?.(exchange);
       const target = end === 'whole' ? upstreamOf(exchange) : undefined;
       let answer = disturbance?.refusal() ?? (await firstAnswer(handler, exchange, end === 'oversized'));
       if (target && (!answer || answer.unknown)) {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebTicketIssuer } from '../../authentication/web-ticket/index.js';
+import type { WebFailing, WebFailure } from '../../faults/index.js';
 import type { HarnessError } from '../../foundation/errors/index.js';
 import type { EventDetails, EventType } from '../../journal/index.js';
 import type { SoapEnvelope } from '../../wire/soap/index.js';
@@ -46,6 +47,8 @@ export interface WebExchange {
   readonly tickets: WebTicketIssuer;
   readonly secrets: WebSecrets;
   record<T extends EventType>(type: T, details: EventDetails[T]): void;
+  /** The scenario’s fault of something behind the service; asking it makes it come to pass. */
+  failure(what: WebFailing): WebFailure | undefined;
   /** Keep the body whole; the name it was kept under. */
   capture(): string | undefined;
 }

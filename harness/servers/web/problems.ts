@@ -57,6 +57,11 @@ const general = {
     faultcode: 's:Client',
     source: 'observed of pidgin-sipe, which sends its instance so; that a server insists on it is inferred',
   },
+  'other-device': {
+    ...INVALID_TICKET,
+    reason: 'The web ticket is for another device.',
+    source: 'that a server compares DeviceId with the Context of the ticket is inferred, and a setting',
+  },
   'certificate-store-unavailable': {
     ...NO_TOKEN,
     reason: 'The data store is unavailable; the certificate could not be published.',

@@ -17,7 +17,7 @@ export interface HttpRequest {
   readonly what: string;
 }
 
-/** One HTTP connection, kept over its requests: NTLM authenticates the connection. Redirects are not followed. */
+/** One HTTP connection, kept over its requests: NTLM authenticates the connection. */
 export class HttpConnection {
   readonly #socket: Duplex;
   readonly #clock: WaitingClock;

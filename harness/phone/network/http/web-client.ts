@@ -1,16 +1,25 @@
 import type { Duplex } from 'node:stream';
 import { HarnessError } from '../../../foundation/errors/index.js';
+import type { PhoneRecord } from '../../record.js';
 import type { WaitingClock } from '../../waiting.js';
 import type { NetworkPlug } from '../plug.js';
 import type { Resolver } from '../resolver.js';
 import { secure, type TrustQuestion } from '../secure.js';
 import type { HttpAnswer } from './http-answer.js';
 import { HttpConnection, type HttpRequest } from './http-connection.js';
+import { allows, MAX_REDIRECTS, type RedirectPolicy, redirectTarget } from './redirects.js';
 
 export type WebRequest = Omit<HttpRequest, 'headers' | 'url'> & {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** It means something on the connection of the request before alone, and is not sent on another. */
+  readonly sameConnection?: boolean;
 };
+
+/** An answer, and the URL that gave it: another than was asked where the phone followed a redirect. */
+export interface WebAnswer extends HttpAnswer {
+  readonly url: string;
+}
 
 export interface WebClientParts {
   readonly plug: NetworkPlug;
@@ -18,7 +27,13 @@ export interface WebClientParts {
   readonly trust: TrustQuestion;
   readonly clock: WaitingClock;
   readonly userAgent: string;
+  /** Default: none. */
+  readonly redirects?: RedirectPolicy;
+  readonly record?: PhoneRecord;
 }
+
+/** Of a URL that somebody else wrote. */
+const MAX_SHOWN = 300;
 
 /** The phone's HTTP client: one connection a host and port, requests one after another. */
 export class WebClient {
@@ -30,22 +45,38 @@ export class WebClient {
   }
 
   /**
-   * One request and its answer, whatever its status.
+   * One request and its answer, whatever its status; where the phone follows redirects, that of the last server. It asks
+   * there the same again, by GET after a 303 (RFC 9110 15.4; that phones do not turn a POST into a GET is inferred).
    * @throws ServerUntrusted, or HarnessError PHONE_URL_INVALID, PHONE_CONNECT_FAILED, the errors of names and of TLS,
    * and those of `HttpConnection.send`
    */
-  async send(request: WebRequest): Promise<HttpAnswer> {
-    const url = usableUrl(request.url, request.what);
+  async send(request: WebRequest): Promise<WebAnswer> {
+    const { record, redirects: policy = 'none' } = this.#parts;
+    let asked = request;
+    for (let redirects = 0; ; redirects++) {
+      const url = usableUrl(asked.url, asked.what);
+      const answer = await this.#sendOnce(asked, url);
+      const to = redirectTarget(answer, url);
+      if (!to) return { ...answer, url: asked.url };
+      const followed = allows(policy, url, to) && redirects < MAX_REDIRECTS;
+      const shown = { from: url.href, to: to.href.slice(0, MAX_SHOWN), status: answer.status };
+      record?.('phone.redirected', { ...shown, followed, policy });
+      if (!followed) return { ...answer, url: asked.url };
+      asked = answer.status === 303 ? { method: 'GET', url: to.href, what: asked.what } : { ...asked, url: to.href };
+    }
+  }
+
+  async #sendOnce(request: WebRequest, url: URL): Promise<HttpAnswer> {
     const headers = { Host: url.host, 'User-Agent': this.#parts.userAgent, ...request.headers };
     const message = { ...request, url, headers };
-    const connection = await this.#connection(url);
+    const connection = await this.#connection(url, request);
     const again = connection.used;
     try {
       return await connection.send(message);
     } catch (error) {
       // A kept connection may have been closed by the server just now; a new one is not to be blamed on that.
       if (!again || !(error instanceof HarnessError) || error.code !== 'PHONE_CONNECTION_LOST') throw error;
-      return await (await this.#connection(url)).send(message);
+      return await (await this.#connection(url, request)).send(message);
     }
   }
 
@@ -54,9 +85,10 @@ export class WebClient {
     this.#connections.clear();
   }
 
-  async #connection(url: URL): Promise<HttpConnection> {
+  async #connection(url: URL, { sameConnection, what }: WebRequest): Promise<HttpConnection> {
     const open = this.#connections.get(url.origin);
     if (open?.usable) return open;
+    if (sameConnection) throw new HarnessError('PHONE_CONNECTION_LOST', { who: url.host, what });
     const connection = new HttpConnection(await this.#dial(url), this.#parts.clock);
     this.#connections.set(url.origin, connection);
     return connection;

@@ -45,3 +45,21 @@ export function requestProblem(asked: CertificateAsk, deployment: Deployment): R
   }
   return undefined;
 }
+
+/**
+ * How a request names another device than the request for its ticket did, whose Context is the GUID of the device with
+ * every client known (observed of pidgin-sipe; braces do not count). Undefined where that Context is no GUID, since then
+ * nobody said which device it was.
+ */
+export function deviceProblem({ context }: { readonly context?: string }, deviceId: string): string | undefined {
+  const wanted = bare(context ?? '');
+  if (!GUID_IN_BRACES.test(`{${wanted}}`) || bare(deviceId) === wanted) return undefined;
+  return `the ticket was asked for by {${wanted}}, the certificate by ${deviceId}`;
+}
+
+function bare(guid: string): string {
+  return guid
+    .trim()
+    .replace(/^\{(.*)\}$/, '$1')
+    .toLowerCase();
+}

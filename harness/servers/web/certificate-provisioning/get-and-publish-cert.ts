@@ -5,9 +5,9 @@ import { faultAnswer, notSecureAnswer, xmlAnswer } from '../answers.js';
 import { isSecure } from '../connection.js';
 import type { WebAnswer, WebExchange } from '../exchange.js';
 import { type ProblemDetails, type WebProblem, webProblems } from '../problems.js';
-import { readAsk, requestProblem } from './check-request.js';
+import { deviceProblem, readAsk, requestProblem } from './check-request.js';
+import { checkTicket } from './check-ticket.js';
 import { issueCertificate } from './issue.js';
-import { askedPortUrl } from './ports.js';
 
 /**
  * GetAndPublishCert: a certificate for the ticket's user, published in the pool's store (MS-OCAUTHWS 1.3.2). Which
@@ -28,9 +28,7 @@ export async function getAndPublishCert(exchange: WebExchange, operation: XmlEle
     return problem === 'not-https' ? notSecureAnswer() : faultAnswer(problem, details);
   };
   if (!isSecure(exchange.connection)) return refuse('not-https');
-  const ticket = exchange.tickets.check(request.envelope?.header, {
-    audience: askedPortUrl(context.deployment, request.path),
-  });
+  const ticket = checkTicket(exchange);
   if (!ticket.ok) return refuse(`ticket-${ticket.problem}`, undefined, ticket);
   const user = userOfAddress(context.deployment, ticket.user);
   if (!user) return refuse('ticket-invalid');
@@ -39,9 +37,20 @@ export async function getAndPublishCert(exchange: WebExchange, operation: XmlEle
   if (userOfAddress(context.deployment, asked.entity) !== user) return refuse('other-user');
   const wrong = requestProblem(asked, context.deployment);
   if (wrong) return refuse(wrong.problem, wrong.detail);
+  const otherDevice = deviceProblem(ticket, asked.deviceId);
+  if (otherDevice && certificateProvisioning.deviceId === 'as-ticket') return refuse('other-device', otherDevice);
   const { certificates } = context.pool;
-  if (!certificates.isReachable(certificateProvisioning.certificateStore === 'reachable')) {
-    return refuse('certificate-store-unavailable');
+  const failure = exchange.failure('certificate-store');
+  if (failure || !certificates.isReachable(certificateProvisioning.certificateStore === 'reachable')) {
+    return refuse('certificate-store-unavailable', undefined, {
+      ...webProblems['certificate-store-unavailable'],
+      ...(failure && { errorId: failure.errorId }),
+    });
+  }
+  const path = exchange.secrets.text(request.path);
+  if (ticket.tolerated) record('web-ticket.tolerated', { user: user.sipAddress, path, problem: ticket.tolerated });
+  if (otherDevice) {
+    record('web-ticket.tolerated', { user: user.sipAddress, path, problem: 'other-device', detail: otherDevice });
   }
   const certificate = await issueCertificate(exchange, user, asked);
   const { deviceId, requestId } = asked;

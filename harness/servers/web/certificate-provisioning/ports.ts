@@ -11,8 +11,12 @@ export function serviceUrl(deployment: Deployment): string {
  * nobody knows, counts for the port of proven tickets, the one clients read in the metadata (inferred).
  */
 export function askedPortUrl(deployment: Deployment, path: string): string {
-  const bearer = `${certificateProvisioningPath}${CERTIFICATE_BEARER_PORT_PATH}`.toLowerCase();
-  const asked =
-    path.replace(/\/+$/, '').toLowerCase() === bearer ? CERTIFICATE_BEARER_PORT_PATH : CERTIFICATE_PORT_PATH;
+  const asked = isBearerPort(path) ? CERTIFICATE_BEARER_PORT_PATH : CERTIFICATE_PORT_PATH;
   return `${serviceUrl(deployment)}${asked}`;
+}
+
+/** The port whose tickets need no proof. */
+export function isBearerPort(path: string): boolean {
+  const bearer = `${certificateProvisioningPath}${CERTIFICATE_BEARER_PORT_PATH}`.toLowerCase();
+  return path.replace(/\/+$/, '').toLowerCase() === bearer;
 }

@@ -2,8 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type ArmedFault,
   disturbReply,
+  failureBy,
   refusalBy,
   type WebAsked,
+  type WebFailing,
+  type WebFailure,
   type WebFault,
   webPoints,
 } from '../../../faults/index.js';
@@ -19,6 +22,8 @@ export type { AnswerSink } from './deliver.js';
 export interface Disturbance {
   /** In place of the handler's answer. */
   refusal(): WebAnswer | undefined;
+  /** How something behind the service fails; the handler that works with it asks, and refuses. */
+  failure(what: WebFailing): WebFailure | undefined;
   /**
    * The answer as the faults make it, sent as far as they let it. `write` writes and records an answer of whose body
    * `sent` leaves; it is not called for one of which nothing does.
@@ -49,6 +54,7 @@ export function disturbances({
 function disturbance(armed: readonly ArmedFault<WebFault>[], asked: WebAsked): Disturbance {
   return {
     refusal: () => refusalBy(armed, asked),
+    failure: (what) => failureBy(armed, what),
     send: async (answer, response, clock, write) => {
       const { deliveries, reply } = disturbReply(answer, armed, asked);
       const hold = (share: (body: Buffer) => Buffer): HeldAnswer => {

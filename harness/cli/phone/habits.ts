@@ -1,0 +1,39 @@
+import {
+  type HelloShape,
+  helloShape,
+  helloShapes,
+  type PhoneOptions,
+  type RedirectPolicy,
+  redirectPolicies,
+} from '../../phone/index.js';
+import { flag, type OptionValues, text } from '../command.js';
+import { phoneUsage } from './typed.js';
+
+const refusals = ['alert', 'close-after-certificate', 'close-after-handshake'] as const;
+
+/** What the command line says of a phone's ways, where they are not its model's. @throws HarnessError USAGE */
+export function habitsFrom(
+  options: OptionValues,
+): Pick<PhoneOptions, 'hello' | 'keepsTicket' | 'redirects' | 'refusal'> {
+  const hello = helloFrom(text(options, 'hello'));
+  const refusal = oneOf('refusal', refusals, text(options, 'refusal'));
+  const redirects: RedirectPolicy | undefined = oneOf('redirects', redirectPolicies, text(options, 'redirects'));
+  return {
+    ...(hello && { hello }),
+    ...(refusal && { refusal }),
+    ...(redirects && { redirects }),
+    ...(flag(options, 'keeps-ticket') && { keepsTicket: true }),
+  };
+}
+
+function helloFrom(given: string | undefined): HelloShape | undefined {
+  const shape = given === undefined ? undefined : helloShape(given);
+  if (given === undefined || shape) return shape;
+  throw phoneUsage(`--hello "${given}" is none of ${Object.keys(helloShapes).join(', ')}`);
+}
+
+function oneOf<T extends string>(option: string, words: readonly T[], given: string | undefined): T | undefined {
+  const word = words.find((each) => each === given);
+  if (given === undefined || word) return word;
+  throw phoneUsage(`--${option} "${given}" is none of ${words.join(', ')}`);
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { HarnessError } from '../../foundation/errors/index.js';
+import { Secret } from '../../foundation/secret.js';
+import type { TypedCredentials } from '../../phone/index.js';
+import { type OptionValues, text } from '../command.js';
+
+/** What the command line says a person types. @throws HarnessError USAGE, FILE_UNREADABLE */
+export function typedFrom(options: OptionValues): TypedCredentials {
+  const signIn = text(options, 'sign-in');
+  if (signIn === 'pin') {
+    const pinFile = text(options, 'pin-file');
+    const pin = pinFile === undefined ? text(options, 'pin') : readOperandFile(pinFile).toString('utf8').trim();
+    const number = text(options, 'number');
+    if (number === undefined || pin === undefined)
+      throw phoneUsage('sign-in by pin needs --number and --pin-file (or --pin)');
+    return { signIn, number, pin: new Secret(pin) };
+  }
+  if (signIn === 'usb') {
+    const [user, domain, sipAddress, passwordFile] = ['user', 'domain', 'sip-address', 'password-file'].map((name) =>
+      text(options, name),
+    );
+    if (!user || !domain || !sipAddress || !passwordFile) {
+      throw phoneUsage('sign-in by usb needs --user, --domain, --sip-address and --password-file');
+    }
+    const password = new Secret(readOperandFile(passwordFile).toString('utf8').trimEnd());
+    return { signIn, user, domain, sipAddress, password };
+  }
+  throw phoneUsage(`--sign-in "${signIn}" is neither pin nor usb`);
+}
+
+/** @throws HarnessError FILE_UNREADABLE */
+export function readOperandFile(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new HarnessError('FILE_UNREADABLE', { file, detail: (error as Error).message }, { cause: error });
+  }
+}
+
+export function phoneUsage(detail: string): HarnessError {
+  return new HarnessError('USAGE', { detail: `phone: ${detail}` });
+}

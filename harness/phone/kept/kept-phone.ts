@@ -1,0 +1,52 @@
+import type { Anchor } from '../../../certs/trust/index.js';
+import type { PhoneIdentity } from '../identity.js';
+import { sipAddressOf } from '../identity.js';
+import { forgetUser, type PhoneMemory, type UserCertificate } from '../memory.js';
+import type { TypedCredentials } from '../options.js';
+import type { Provisioned } from '../provisioned.js';
+import type { HeldTicket } from '../web-ticket.js';
+
+/** What a phone has in its flash memory: it is the same phone after a power cycle. Holds the user's private key. */
+export interface KeptPhone extends PhoneIdentity {
+  readonly model: string;
+  /** Without `sip:`. */
+  readonly sipAddress?: string;
+  readonly certificate?: UserCertificate;
+  /** Used by a phone that keeps its ticket. */
+  readonly ticket?: HeldTicket;
+  readonly anchors: readonly Anchor[];
+  /** DER. */
+  readonly intermediates: readonly Buffer[];
+  readonly provisioned?: Provisioned;
+}
+
+/** What of a phone's memory outlives the power. */
+export function keptOf(model: string, { epid, mac, serial }: PhoneIdentity, memory: PhoneMemory): KeptPhone {
+  const { certificate, provisioned, sipAddress, ticket } = memory;
+  return {
+    ...{ model, epid, mac, serial },
+    ...(sipAddress !== undefined && { sipAddress }),
+    ...(certificate && { certificate }),
+    ...(ticket && { ticket }),
+    anchors: [...memory.deliveredAnchors],
+    intermediates: [...memory.intermediates],
+    ...(provisioned && { provisioned }),
+  };
+}
+
+/**
+ * Puts it back into the memory of a phone that is off. Whoever types another user's address than the one before begins
+ * without what was that user's; a number and a PIN do not tell whose they are.
+ */
+export function restore(memory: PhoneMemory, kept: KeptPhone, typed: TypedCredentials): void {
+  const { certificate, provisioned, sipAddress, ticket } = kept;
+  if (sipAddress !== undefined) memory.sipAddress = sipAddress;
+  if (certificate) memory.certificate = certificate;
+  if (ticket) memory.ticket = ticket;
+  if (provisioned) memory.provisioned = provisioned;
+  memory.deliveredAnchors.push(...kept.anchors);
+  memory.intermediates.push(...kept.intermediates);
+  if (typed.signIn === 'usb' && sipAddress?.toLowerCase() !== sipAddressOf(typed.sipAddress).toLowerCase()) {
+    forgetUser(memory);
+  }
+}
