@@ -6,6 +6,8 @@ import type { CertificateProvisioningSettings } from './certificate-provisioning
 import type { ExchangeSettings } from './exchange.js';
 import type { FrontEndSettings, ProvisionedOverrides } from './front-end.js';
 import type { Host, HostName } from './host.js';
+import type { NameServiceSettings } from './name-service.js';
+import type { TimeServiceSettings } from './time-service.js';
 import type { User } from './user.js';
 import type { WebTemplate } from './web-template.js';
 import type { WebTicketSettings } from './web-ticket.js';
@@ -62,6 +64,10 @@ export interface Deployment {
   /** The CA that signs user certificates. */
   readonly provisioning: ProvisioningAuthority;
   readonly dhcp: DhcpSettings;
+  /** `defaultNameServiceSettings` when absent. */
+  readonly dns?: NameServiceSettings;
+  /** `defaultTimeServiceSettings` when absent. */
+  readonly time?: TimeServiceSettings;
   readonly webServices: WebServiceSettings;
   readonly certificateProvisioning: CertificateProvisioningSettings;
   /** As `defaultWebTicketSettings` when absent. */

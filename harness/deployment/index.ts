@@ -45,6 +45,13 @@ export {
 } from './front-end.js';
 export { furtherHosts, type Host, type HostName, standardHosts } from './host.js';
 export {
+  type DnsChanges,
+  type DnsRecord,
+  type DnsRecordType,
+  defaultNameServiceSettings,
+  type NameServiceSettings,
+} from './name-service.js';
+export {
   certificateProvisioningPath,
   certificateProvisioningUrl,
   deviceUpdatePath,
@@ -72,6 +79,7 @@ export {
   trustedCaOfCertificate,
   trustedCaOfThumbprint,
 } from './server-store.js';
+export { defaultTimeServiceSettings, type TimeServiceSettings, toldDate } from './time-service.js';
 export type { User } from './user.js';
 export type { TemplateMatch, TemplatePiece, WebTemplate } from './web-template.js';
 export {

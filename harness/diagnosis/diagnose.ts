@@ -7,17 +7,28 @@ import { certificateRevoked } from './findings/certificate-revoked.js';
 import { certificateServiceUnreachable } from './findings/certificate-service-unreachable.js';
 import { certificateStoreUnavailable } from './findings/certificate-store-unavailable.js';
 import { chainDownloadRefused } from './findings/chain-download-refused.js';
+import { clockWrong } from './findings/clock-wrong.js';
+import { dnsLate } from './findings/dns-late.js';
+import { dnsRefuses } from './findings/dns-refuses.js';
 import { exchangeUntrusted } from './findings/exchange-untrusted.js';
+import { hostAddressMissing } from './findings/host-address-missing.js';
 import { noCommonCipher } from './findings/no-common-cipher.js';
 import { numberNotUnique } from './findings/number-not-unique.js';
 import { option43Missing } from './findings/option-43-missing.js';
 import { pinAuthenticationOff } from './findings/pin-authentication-off.js';
 import { pinUnusable } from './findings/pin-unusable.js';
 import { registrarCertificateAuthenticationOff } from './findings/registrar-certificate-authentication-off.js';
+import { registrarNotNamed } from './findings/registrar-not-named.js';
+import { registrarUnreachable } from './findings/registrar-unreachable.js';
 import { selfSigned } from './findings/self-signed.js';
 import { serverNameRequired } from './findings/server-name-required.js';
+import { srvOtherDomain } from './findings/srv-other-domain.js';
+import { srvWrongPort } from './findings/srv-wrong-port.js';
+import { timeRefused } from './findings/time-refused.js';
+import { timeUnreachable } from './findings/time-unreachable.js';
 import { tlsVersionRefused } from './findings/tls-version-refused.js';
 import { untrustedRoot } from './findings/untrusted-root.js';
+import { updateHostMissing } from './findings/update-host-missing.js';
 import { webCertificateAuthenticationOff } from './findings/web-certificate-authentication-off.js';
 import { wrongPin } from './findings/wrong-pin.js';
 
@@ -29,9 +40,18 @@ export const findingKinds: readonly FindingKind[] = [
   pinAuthenticationOff,
   webCertificateAuthenticationOff,
   option43Missing,
+  dnsRefuses,
+  dnsLate,
+  srvOtherDomain,
+  srvWrongPort,
+  hostAddressMissing,
+  registrarNotNamed,
   tlsVersionRefused,
   noCommonCipher,
   serverNameRequired,
+  clockWrong,
+  timeRefused,
+  timeUnreachable,
   selfSigned,
   chainDownloadRefused,
   certificateStoreUnavailable,
@@ -41,7 +61,9 @@ export const findingKinds: readonly FindingKind[] = [
   registrarCertificateAuthenticationOff,
   certificateServiceUnreachable,
   untrustedRoot,
+  registrarUnreachable,
   exchangeUntrusted,
+  updateHostMissing,
 ];
 
 export const findingIds: readonly FindingId[] = findingKinds.map((kind) => kind.id);

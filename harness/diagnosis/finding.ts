@@ -33,7 +33,18 @@ export type FindingId =
   | 'tls-version-refused'
   | 'no-common-cipher'
   | 'server-name-required'
-  | 'exchange-untrusted';
+  | 'exchange-untrusted'
+  | 'clock-wrong'
+  | 'time-refused'
+  | 'time-unreachable'
+  | 'dns-refuses'
+  | 'dns-late'
+  | 'srv-other-domain'
+  | 'srv-wrong-port'
+  | 'host-address-missing'
+  | 'registrar-not-named'
+  | 'registrar-unreachable'
+  | 'update-host-missing';
 
 /** One kind of finding: `explain` in general, `diagnose` for one device's events. */
 export interface FindingKind {

@@ -1,5 +1,14 @@
+export {
+  type DisturbedDns,
+  type DnsAsked,
+  type DnsDelivery,
+  type DnsFault,
+  type DnsReply,
+  disturbDns,
+} from './dns/index.js';
 export { explainFault } from './explain.js';
 export { type AnyFaultKind, type FaultKind, faultKind } from './kind.js';
+export type { NtpFault } from './ntp/index.js';
 export {
   type ArmedFault,
   FaultPlan,

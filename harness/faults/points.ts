@@ -1,4 +1,6 @@
 import type { Interference } from '../tls/interference.js';
+import type { DnsFault } from './dns/dns-fault.js';
+import type { NtpFault } from './ntp/ntp-fault.js';
 import type { SipFault } from './sip/sip-fault.js';
 import type { WebConnectionFault, WebFault } from './web/web-fault.js';
 
@@ -40,6 +42,12 @@ export interface FaultPoints {
   readonly 'web-http.root-chain': WebFault;
   readonly 'web-http.update': WebFault;
   readonly 'web-http.any': WebFault;
+  /** Answers of the name server, by the type asked for: SRV; A, AAAA and CNAME; whichever. */
+  readonly 'dns.srv': DnsFault;
+  readonly 'dns.address': DnsFault;
+  readonly 'dns.any': DnsFault;
+  /** Answers of the time server. */
+  readonly 'ntp.answer': NtpFault;
 }
 
 export type FaultPoint = keyof FaultPoints;
@@ -51,7 +59,7 @@ export type PointsFor<Made> = { [P in FaultPoint]: FaultPoints[P] extends Made ?
 export interface PointWords {
   readonly place: string;
   readonly occasion: string;
-  readonly service: 'front-end' | 'web' | 'web-http' | 'exchange';
+  readonly service: 'front-end' | 'web' | 'web-http' | 'exchange' | 'dns' | 'ntp';
 }
 
 export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
@@ -104,6 +112,10 @@ export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
     service: 'web-http',
   },
   'web-http.any': { place: 'the web services over plain http', occasion: 'answer', service: 'web-http' },
+  'dns.srv': { place: 'the name server’s answer about a service', occasion: 'answer', service: 'dns' },
+  'dns.address': { place: 'the name server’s answer about an address', occasion: 'answer', service: 'dns' },
+  'dns.any': { place: 'the name server', occasion: 'answer', service: 'dns' },
+  'ntp.answer': { place: 'the time server', occasion: 'answer', service: 'ntp' },
 };
 
 export function isFaultPoint(text: string): text is FaultPoint {

@@ -1,11 +1,20 @@
+import { dnsFaults } from './dns/index.js';
 import type { AnyFaultKind } from './kind.js';
+import { ntpFaults } from './ntp/index.js';
 import type { FaultPoint } from './points.js';
 import { sipFaults } from './sip/index.js';
 import { tlsFaults } from './tls/index.js';
 import { webConnectionFaults, webFaults } from './web/index.js';
 
 /** Every fault there is. A word may occur more than once, at different points. */
-export const faultTable: readonly AnyFaultKind[] = [...tlsFaults, ...sipFaults, ...webFaults, ...webConnectionFaults];
+export const faultTable: readonly AnyFaultKind[] = [
+  ...tlsFaults,
+  ...sipFaults,
+  ...webFaults,
+  ...webConnectionFaults,
+  ...dnsFaults,
+  ...ntpFaults,
+];
 
 /** The faults that may stand at a point. */
 export function faultsAt(point: FaultPoint): readonly AnyFaultKind[] {

@@ -56,7 +56,7 @@ export async function openServers(
   };
   try {
     for (const listener of await openDns(context, place('dns'))) opened('dns', listener);
-    opened('ntp', await listenNtp(new NtpServer(context), place('ntp')));
+    if (deployment.time?.served ?? true) opened('ntp', await listenNtp(new NtpServer(context), place('ntp')));
     const dhcpPlace = place('dhcp');
     // Broadcasts arrive on a socket of every interface, and a lab on loopback has no business hearing other networks';
     // the emulated phone there need not hold port 68 either.

@@ -7,6 +7,8 @@ export interface LeaseDetails {
   readonly dnsServers: readonly string[];
   /** Option 15. */
   readonly domain?: string;
-  /** Option 42. Whether a phone uses it is unknown: documented are SRV and time.windows.com only. */
+  /** Option 119: suffixes for names that fail, instead of the domain. */
+  readonly searchList?: readonly string[];
+  /** Option 42; `PhoneModel.timeSources` says who uses it. */
   readonly ntpServers: readonly string[];
 }

@@ -24,6 +24,14 @@ export interface KeptSession {
   readonly presented: readonly Buffer[];
 }
 
+/** A registrar that took the user, and where its name led. */
+export interface KnownRegistrar {
+  readonly host: string;
+  readonly port: number;
+  /** IPv4. */
+  readonly addresses: readonly string[];
+}
+
 /** What the phone has learnt from the network so far. */
 export interface PhoneMemory {
   lease?: LeaseDetails;
@@ -33,6 +41,10 @@ export interface PhoneMemory {
   registrars: readonly string[];
   /** Host and port of the registrar in use. */
   registrar?: string;
+  /** The one connected to last. */
+  reached?: KnownRegistrar;
+  /** The last that registered the user; kept over power cycles, and used where DNS fails (documented). */
+  lastRegistrar?: KnownRegistrar;
   /** Kept over power cycles, as the chain of the first contact is (field report). */
   readonly deliveredAnchors: Anchor[];
   /** DER; complete a chain, and are trusted by nobody. */
@@ -69,6 +81,7 @@ export function forgetNetwork(memory: PhoneMemory, keepsTicket = false): void {
   delete memory.certificateService;
   delete memory.registrar;
   if (!keepsTicket) delete memory.ticket;
+  delete memory.reached;
   delete memory.exchange;
   memory.registrars = [];
   memory.sessions.clear();
@@ -76,6 +89,7 @@ export function forgetNetwork(memory: PhoneMemory, keepsTicket = false): void {
 
 export function forgetUser(memory: PhoneMemory): void {
   delete memory.sipAddress;
+  delete memory.lastRegistrar;
   delete memory.ticket;
   delete memory.certificate;
   delete memory.exchange;

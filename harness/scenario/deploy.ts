@@ -16,6 +16,7 @@ import { type RunCertificates, runCertificates } from './certificates.js';
 import { usersOf } from './default-users.js';
 import { addressBookOf, autodiscoverOf } from './directory-services.js';
 import { deploysExchange, exchangeCertificates, exchangeOf } from './exchange.js';
+import { nameServiceOf, timeServiceOf } from './name-and-time-services.js';
 import type { DeploymentSpec } from './schema/deployment.js';
 import { webTemplatesOf } from './templates/compile.js';
 import { tlsSettingsOf } from './tls-settings.js';
@@ -117,6 +118,8 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
       options.folder ?? '.',
     ),
     dhcp: { option43: spec.dhcp?.option43 ?? true, option120: spec.dhcp?.option120 ?? true },
+    dns: nameServiceOf(spec.dns),
+    time: timeServiceOf(spec.time),
     provisioned: provisionedOf(spec.provisioned),
     ...(mail && { exchange: exchangeOf(spec, options.at) }),
     autodiscover: autodiscoverOf(spec, users),

@@ -1,16 +1,11 @@
 import { duplexPair } from 'node:stream';
 import tls from 'node:tls';
-import {
-  type MintedChain,
-  type MintSpec,
-  mintChain,
-  reusedKeys,
-  serverCertificateOf,
-} from '../../certs/authorities/index.js';
+import { type MintedChain, type MintSpec, mintChain, serverCertificateOf } from '../../certs/authorities/index.js';
 import { at, host } from './chains.js';
+import { keptKeys } from './kept-keys.js';
 
 /** Keys shared by all chains of a test file. */
-export const keys = reusedKeys();
+export const keys = keptKeys();
 
 /** A chain for `host` with keys used before: only what is written differs from a run's. */
 export function minted(spec: Partial<MintSpec> & Pick<MintSpec, 'profile'>): Promise<MintedChain> {

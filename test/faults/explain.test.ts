@@ -35,6 +35,46 @@ test('each fault says what it does in one sentence', (t) => {
   }
 });
 
+test('each fault of names and time says what it does in one sentence', (t) => {
+  const sentences = [
+    'The answer is SERVFAIL without a record.',
+    'The answer says that the name exists and has no such record.',
+    'SRV records lead to pool01.fabrikam.com.',
+    'SRV records name port 5060.',
+    'A records for pool01.contoso.com tell 192.0.2.1.',
+    'The answer is an alias of an alias of the name itself.',
+    'The answer is a referral to the root servers instead of the records.',
+    'The answer over UDP is empty and marked as truncated.',
+    'The answer has another identifier than the question.',
+    'The answer is a header and a name that points to itself.',
+    'The answer comes 5 seconds late.',
+    'The question is never answered.',
+  ];
+  const kinds = faultsAt('dns.any');
+  const dnsSaid = kinds.map(({ do: word, example }) => explainFault(parsed({ at: 'dns.any', do: word, ...example })));
+  t.deepEqual(
+    dnsSaid,
+    sentences.map((sentence) => `At the name server, on every answer: ${sentence}`),
+  );
+  const named = kinds.map(({ do: word, example }) => parsed({ at: 'dns.any', do: word, ...example, name: 'a.test' }));
+  for (const fault of named) t.regex(explainFault(fault), / for a\.test /);
+  const ntp = faultsAt('ntp.answer').map(({ do: word, example }) =>
+    explainFault(parsed({ at: 'ntp.answer', do: word, ...example })).replace(
+      'At the time server, on every answer: ',
+      '',
+    ),
+  );
+  t.deepEqual(ntp, [
+    'The answer is a kiss of death, RATE.',
+    'The answer says that the server’s clock is not synchronised (leap indicator 3, stratum 16).',
+    'The answer’s transmit timestamp is zero.',
+    'The answer does not give back the client’s own timestamp.',
+    'The answer has mode 5 instead of 4.',
+    'The answer comes 3 seconds late.',
+    'The question for the time is never answered.',
+  ]);
+});
+
 test('parameters are in the sentence', (t) => {
   t.regex(said({ do: 'stall', stage: 'connection' }), /falls silent as soon as the phone has connected, and keeps/);
   t.regex(said({ do: 'reset', stage: 'certificate' }), /resets the connection when its certificate has been sent\.$/);

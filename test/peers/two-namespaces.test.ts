@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import { type JournalEvent, readJournal } from '../../harness/journal/index.js';
 import { finished, mockLync, type ServedProcess, serve } from '../cli/served.js';
@@ -56,13 +57,17 @@ namespaceTest('a phone in another network namespace signs in by PIN over nothing
 
 namespaceTest('a named phone is answered by DHCP and another is not', async (t, hosts) => {
   const served = await serveIn(t, hosts, '--allow', '00:11:22:33:44:55');
-  const phone = await phoneIn(hosts);
-  t.is(phone.code, 1);
-  t.like(JSON.parse(phone.stdout), { outcome: 'sign-in-failed', step: 'lease' });
+  const file = join(served.folder, 'journal.jsonl');
+  const phone = mockLync(
+    ['phone', '--address', hosts.phone.address, '--number', '1001', '--pin', '13579', '--json'],
+    hosts.phone.prefix,
+  );
+  t.teardown(() => phone.kill('SIGKILL'));
+  // The phone would go on asking for half a minute; how that ends is the business of its own tests.
+  while (!/"type":"dhcp\.ignored"/.test(readFileSync(file, 'utf8'))) await pause(20);
+  await pause(200);
   await served.stop();
-  const journal = readFileSync(join(served.folder, 'journal.jsonl'), 'utf8');
-  t.regex(journal, /"type":"dhcp\.ignored"/);
-  t.notRegex(journal, /"type":"dhcp\.reply"/);
+  t.notRegex(readFileSync(file, 'utf8'), /"type":"dhcp\.reply"/);
 });
 
 namespaceTest('every port of the field is closed after Ctrl-C, and a taken one is named', async (t, hosts) => {

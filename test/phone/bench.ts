@@ -10,6 +10,7 @@ import { buildContext } from '../../harness/phone/build-context.js';
 import type { StepContext } from '../../harness/phone/context.js';
 import { identityOf } from '../../harness/phone/identity.js';
 import type { HelloShape, RefusalShape } from '../../harness/phone/index.js';
+import type { LeaseDetails } from '../../harness/phone/lease-details.js';
 import { emptyMemory } from '../../harness/phone/memory.js';
 import { phoneModels } from '../../harness/phone/models/index.js';
 import type { PhoneOptions, TypedCredentials } from '../../harness/phone/options.js';
@@ -43,7 +44,7 @@ export interface BenchOptions {
   /** `skip` where a test is about waiting; otherwise a busy machine must not look like silence. */
   readonly waits?: 'real' | 'skip';
   /** The phone has a lease naming this DNS server and domain. */
-  readonly lease?: { readonly dnsServers?: readonly string[]; readonly domain?: string };
+  readonly lease?: Partial<LeaseDetails>;
 }
 
 export function phoneOptions(
@@ -84,8 +85,7 @@ export function bench(t: ExecutionContext, given: BenchOptions = {}): { context:
   if (!model) throw new Error(`no model ${options.model}`);
   const identity = identityOf(options, model);
   const memory = emptyMemory();
-  const { dnsServers = [], domain } = given.lease ?? {};
-  memory.lease = { server: '10.0.0.1', routers: [], ntpServers: [], dnsServers, ...(domain && { domain }) };
+  memory.lease = { server: '10.0.0.1', routers: [], ntpServers: [], dnsServers: [], ...given.lease };
   const date = new PhoneDate(options.clock, options.powerOnDate);
   const record = phoneRecord(journal, date, identity.mac);
   const screen = new Screen(record);

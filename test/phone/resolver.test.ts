@@ -1,5 +1,5 @@
 import test from 'ava';
-import { DNS_WAITS_MS } from '../../harness/phone/network/resolver.js';
+import { DNS_WAITS_MS, MAX_SUFFIXES } from '../../harness/phone/network/resolver.js';
 import { bench, udpServer } from './bench.js';
 import { a, dnsReply, dnsServer, srv } from './dns-server.js';
 
@@ -92,4 +92,23 @@ test('no server in the lease, or a name DNS cannot carry', async (t) => {
   const named = bench(t, { lease: { dnsServers: ['10.0.0.53'] } });
   await t.throwsAsync(named.context.resolver.addresses(`${'x'.repeat(64)}.test`), { code: 'PHONE_NAME_NOT_FOUND' });
   await t.throwsAsync(named.context.resolver.addresses('a..b'), { code: 'PHONE_NAME_NOT_FOUND' });
+});
+
+test('with a search list every suffix is tried, and a domain beside it is not', async (t) => {
+  const { dial, asked } = await dnsServer(t, { 'sip.second.test A': [a('sip.second.test', '10.1.1.1')] });
+  const searchList = ['first.test', 'second.test', 'third.test'];
+  const { context } = bench(t, { dial, lease: { ...lease, searchList } });
+  t.deepEqual(await context.resolver.addresses('sip'), ['10.1.1.1']);
+  t.deepEqual(asked, ['udp sip A', 'udp sip.first.test A', 'udp sip.second.test A']);
+  await t.throwsAsync(context.resolver.addresses('no.first.test'), { code: 'PHONE_NAME_NOT_FOUND' });
+  const suffixed = asked.slice(3).map((each) => each.replace('udp no.first.test', ''));
+  t.deepEqual(suffixed, [' A', '.second.test A', '.third.test A'], 'not below its own domain again');
+});
+
+test('a list longer than anybody configures is cut', async (t) => {
+  const { dial, asked } = await dnsServer(t, {});
+  const searchList = Array.from({ length: 200 }, (_, i) => `s${i}.test`);
+  const { context } = bench(t, { dial, lease: { ...lease, searchList } });
+  await t.throwsAsync(context.resolver.addresses('sip'), { code: 'PHONE_NAME_NOT_FOUND' });
+  t.is(asked.length, 1 + MAX_SUFFIXES);
 });

@@ -1,7 +1,7 @@
 import test, { type ExecutionContext } from 'ava';
 import { POWER_ON_DATE } from '../../harness/phone/index.js';
 import { time } from '../../harness/phone/steps/time.js';
-import { bench, udpServer } from './bench.js';
+import { type BenchOptions, bench, typedPassword, udpServer } from './bench.js';
 import { a, dnsServer, srv } from './dns-server.js';
 
 /** 2014-03-05 12:00:00 UTC, the worked timestamp. */
@@ -13,7 +13,12 @@ function answer(request: Buffer, changes: { first?: string; originate?: string; 
   return Buffer.from(`${first}00000000000000100a0a0a05${NOON}${originate}${NOON}${transmit}`, 'hex');
 }
 
-async function phoneWith(t: ExecutionContext, reply: (request: Buffer) => readonly Buffer[], withSrv = true) {
+async function phoneWith(
+  t: ExecutionContext,
+  reply: (request: Buffer) => readonly Buffer[],
+  withSrv = true,
+  given: BenchOptions = {},
+) {
   const requests: Buffer[] = [];
   const port = await udpServer(t, (bytes, send) => {
     requests.push(bytes);
@@ -31,6 +36,7 @@ async function phoneWith(t: ExecutionContext, reply: (request: Buffer) => readon
     dial: both,
     waits: 'skip',
     lease: { dnsServers: ['10.0.0.53'], domain: 'contoso.test' },
+    ...given,
   });
   return { context, requests, asked };
 }
@@ -91,4 +97,41 @@ test('silence: asked thrice, then the fallback, and the power-on date stays', as
   await t.throwsAsync(time.run(context), { code: 'PHONE_NO_TIME' });
   t.is(requests.length, 6);
   t.is(context.date.now().getUTCFullYear(), 2006);
+});
+
+test('without a record in the DHCP domain that of the SIP domain is asked, once one is known', async (t) => {
+  const lease = { dnsServers: ['10.0.0.53'], domain: 'corp.test' };
+  const { context, asked } = await phoneWith(t, (request) => [answer(request)], true, { lease, typed: typedPassword });
+  t.regex(await time.run(context), /^dc01\.contoso\.test says 2014-03-05/);
+  t.deepEqual(asked.slice(0, 3), [
+    'udp _ntp._udp.corp.test SRV',
+    'udp _ntp._udp.contoso.test SRV',
+    'udp dc01.contoso.test A',
+  ]);
+  const byPin = await phoneWith(t, (request) => [answer(request)], true, { lease });
+  t.regex(await time.run(byPin.context), /^time\.windows\.com says/, 'a PIN names no domain');
+  byPin.context.memory.sipAddress = 'alice@contoso.test';
+  t.regex(await time.run(byPin.context), /^dc01\.contoso\.test says/);
+});
+
+test('option 42 is what a phone of another vendor asks first, and a Lync phone does not', async (t) => {
+  const lease = { dnsServers: ['10.0.0.53'], domain: 'contoso.test', ntpServers: ['10.0.0.9', '10.0.0.2'] };
+  const vvx = await phoneWith(t, (request) => [answer(request)], true, {
+    lease,
+    model: 'VVX600',
+    firmware: '5.4.0.5841',
+  });
+  t.regex(await time.run(vvx.context), /^10\.0\.0\.2 says 2014-03-05/);
+  t.deepEqual(vvx.asked, []);
+  const lync = await phoneWith(t, (request) => [answer(request)], true, { lease });
+  t.regex(await time.run(lync.context), /^dc01/);
+});
+
+test('a server that sends the phone away is left for the next', async (t) => {
+  let asked = 0;
+  const { context, requests } = await phoneWith(t, (request) => [
+    answer(request, ++asked === 1 ? { first: '1c0004ec' } : {}),
+  ]);
+  t.regex(await time.run(context), /^time\.windows\.com says/);
+  t.is(requests.length, 2, 'the first is not asked again');
 });

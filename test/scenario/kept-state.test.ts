@@ -3,15 +3,16 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { ProvisioningAuthority, reusedKeys } from '../../certs/authorities/index.js';
+import { ProvisioningAuthority } from '../../certs/authorities/index.js';
 import { checkUserCertificate } from '../../harness/authentication/user-certificate/index.js';
 import { HarnessError } from '../../harness/foundation/errors/index.js';
 import { PublishedCertificates } from '../../harness/pool/index.js';
 import { openState } from '../../harness/scenario/kept-state.js';
+import { keptKeys } from '../certs/kept-keys.js';
 import { phoneKey } from '../servers/web/sign-in.js';
 
 const at = new Date('2014-11-15T09:00:00Z');
-const keys = reusedKeys();
+const keys = keptKeys();
 
 function folder(t: ExecutionContext): string {
   const path = mkdtempSync(join(tmpdir(), 'mock-lync-state-'));

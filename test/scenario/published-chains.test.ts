@@ -1,10 +1,11 @@
 import test from 'ava';
-import { mintChain, reusedKeys } from '../../certs/authorities/index.js';
+import { mintChain } from '../../certs/authorities/index.js';
 import { certificatesFromPkcs7, summarize } from '../../certs/trust/index.js';
 import { publishedChains } from '../../harness/scenario/published-chains.js';
+import { keptKeys } from '../certs/kept-keys.js';
 import { parsed } from '../faults/parse.js';
 
-const keys = reusedKeys();
+const keys = keptKeys();
 const at = new Date('2014-11-15T09:00:00Z');
 const toMint = ({ profile = 'enterprise-root' }: { profile?: string | undefined }) => ({
   profile: profile as 'enterprise-root',

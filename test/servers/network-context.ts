@@ -1,4 +1,10 @@
-import type { Deployment, DhcpSettings, Host } from '../../harness/deployment/index.js';
+import type {
+  Deployment,
+  DhcpSettings,
+  Host,
+  NameServiceSettings,
+  TimeServiceSettings,
+} from '../../harness/deployment/index.js';
 import { defaultCertificateProvisioningSettings, defaultFrontEndSettings } from '../../harness/deployment/index.js';
 import { FaultPlan } from '../../harness/faults/index.js';
 import type { DatedClock } from '../../harness/foundation/clock/index.js';
@@ -24,6 +30,8 @@ export interface NetworkChanges {
   readonly dhcpDomain?: string;
   readonly hosts?: readonly Host[];
   readonly clock?: DatedClock;
+  readonly dns?: NameServiceSettings;
+  readonly time?: TimeServiceSettings;
 }
 
 /** The deployment of the reference's examples, for servers that need no certificate; asking for one throws. */
@@ -45,6 +53,8 @@ export function networkDeployment(changes: NetworkChanges = {}): Deployment {
     certificateProvisioning: defaultCertificateProvisioningSettings,
     tls: { default: defaultTlsSettings },
     dhcp: changes.dhcp ?? { option43: true, option120: true },
+    ...(changes.dns && { dns: changes.dns }),
+    ...(changes.time && { time: changes.time }),
     provisioned: {},
     frontEnd: defaultFrontEndSettings,
     webServices: {

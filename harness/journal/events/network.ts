@@ -35,6 +35,15 @@ export interface NetworkEvents {
   };
   'dns.ignored': { readonly reason: string };
   'ntp.request': { readonly version: number; readonly mode: number };
-  'ntp.reply': { readonly date: string; readonly stratum: number };
+  'ntp.reply': {
+    /** What it tells, ISO 8601. */
+    readonly date: string;
+    /** 0 for a kiss of death, 16 for a clock that is not synchronised. */
+    readonly stratum: number;
+    /** 3 for a clock that is not synchronised. */
+    readonly leap: number;
+    /** `DENY`, `RATE`… */
+    readonly kiss?: string;
+  };
   'ntp.ignored': { readonly reason: string };
 }

@@ -41,5 +41,5 @@ export const phoneModels: ReadonlyMap<string, PhoneModel> = new Map(
 
 export type { AfterSignIn, AfterSignInWishes } from './after-sign-in.js';
 export { type HelloShape, helloShape, helloShapes } from './hello-shape.js';
-export type { PhoneModel, RefusalShape, RootChainEndpoint } from './model.js';
+export type { PhoneModel, RefusalShape, RootChainEndpoint, TimeSource } from './model.js';
 export type { PhoneScheme, RegistrarAuthentication } from './registrar-authentication.js';

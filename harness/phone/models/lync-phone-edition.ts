@@ -22,6 +22,8 @@ export const lyncPhoneEdition: Omit<PhoneModel, 'name' | 'family' | 'vendor' | '
   userAgent: microsoftUserAgent,
   // Port 80 before 443 is inferred: the topology publishes a plain http URL, and a field report wants both open.
   rootChain: ['http:80', 'https:443'],
+  // Documented: the SRV record, then Microsoft's own server. Option 42 is named by pre-release text alone.
+  timeSources: ['srv', 'well-known'],
   authentication: ariesAuthentication,
   afterSignIn: microsoftAfterSignIn,
 };

@@ -9,6 +9,9 @@ export type { RefusalShape };
 /** Where the anonymous root chain may be fetched: scheme and port on the host of option 43. */
 export type RootChainEndpoint = 'http:80' | 'http:8080' | 'https:443';
 
+/** Where a phone looks for a time server: option 42, `_ntp._udp`, or time.windows.com. */
+export type TimeSource = 'option-42' | 'srv' | 'well-known';
+
 /** One model of phone, as data. */
 export interface PhoneModel {
   readonly name: string;
@@ -41,6 +44,8 @@ export interface PhoneModel {
   readonly redirects: RedirectPolicy;
   /** Tried in this order. */
   readonly rootChain: readonly RootChainEndpoint[];
+  /** Tried in this order. */
+  readonly timeSources: readonly TimeSource[];
   readonly authentication: RegistrarAuthentication;
   readonly afterSignIn: AfterSignInWishes;
 }

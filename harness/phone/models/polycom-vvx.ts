@@ -46,6 +46,8 @@ export const vvx600: PhoneModel = {
   redirects: 'none',
   // Inferred to be the same as the phones of Microsoft's software, for which the service was made.
   rootChain: ['http:80', 'https:443'],
+  // Inferred: phones of other vendors are documented to take the time server from DHCP.
+  timeSources: ['option-42', 'srv', 'well-known'],
   // A PIN sign-in has no password to authenticate with.
   authentication: ariesAuthentication,
   afterSignIn: qualifiedPhoneAfterSignIn,

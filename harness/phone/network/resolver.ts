@@ -15,6 +15,9 @@ export const DNS_TCP_TIMEOUT_MS = 5000;
 /** Aliases followed in one answer; zones have one or two. */
 export const MAX_ALIASES = 8;
 
+/** Suffixes of option 119 that are tried; Windows tries as many as are configured, and nobody configures more. */
+export const MAX_SUFFIXES = 6;
+
 /** Where a service is (RFC 2782). */
 export interface ServiceLocation {
   readonly host: string;
@@ -50,10 +53,14 @@ export class Resolver {
     return await this.#lookUp(name, 'SRV', (answers) => locationsOf(answers));
   }
 
-  /** Every failed name is tried again with the suffix (documented for the phones' predecessor). */
+  /**
+   * Every failed name is tried again with each suffix, the domain's own or those of option 119 (documented for the
+   * phones' predecessor); a name already below a suffix is not (inferred).
+   */
   async #lookUp<T>(name: string, type: AskedType, read: (answers: readonly Answer[], name: string) => T[]) {
-    const suffix = this.#lease()?.domain;
-    const names = suffix === undefined || isBelow(name, suffix) ? [name] : [name, `${name}.${suffix}`];
+    const { domain, searchList = domain === undefined ? [] : [domain] } = this.#lease() ?? {};
+    const suffixes = searchList.slice(0, MAX_SUFFIXES).filter((suffix) => !isBelow(name, suffix));
+    const names = [name, ...suffixes.map((suffix) => `${name}.${suffix}`)];
     let code = 'NOERROR';
     for (const each of names) {
       const answer = await this.#ask(each, type);

@@ -37,10 +37,23 @@ export async function connectTo(
   { host, port }: RegistrarPlace,
   sipAddress: string,
 ): Promise<Registration> {
-  const { resolver, plug, trust, clock } = context;
-  const socket = await plug.connectToAny(await resolver.addresses(host), port);
+  const { plug, trust, clock, memory } = context;
+  const addresses = await addressesOf(context, host);
+  const socket = await plug.connectToAny(addresses, port);
   const connection = new SipConnection(await secure(socket, host, trust), `${host}:${port}`, clock);
+  memory.reached = { host, port, addresses };
   return new Registration(connection, sipAddress, context);
+}
+
+/** Where DNS fails, the addresses at which the user was registered last (documented). */
+async function addressesOf({ resolver, memory }: StepContext, host: string): Promise<readonly string[]> {
+  try {
+    return await resolver.addresses(host);
+  } catch (error) {
+    const known = memory.lastRegistrar;
+    if (!(error instanceof HarnessError) || known?.host.toLowerCase() !== host.toLowerCase()) throw error;
+    return known.addresses;
+  }
 }
 
 async function* places(
@@ -50,6 +63,8 @@ async function* places(
   failures: HarnessError[],
 ): AsyncGenerator<RegistrarPlace> {
   yield* first;
+  // A failure there starts the whole list (documented).
+  if (context.memory.lastRegistrar) yield context.memory.lastRegistrar;
   yield* registrarCandidates(context, sipAddress, (error) => failures.push(error));
 }
 

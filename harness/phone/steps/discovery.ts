@@ -24,7 +24,9 @@ export const discovery: Step = {
     const found = answer === undefined ? undefined : namesIn(answer);
     memory.registrars = found?.registrars ?? [];
     if (found?.certificateService !== undefined) memory.certificateService = found.certificateService;
-    if (typed.signIn === 'pin' && found?.certificateService === undefined) {
+    // With its certificate a phone does without the service: stale options stop those alone that were reset (field report).
+    const needed = typed.signIn === 'pin' && memory.certificate === undefined;
+    if (needed && found?.certificateService === undefined) {
       screen.show('certificateServiceNotLocated');
       const detail = answer === undefined ? 'no DHCP server answered the question for it' : (found?.problem ?? '');
       throw new HarnessError('PHONE_NO_CERTIFICATE_SERVICE', { detail });

@@ -51,6 +51,7 @@ async function withRetries(context: StepContext, sipAddress: string): Promise<st
       const outcome = await signOn(context, sipAddress);
       if (outcome === 'registered') {
         memory.sipAddress = sipAddress;
+        if (memory.reached) memory.lastRegistrar = memory.reached;
         return `${sipAddress} at ${memory.registrar} by ${registration.current?.secured?.scheme}`;
       }
       return `${memory.registrar} asks for a certificate from ${memory.certificateService}`;

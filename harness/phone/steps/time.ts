@@ -1,9 +1,12 @@
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { Step, StepContext } from '../context.js';
+import { domainOf } from '../identity.js';
+import type { TimeSource } from '../models/index.js';
 import { sntpAnswer, sntpRequest } from '../network/sntp.js';
 
 /** Asked when DNS names no time server (documented). */
 export const DEFAULT_TIME_SERVER = 'time.windows.com';
+const NTP_PORT = 123;
 /** Waits after each transmission; unknown for these phones. */
 export const SNTP_WAITS_MS: readonly number[] = [2000, 4000, 8000];
 
@@ -13,9 +16,10 @@ interface TimeServer {
 }
 
 /**
- * The date, from `_ntp._udp` of the DHCP domain (at boot no SIP domain is known: inferred), else from
- * time.windows.com. Option 42 is not used: only pre-release text says that phones do. Without an answer the phone
- * goes on with its power-on date, and later finds every certificate invalid.
+ * The date, from the sources the model knows, in its order: `_ntp._udp` of the DHCP domain, and of the SIP domain where
+ * one is known (at boot of a new phone none is: inferred), then time.windows.com. A server that sends the phone away, or
+ * has no time itself, is left for the next. Without an answer the phone goes on with its power-on date, and later finds
+ * every certificate invalid.
  */
 export const time: Step = {
   name: 'time',
@@ -36,16 +40,27 @@ export const time: Step = {
   },
 };
 
-async function* timeServers({ memory, resolver }: StepContext): AsyncGenerator<TimeServer> {
-  const domain = memory.lease?.domain;
-  if (domain !== undefined) {
+async function* timeServers(context: StepContext): AsyncGenerator<TimeServer> {
+  for (const source of context.model.timeSources) yield* sources[source](context);
+}
+
+const sources: Record<TimeSource, (context: StepContext) => AsyncGenerator<TimeServer> | Iterable<TimeServer>> = {
+  'option-42': ({ memory }) => (memory.lease?.ntpServers ?? []).map((host) => ({ host, port: NTP_PORT })),
+  srv: fromSrv,
+  'well-known': () => [{ host: DEFAULT_TIME_SERVER, port: NTP_PORT }],
+};
+
+async function* fromSrv({ memory, typed, resolver }: StepContext): AsyncGenerator<TimeServer> {
+  const address = memory.sipAddress ?? (typed.signIn === 'usb' ? typed.sipAddress : undefined);
+  const domains = [memory.lease?.domain, address && domainOf(address)].filter((domain) => domain !== undefined);
+  for (const domain of new Set(domains.map((each) => each.toLowerCase()))) {
     try {
       yield* await resolver.services(`_ntp._udp.${domain}`);
+      return;
     } catch (error) {
       if (!(error instanceof HarnessError)) throw error;
     }
   }
-  yield { host: DEFAULT_TIME_SERVER, port: 123 };
 }
 
 async function ask({ date, plug, resolver }: StepContext, { host, port }: TimeServer): Promise<Date> {

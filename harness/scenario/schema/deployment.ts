@@ -6,7 +6,9 @@ import { autodiscoverSchema } from './autodiscover.js';
 import { certificateProvisioningSchema } from './certificate-provisioning.js';
 import { exchangeSchema } from './exchange.js';
 import { frontEndSchema } from './front-end.js';
+import { nameServiceSchema } from './name-service.js';
 import { provisionedSchema } from './provisioned.js';
+import { timeServiceSchema } from './time-service.js';
 import { tlsSchema } from './tls.js';
 import { templatesSchema } from './web-template.js';
 import { webTicketSchema } from './web-ticket.js';
@@ -132,6 +134,8 @@ export const deploymentSchema = z.strictObject({
     .optional(),
   tls: tlsSchema.optional().describe('What the TLS ports speak.'),
   dhcp: dhcpSchema.optional(),
+  dns: nameServiceSchema.optional().describe('The name server.'),
+  time: timeServiceSchema.optional().describe('The time server.'),
   webServices: webServicesSchema.optional(),
   certificateProvisioning: certificateProvisioningSchema
     .optional()

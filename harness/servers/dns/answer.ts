@@ -1,5 +1,6 @@
 import type { Answer } from 'dns-packet';
-import { type DnsRecord, lookUp, originOf, type Zone } from './zone.js';
+import type { DnsRecord } from '../../deployment/index.js';
+import { lookUp, originOf, type Zone } from './zone.js';
 
 /** The sections of one answer. */
 export interface Sections {
@@ -9,23 +10,41 @@ export interface Sections {
   readonly additionals: readonly Answer[];
 }
 
+/** Aliases followed in one answer: a chain that leads back to itself ends here. */
+export const MAX_ALIASES = 8;
+
 /**
  * What the zone says of a name. An existing name without records of the type gives an empty answer, never "no such name"; empty and
- * negative answers inside our zones carry the SOA that lets a resolver remember them (RFC 2308). Services come with the addresses of
- * their targets. Owner names are in the case of the question.
+ * negative answers inside our zones carry the SOA that lets a resolver remember them (RFC 2308). An alias is answered with whatever
+ * of its way lies in our zones (RFC 1034, section 4.3.2). Services come with the addresses of their targets. Owner names are in the
+ * case of the question.
  */
 export function answer(zone: Zone, name: string, type: string, ttl: number): Sections {
-  const records = lookUp(zone, name);
-  const origin = originOf(zone, name);
-  const isTop = origin === name.toLowerCase();
-  const answers = (records ?? [])
-    .filter((record) => record.type === type || type === 'ANY')
-    .map((record) => wire(name, record, ttl));
-  if (isTop && (type === 'SOA' || type === 'ANY')) answers.push(startOfAuthority(zone, name, ttl));
+  const answers: Answer[] = [];
+  const passed = new Set<string>();
+  let owner = name;
+  let records = lookUp(zone, owner);
+  const exists = records !== undefined;
+  for (;;) {
+    const here = (records ?? []).filter((record) => record.type === type || type === 'ANY');
+    answers.push(...here.map((record) => wire(owner, record, ttl)));
+    const alias = records?.find((record) => record.type === 'CNAME');
+    if (here.length > 0 || alias?.type !== 'CNAME') break;
+    answers.push(wire(owner, alias, ttl));
+    passed.add(owner.toLowerCase());
+    owner = alias.target;
+    records = lookUp(zone, owner);
+    if (passed.has(owner.toLowerCase()) || passed.size >= MAX_ALIASES) break;
+  }
+  const origin = originOf(zone, owner);
+  const isTop = origin === owner.toLowerCase();
+  if (isTop && (type === 'SOA' || type === 'ANY')) answers.push(startOfAuthority(zone, owner, ttl));
+  const empty = answers.every((each) => each.type === 'CNAME' && type !== 'CNAME');
   return {
-    exists: records !== undefined,
+    // The code speaks of the last name on the way (RFC 6604); a foreign one is not ours to deny.
+    exists: exists && (passed.size === 0 || records !== undefined || origin === undefined),
     answers,
-    authorities: answers.length === 0 && origin !== undefined ? [startOfAuthority(zone, origin, ttl)] : [],
+    authorities: empty && origin !== undefined ? [startOfAuthority(zone, origin, ttl)] : [],
     additionals: targetAddresses(zone, answers, ttl),
   };
 }
@@ -34,6 +53,8 @@ export function answer(zone: Zone, name: string, type: string, ttl: number): Sec
 export function presentation(record: Answer): string {
   switch (record.type) {
     case 'A':
+    case 'AAAA':
+    case 'CNAME':
     case 'NS':
       return record.data;
     case 'SRV': {
@@ -50,9 +71,11 @@ export function presentation(record: Answer): string {
 function wire(name: string, record: DnsRecord, ttl: number): Answer {
   switch (record.type) {
     case 'A':
-      return { type: 'A', name, ttl, data: record.address };
+    case 'AAAA':
+      return { type: record.type, name, ttl, data: record.address };
     case 'NS':
-      return { type: 'NS', name, ttl, data: record.target };
+    case 'CNAME':
+      return { type: record.type, name, ttl, data: record.target };
     case 'SRV': {
       const { priority, weight, port, target } = record;
       return { type: 'SRV', name, ttl, data: { priority, weight, port, target } };
@@ -66,11 +89,14 @@ function targetAddresses(zone: Zone, answers: readonly Answer[], ttl: number): A
     return each.type === 'NS' ? [each.data] : [];
   });
   return [...new Set(targets)].flatMap((target) =>
-    (lookUp(zone, target) ?? []).filter((record) => record.type === 'A').map((record) => wire(target, record, ttl)),
+    (lookUp(zone, target) ?? [])
+      .filter((record) => record.type === 'A' || record.type === 'AAAA')
+      .map((record) => wire(target, record, ttl)),
   );
 }
 
-function startOfAuthority(zone: Zone, origin: string, ttl: number): Answer {
+/** The SOA of a zone; `minimum` is how long a negative answer may be kept (RFC 2308, section 4). */
+export function startOfAuthority(zone: Zone, origin: string, ttl: number): Answer {
   return {
     type: 'SOA',
     name: origin,

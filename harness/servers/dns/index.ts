@@ -1,4 +1,5 @@
+export { changedZone } from './changed-zone.js';
 export { listenDnsTcp, type TcpLimits } from './listen-tcp.js';
 export { listenDnsUdp } from './listen-udp.js';
 export { DnsServer, type DnsServerOptions } from './server.js';
-export { type DnsRecord, lookUp, type Zone, zoneOf } from './zone.js';
+export { lookUp, type Zone, zoneOf } from './zone.js';

@@ -22,9 +22,22 @@ function serve(server: DnsServer, socket: Socket, limits: TcpLimits): void {
   const from = { address: socket.remoteAddress ?? '' };
   let waiting: Buffer = Buffer.alloc(0);
   let queriesLeft = limits.queries ?? MAX_QUERIES_PER_CONNECTION;
+  let unanswered = 0;
   // A guard against real peers that stall, not a protocol wait: the scenario's clock may skip, this must not.
   const idle = setTimeout(() => socket.destroy(), limits.idleMs ?? IDLE_MS);
   socket.once('close', () => clearTimeout(idle));
+  /** Answers come when they are ready, not in the order of the questions (RFC 7766, section 7). */
+  const answer = (response: Buffer) => {
+    unanswered -= 1;
+    if (!socket.writable) return;
+    const size = Buffer.alloc(2);
+    size.writeUInt16BE(response.length);
+    socket.write(Buffer.concat([size, response]));
+    finish();
+  };
+  const finish = () => {
+    if (queriesLeft === 0 && unanswered === 0) socket.end();
+  };
   socket.on('data', (chunk: Buffer) => {
     if (queriesLeft === 0) return;
     waiting = waiting.length === 0 ? chunk : Buffer.concat([waiting, chunk]);
@@ -32,16 +45,14 @@ function serve(server: DnsServer, socket: Socket, limits: TcpLimits): void {
       const length = waiting.readUInt16BE(0);
       if (length > MAX_DNS_QUERY) return void socket.destroy();
       if (waiting.length < 2 + length) return;
-      const response = server.handle(waiting.subarray(2, 2 + length), 'tcp', from);
+      const query = waiting.subarray(2, 2 + length);
       waiting = waiting.subarray(2 + length);
-      // Who sends no query over TCP is no resolver; without an answer it would wait for one.
-      if (!response) return void socket.destroy();
-      const size = Buffer.alloc(2);
-      size.writeUInt16BE(response.length);
-      socket.write(Buffer.concat([size, response]));
-      idle.refresh();
       queriesLeft -= 1;
-      if (queriesLeft === 0) return void socket.end();
+      unanswered += 1;
+      // Who sends no query over TCP is no resolver; without an answer it would wait for one.
+      if (!server.serve(query, 'tcp', from, answer)) return void socket.destroy();
+      idle.refresh();
+      if (queriesLeft === 0) return finish();
     }
   });
 }

@@ -4,7 +4,6 @@ import type { DnsServer } from './server.js';
 /** Answer name queries over UDP where the place says. */
 export function listenDnsUdp(server: DnsServer, place: ListenPlace): Promise<Listener> {
   return listenUdp(place, (bytes, from, send) => {
-    const response = server.handle(bytes, 'udp', from);
-    if (response) send(response, from.port, from.address);
+    server.serve(bytes, 'udp', from, (response) => send(response, from.port, from.address));
   });
 }

@@ -9,7 +9,15 @@ const MAX_NAME_LENGTH = 255;
 const MAX_LABEL_LENGTH = 63;
 
 /** RFC 1035, section 4.1.1, and RFC 6891 for a version of EDNS nobody knows. */
-export const responseCode = { noError: 0, formErr: 1, nxDomain: 3, notImp: 4, refused: 5, badVersion: 16 } as const;
+export const responseCode = {
+  noError: 0,
+  formErr: 1,
+  servFail: 2,
+  nxDomain: 3,
+  notImp: 4,
+  refused: 5,
+  badVersion: 16,
+} as const;
 export const recordClass = { internet: 1, any: 255 } as const;
 
 /** A query with one question, read. */

@@ -1,4 +1,5 @@
 import { type Answer, AUTHORITATIVE_ANSWER, encode, RECURSION_DESIRED, TRUNCATED_RESPONSE } from 'dns-packet';
+import type { DnsReply } from '../../faults/index.js';
 import { type DnsQuery, HEADER_LENGTH, responseCode } from './query.js';
 
 /** Every UDP client takes this much (RFC 1035, section 4.2.1). */
@@ -6,25 +7,19 @@ const PLAIN_UDP_LIMIT = 512;
 /** What no path of ordinary networks fragments; the most we send and the size we announce. */
 const EDNS_UDP_SIZE = 1232;
 
-export interface ResponseParts {
-  readonly code: number;
-  readonly answers?: readonly Answer[];
-  readonly authorities?: readonly Answer[];
-  readonly additionals?: readonly Answer[];
-}
-
 /**
  * The authoritative response to a query; no recursion is ever offered. The question comes back byte for byte. Over UDP what does not
  * fit goes: first the additional records, which a client can ask for, then everything with the mark "truncated", so that it asks
  * again over TCP.
  */
-export function respond(query: DnsQuery, parts: ResponseParts, transport: 'udp' | 'tcp'): Buffer {
-  const { code, answers = [], authorities = [], additionals = [] } = parts;
+export function respond(query: DnsQuery, parts: DnsReply, transport: 'udp' | 'tcp'): Buffer {
+  const { code, answers = [], authorities = [], additionals = [], truncated: cut = false } = parts;
+  const isOwner = parts.authoritative ?? authoritative.includes(code);
   const option = query.edns ? [optionRecord(code)] : [];
   const build = (truncated: boolean, ...sections: [readonly Answer[], readonly Answer[], readonly Answer[]]) =>
-    message(query, code, truncated, [sections[0], sections[1], [...sections[2], ...option]]);
+    message(query, { code, isOwner, truncated }, [sections[0], sections[1], [...sections[2], ...option]]);
 
-  const whole = build(false, answers, authorities, additionals);
+  const whole = build(cut, answers, authorities, additionals);
   const limit = transport === 'tcp' ? 0xffff : udpLimit(query);
   if (whole.length <= limit) return whole;
   const withoutAdditionals = build(false, answers, authorities, []);
@@ -45,12 +40,11 @@ export function refuse(query: Buffer, code: number): Buffer {
 
 function message(
   query: DnsQuery,
-  code: number,
-  truncated: boolean,
+  { code, isOwner, truncated }: { readonly code: number; readonly isOwner: boolean; readonly truncated: boolean },
   sections: readonly [readonly Answer[], readonly Answer[], readonly Answer[]],
 ): Buffer {
   const flags =
-    (authoritative.includes(code) ? AUTHORITATIVE_ANSWER : 0) |
+    (isOwner ? AUTHORITATIVE_ANSWER : 0) |
     (truncated ? TRUNCATED_RESPONSE : 0) |
     (query.recursionDesired ? RECURSION_DESIRED : 0) |
     (code & 0xf);

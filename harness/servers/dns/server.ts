@@ -1,18 +1,28 @@
+import { defaultNameServiceSettings } from '../../deployment/index.js';
+import { type DisturbedDns, type DnsReply, disturbDns } from '../../faults/index.js';
 import type { Recorder } from '../../journal/index.js';
 import type { ServerContext } from '../context.js';
 import { answer, presentation } from './answer.js';
+import { changedZone } from './changed-zone.js';
 import { type DnsQuery, readQuery, recordClass, responseCode } from './query.js';
-import { type ResponseParts, refuse, respond } from './response.js';
+import { refuse, respond } from './response.js';
 import { type Zone, zoneOf } from './zone.js';
 
 export interface DnsServerOptions {
-  /** Seconds; 60 unless told, so that a phone that roams between runs asks again. */
+  /** Seconds; the deployment's unless told. */
   readonly ttl?: number;
   /** Other names than the deployment's own, for a deployment that publishes wrong ones. */
   readonly zone?: Zone;
 }
 
-const DEFAULT_TTL_SECONDS = 60;
+/** Answers held back at once; a flood of questions gets none beyond them. */
+export const MAX_HELD_ANSWERS = 1_000;
+
+/** What is to become of one message. */
+type Outcome =
+  | { readonly kind: 'ignored' }
+  | { readonly kind: 'dropped' }
+  | { readonly kind: 'reply'; readonly delayMs: number; send(): Buffer };
 
 /** Type name as in a decoded question, by what is refused: whole zones are not handed out. */
 const zoneTransfers: readonly string[] = ['AXFR', 'IXFR'];
@@ -25,52 +35,110 @@ export class DnsServer {
   readonly #context: ServerContext;
   readonly #recorder: Recorder;
   readonly #zone: Zone;
+  /** By device, those that see other records. */
+  readonly #zones: ReadonlyMap<string, Zone>;
   readonly #ttl: number;
+  #held = 0;
 
   constructor(context: ServerContext, options: DnsServerOptions = {}) {
     this.#context = context;
     this.#recorder = context.journal.recorder('dns');
-    this.#zone = options.zone ?? zoneOf(context.deployment);
-    this.#ttl = options.ttl ?? DEFAULT_TTL_SECONDS;
+    const settings = context.deployment.dns ?? defaultNameServiceSettings;
+    const zone = changedZone(options.zone ?? zoneOf(context.deployment), settings);
+    this.#zone = zone;
+    this.#zones = new Map([...settings.devices].map(([mac, changes]) => [mac, changedZone(zone, changes)]));
+    this.#ttl = options.ttl ?? settings.ttl;
   }
 
-  /** `bytes` is one message, without the length that precedes it over TCP, and so is the response. */
+  /**
+   * What is sent for one message, and when it is sent is left to the caller: a fault that answers late is `serve`'s.
+   * `bytes` is one message, without the length that precedes it over TCP, and so is the response.
+   */
   handle(bytes: Buffer, transport: 'udp' | 'tcp', from: { readonly address: string }): Buffer | undefined {
+    const outcome = this.#outcome(bytes, transport, from);
+    return outcome.kind === 'reply' ? outcome.send() : undefined;
+  }
+
+  /** Sends the response to one message, when it is due; gives back whether it was a query at all. */
+  serve(
+    bytes: Buffer,
+    transport: 'udp' | 'tcp',
+    from: { readonly address: string },
+    send: (response: Buffer) => void,
+  ): boolean {
+    const outcome = this.#outcome(bytes, transport, from);
+    if (outcome.kind !== 'reply') return outcome.kind === 'dropped';
+    if (outcome.delayMs === 0) send(outcome.send());
+    else if (this.#held < MAX_HELD_ANSWERS) {
+      this.#held += 1;
+      this.#context.clock.alarm(outcome.delayMs, () => {
+        this.#held -= 1;
+        send(outcome.send());
+      });
+    }
+    return true;
+  }
+
+  #outcome(bytes: Buffer, transport: 'udp' | 'tcp', from: { readonly address: string }): Outcome {
     const device = this.#context.pool.devices.ofAddress(from.address);
     const query = readQuery(bytes);
     if ('reason' in query) {
       const { reason, code } = query;
       const how = code === undefined ? '' : ` (refused with ${codeName(code)})`;
       this.#recorder.record('dns.ignored', { reason: `${reason}${how}` }, { device, raw: bytes });
-      return code === undefined ? undefined : refuse(bytes, code);
+      if (code === undefined) return { kind: 'ignored' };
+      return { kind: 'reply', delayMs: 0, send: () => refuse(bytes, code) };
     }
     const name = query.name ?? shown(query.question);
     this.#recorder.record('dns.query', { name, recordType: query.type, transport }, { device, raw: bytes });
-    const parts = this.#answer(query);
-    const response = respond(query, parts, transport);
-    this.#recorder.record(
-      'dns.answer',
-      { name, recordType: query.type, code: codeName(parts.code), answers: (parts.answers ?? []).map(presentation) },
-      { device, raw: response },
-    );
-    return response;
+    const { reply, spoil, drop, delayMs, delivered } = this.#disturbed(query, transport, device);
+    delivered();
+    if (drop) return { kind: 'dropped' };
+    const send = (): Buffer => {
+      const response = spoil(respond(query, reply, transport));
+      const answers = (reply.answers ?? []).map(presentation);
+      this.#recorder.record(
+        'dns.answer',
+        { name, recordType: query.type, code: codeName(reply.code), answers },
+        { device, raw: response },
+      );
+      return response;
+    };
+    return { kind: 'reply', delayMs, send };
   }
 
-  #answer(query: DnsQuery): ResponseParts {
+  #disturbed(query: DnsQuery, transport: 'udp' | 'tcp', device: string | undefined): DisturbedDns {
+    const reply = this.#answer(query, this.#zones.get(device ?? '') ?? this.#zone);
+    const { faults } = this.#context;
+    const armed = faultPoints(query.type).flatMap((point) => faults.for(point, { device }));
+    return disturbDns(reply, armed, { name: query.name ?? '', type: query.type, transport });
+  }
+
+  #answer(query: DnsQuery, zone: Zone): DnsReply {
     if (query.edns !== undefined && query.edns.version !== 0) return { code: responseCode.badVersion };
     if (query.classNumber !== recordClass.internet && query.classNumber !== recordClass.any) {
       return { code: responseCode.refused };
     }
     if (zoneTransfers.includes(query.type)) return { code: responseCode.refused };
     if (query.name === undefined) return { code: responseCode.nxDomain };
-    const { exists, ...sections } = answer(this.#zone, query.name, query.type, this.#ttl);
+    const { exists, ...sections } = answer(zone, query.name, query.type, this.#ttl);
     return { code: exists ? responseCode.noError : responseCode.nxDomain, ...sections };
   }
+}
+
+/** Types that ask for an address. */
+const addressTypes: readonly string[] = ['A', 'AAAA', 'CNAME'];
+
+/** Where faults of an answer of this type stand, the particular place first. */
+function faultPoints(type: string): ('dns.srv' | 'dns.address' | 'dns.any')[] {
+  if (type === 'SRV') return ['dns.srv', 'dns.any'];
+  return addressTypes.includes(type) ? ['dns.address', 'dns.any'] : ['dns.any'];
 }
 
 const codeNames: ReadonlyMap<number, string> = new Map([
   [responseCode.noError, 'NOERROR'],
   [responseCode.formErr, 'FORMERR'],
+  [responseCode.servFail, 'SERVFAIL'],
   [responseCode.nxDomain, 'NXDOMAIN'],
   [responseCode.notImp, 'NOTIMP'],
   [responseCode.refused, 'REFUSED'],

@@ -1,23 +1,12 @@
 import {
   type Deployment,
+  type DnsRecord,
   defaultAutodiscoverSettings,
   hasExchange,
   host,
   phonesAreOutside,
   toldRegistrar,
 } from '../../deployment/index.js';
-
-/** The data of one record; its owner is the key it is kept under. */
-export type DnsRecord =
-  | { readonly type: 'A'; readonly address: string }
-  | { readonly type: 'NS'; readonly target: string }
-  | {
-      readonly type: 'SRV';
-      readonly priority: number;
-      readonly weight: number;
-      readonly port: number;
-      readonly target: string;
-    };
 
 /** Every name this server answers for. */
 export interface Zone {
@@ -113,7 +102,7 @@ function originsOf(deployment: Deployment): string[] {
 }
 
 /** `_tcp.contoso.com` exists because `_sipinternaltls._tcp.contoso.com` does (RFC 8020): a resolver told otherwise stops there. */
-function addNamesBetween(records: Map<string, DnsRecord[]>, origins: readonly string[]): void {
+export function addNamesBetween(records: Map<string, readonly DnsRecord[]>, origins: readonly string[]): void {
   for (const name of [...records.keys()]) {
     const labels = name.split('.');
     for (let cut = 1; cut < labels.length; cut++) {
@@ -124,6 +113,6 @@ function addNamesBetween(records: Map<string, DnsRecord[]>, origins: readonly st
   }
 }
 
-function isWithin(name: string, domain: string): boolean {
+export function isWithin(name: string, domain: string): boolean {
   return name === domain || name.endsWith(`.${domain}`);
 }

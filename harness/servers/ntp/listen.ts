@@ -4,7 +4,6 @@ import type { NtpServer } from './server.js';
 /** Answer time requests where the place says. */
 export function listenNtp(server: NtpServer, place: ListenPlace): Promise<Listener> {
   return listenUdp(place, (bytes, from, send) => {
-    const answer = server.handle(bytes, from);
-    if (answer) send(answer, from.port, from.address);
+    server.serve(bytes, from, (answer) => send(answer, from.port, from.address));
   });
 }

@@ -1,15 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import test from 'ava';
 import { pem } from '../../../certs/authorities/assemble.js';
-import {
-  chainProfiles,
-  type MintedChain,
-  mintChain,
-  reusedKeys,
-  type StandInKeys,
-} from '../../../certs/authorities/index.js';
+import { chainProfiles, type MintedChain, mintChain, type StandInKeys } from '../../../certs/authorities/index.js';
 import { storedRoot, summarize } from '../../../certs/trust/index.js';
 import { at, host } from '../chains.js';
+import { keptKeys } from '../kept-keys.js';
 import { keys, minted, sentOverTls } from '../minting.js';
 import { withOpenSsl } from '../openssl.js';
 
@@ -93,7 +88,7 @@ test('the two certificates of one root share their stand-in key, within a chain 
   const spec = { subject: host, names: [], at };
   const old = await mintChain({ ...spec, profile: 'root-09' }, { keys, standInKeys });
   const renewed = await mintChain({ ...spec, profile: 'root-20' }, { keys, standInKeys });
-  const apart = await mintChain({ ...spec, profile: 'root-20' }, { keys: reusedKeys() });
+  const apart = await mintChain({ ...spec, profile: 'root-20' }, { keys: keptKeys() });
   const [first, twin] = old.standIns.map(({ certificate }) => certificate);
   t.is(keyOf(first ?? Buffer.alloc(0)), keyOf(twin ?? Buffer.alloc(0)));
   t.is(keyOf(old.root?.der ?? Buffer.alloc(0)), keyOf(renewed.root?.der ?? Buffer.alloc(0)));

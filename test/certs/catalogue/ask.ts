@@ -1,10 +1,4 @@
-import {
-  type KeySource,
-  type MintedChain,
-  mintChain,
-  reusedKeys,
-  type StandInKeys,
-} from '../../../certs/authorities/index.js';
+import { type KeySource, type MintedChain, mintChain, type StandInKeys } from '../../../certs/authorities/index.js';
 import {
   type Anchor,
   deliveredAnchor,
@@ -16,11 +10,12 @@ import {
   trustProfileFor,
   type Verdict,
 } from '../../../certs/trust/index.js';
+import { keptKeys } from '../kept-keys.js';
 import { type Case, host, type Judge, judges } from './case.js';
 
-const keys = reusedKeys();
+const keys = keptKeys();
 /** Of the authority set up anew: were it drawn from the same ring, it might get the very key of the chain asked about. */
-const otherKeys = reusedKeys();
+const otherKeys = keptKeys();
 const minted = new Map<string, Promise<MintedChain>>();
 
 /** The chain of a case; cases that differ only in the question share one. */

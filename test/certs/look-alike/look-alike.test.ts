@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import test from 'ava';
-import { mintChain, reusedKeys, serverCertificateOf } from '../../../certs/authorities/index.js';
+import { mintChain, serverCertificateOf } from '../../../certs/authorities/index.js';
 import { type KeyShape, mintLookAlike } from '../../../certs/authorities/look-alike/index.js';
 import { generateLike } from '../../../certs/authorities/look-alike/keys.js';
 import { certificateText } from '../../../certs/bundles/pem-writer.js';
@@ -13,11 +13,12 @@ import {
 } from '../../../certs/trust/index.js';
 import { HarnessError } from '../../../harness/foundation/errors/index.js';
 import { at, holder, host } from '../chains.js';
+import { keptKeys } from '../kept-keys.js';
 import { minted, sentOverTls } from '../minting.js';
 import { withOpenSsl } from '../openssl.js';
 import { publicRootFiles } from '../public-roots.js';
 
-const ring = reusedKeys();
+const ring = keptKeys();
 const made = new Map<string, ReturnType<typeof generateLike>>();
 
 /** New keys for the usual shape, one a shape for the slow and rare ones. */

@@ -1,10 +1,11 @@
 import test from 'ava';
-import { mintChain, reusedKeys } from '../../../certs/authorities/index.js';
+import { mintChain } from '../../../certs/authorities/index.js';
 import { evaluateChain, firmwareAnchors, firmwareMatrix, type MatrixCell } from '../../../certs/trust/index.js';
+import { keptKeys } from '../kept-keys.js';
 
 const at = new Date('2014-11-15T09:00:00Z');
 const name = 'lyncfe.contoso.test';
-const keys = reusedKeys();
+const keys = keptKeys();
 
 function answers(cells: readonly MatrixCell[], firmware: string): Record<string, string | undefined> {
   return Object.fromEntries(

@@ -1,13 +1,14 @@
 import test from 'ava';
-import { mintChain, reusedKeys } from '../../../certs/authorities/index.js';
+import { mintChain } from '../../../certs/authorities/index.js';
 import { type Assessment, deliveredAnchor, evaluate, type RemedyKind } from '../../../certs/trust/index.js';
 import { chainOf } from '../catalogue/ask.js';
 import { judges } from '../catalogue/case.js';
 import { catalogue } from '../catalogue/catalogue.js';
+import { keptKeys } from '../kept-keys.js';
 
 const at = new Date('2014-11-15T09:00:00Z');
 const name = 'lyncfe.contoso.test';
-const keys = reusedKeys();
+const keys = keptKeys();
 
 type Profile = Parameters<typeof mintChain>[0]['profile'];
 

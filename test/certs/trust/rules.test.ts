@@ -4,7 +4,6 @@ import {
   describeChain,
   type MintSpec,
   mintTogether,
-  reusedKeys,
 } from '../../../certs/authorities/index.js';
 import {
   deliveredAnchor,
@@ -16,10 +15,11 @@ import {
   type TrustRuleName,
   type Verdict,
 } from '../../../certs/trust/index.js';
+import { keptKeys } from '../kept-keys.js';
 
 const at = new Date('2014-11-15T09:00:00Z');
 const host = 'lyncfe.contoso.test';
-const keys = reusedKeys();
+const keys = keptKeys();
 
 interface Rule {
   readonly defects: readonly string[];

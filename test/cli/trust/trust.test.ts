@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import test, { type ExecutionContext } from 'ava';
-import { certsOnlyPkcs7, mintChain, reusedKeys, serverCertificateOf } from '../../../certs/authorities/index.js';
+import { certsOnlyPkcs7, mintChain, serverCertificateOf } from '../../../certs/authorities/index.js';
+import { keptKeys } from '../../certs/kept-keys.js';
 import { commandLine } from '../terminal.js';
 
 const debian = '/usr/share/ca-certificates/mozilla';
@@ -97,7 +98,7 @@ test('a chain from files and one from a live server get the same answer', async 
       at,
       defects: ['surplus-certificates'],
     },
-    { keys: reusedKeys() },
+    { keys: keptKeys() },
   );
   const folder = mkdtempSync(join(tmpdir(), 'mock-lync-trust-'));
   const certificate = serverCertificateOf(chain);
@@ -187,7 +188,7 @@ test('a PKCS#7 bundle is a set: the server’s certificate is found in it wherev
   t.teardown(() => rmSync(folder, { recursive: true, force: true }));
   const name = 'pool01.contoso.test';
   const spec = { profile: 'digicert-global-2014', subject: name, names: [name], at: new Date('2014-11-01T00:00:00Z') };
-  const { sent, root } = await mintChain(spec as Parameters<typeof mintChain>[0], { keys: reusedKeys() });
+  const { sent, root } = await mintChain(spec as Parameters<typeof mintChain>[0], { keys: keptKeys() });
   for (const chain of [
     [...sent, root?.der],
     [root?.der, ...sent.toReversed()],

@@ -15,7 +15,8 @@ async function dial(t: ExecutionContext, limits: TcpLimits = {}) {
   const chunks: Buffer[] = [];
   socket.on('data', (chunk) => chunks.push(chunk));
   socket.on('error', () => {});
-  const ended = once(socket, 'close');
+  // A connection that is cut off may end with a reset.
+  const ended = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   t.teardown(async () => {
     socket.destroy();
     await listener.close();

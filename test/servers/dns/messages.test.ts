@@ -1,6 +1,5 @@
 import test from 'ava';
-import type { Host } from '../../../harness/deployment/index.js';
-import type { DnsRecord } from '../../../harness/servers/dns/index.js';
+import type { DnsRecord, Host } from '../../../harness/deployment/index.js';
 import { eventsOf } from '../deployment.js';
 import { ask, codes, data, dnsServer, query, words } from './queries.js';
 

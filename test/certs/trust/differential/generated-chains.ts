@@ -4,11 +4,11 @@ import {
   type MintedChain,
   type MintSpec,
   mintChain,
-  reusedKeys,
 } from '../../../../certs/authorities/index.js';
 import { summarize } from '../../../../certs/trust/index.js';
 import { HarnessError } from '../../../../harness/foundation/errors/index.js';
 import { SeededRandom } from '../../../../harness/foundation/random.js';
+import { keptKeys } from '../../kept-keys.js';
 
 /** A chain, a question about it, and how it came about. */
 export interface Generated {
@@ -37,7 +37,7 @@ export async function generatedChains(seed: string, count: number): Promise<Gene
     if (one === undefined) throw new Error('nothing to pick from');
     return one;
   };
-  const keys = reusedKeys();
+  const keys = keptKeys();
   const enterprise = chainProfiles.filter(({ profile }) => !profile.startsWith('root-'));
   const generated: Generated[] = [];
   while (generated.length < count) {
@@ -58,7 +58,7 @@ export async function generatedChains(seed: string, count: number): Promise<Gene
 }
 
 /** Undefined when the profile has not what a defect needs. */
-async function mintedOrNot(spec: MintSpec, keys: ReturnType<typeof reusedKeys>): Promise<MintedChain | undefined> {
+async function mintedOrNot(spec: MintSpec, keys: ReturnType<typeof keptKeys>): Promise<MintedChain | undefined> {
   try {
     return await mintChain(spec, { keys });
   } catch (error) {

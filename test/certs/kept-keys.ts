@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { KeySource } from '../../certs/authorities/index.js';
+import { generateKey, type KeyPair, keyPairOf, pkcs8Of } from '../../certs/authorities/key-pair.js';
+
+type KeyKind = Parameters<KeySource['authority']>[0];
+
+/** As many as differ within one chain; long ones cost seconds, so one must do. */
+const ring: Readonly<Record<KeyKind, number>> = {
+  'rsa-1000': 2,
+  'rsa-1024': 6,
+  'rsa-2048': 8,
+  'rsa-4096': 1,
+  'ec-p256': 6,
+  'ec-p384': 2,
+};
+
+/** Beside the installed packages: gone with them, and in no repository. */
+const folder = fileURLToPath(new URL('../../../node_modules/.cache/mock-lync-test-keys', import.meta.url));
+
+/**
+ * A few keys used in turn as those of `reusedKeys`, made once and then read by every test file: making them anew was
+ * most of what tests of certificates cost. They certify nothing anybody trusts.
+ */
+export function keptKeys(): KeySource {
+  const made = new Map<string, Promise<KeyPair>>();
+  let drawn = 0;
+  const next = (kind: KeyKind) => {
+    const name = `${kind}-${drawn++ % ring[kind]}`;
+    const key = made.get(name) ?? kept(name, kind);
+    made.set(name, key);
+    return key;
+  };
+  return { authority: next, leaf: next };
+}
+
+async function kept(name: string, kind: KeyKind): Promise<KeyPair> {
+  const file = join(folder, name);
+  try {
+    return keyPairOf(readFileSync(file));
+  } catch {
+    const pair = await generateKey(kind);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Several test files may make the same key at once: each writes its own, and one of them stays.
+    const unfinished = `${file}.${randomUUID()}`;
+    writeFileSync(unfinished, pkcs8Of(pair), { mode: 0o600 });
+    renameSync(unfinished, file);
+    return pair;
+  }
+}
