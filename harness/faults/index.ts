@@ -1,3 +1,14 @@
+export {
+  type DisturbedLdap,
+  disturbLdap,
+  type LdapAnswer,
+  type LdapAsked,
+  type LdapConnectionFault,
+  type LdapDelivery,
+  type LdapFault,
+  ldapRefusalBy,
+  SIGNING_REQUIRED_MESSAGE,
+} from './directory/index.js';
 export { explainFault } from './explain.js';
 export { type AnyFaultKind, type FaultKind, faultKind } from './kind.js';
 export {

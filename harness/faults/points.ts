@@ -1,4 +1,5 @@
 import type { Interference } from '../tls/interference.js';
+import type { LdapConnectionFault, LdapFault } from './directory/directory-fault.js';
 import type { SipFault } from './sip/sip-fault.js';
 import type { WebConnectionFault, WebFault } from './web/web-fault.js';
 
@@ -40,6 +41,14 @@ export interface FaultPoints {
   readonly 'web-http.root-chain': WebFault;
   readonly 'web-http.update': WebFault;
   readonly 'web-http.any': WebFault;
+  /** Each TLS handshake with the domain controller, on 636 or after StartTLS. */
+  readonly 'directory.tls': Interference;
+  /** Each connection to the domain controller. */
+  readonly 'directory.connection': LdapConnectionFault;
+  /** Its answers, by what was asked. */
+  readonly 'directory.root-dse': LdapFault;
+  readonly 'directory.bind': LdapFault;
+  readonly 'directory.search': LdapFault;
 }
 
 export type FaultPoint = keyof FaultPoints;
@@ -51,7 +60,7 @@ export type PointsFor<Made> = { [P in FaultPoint]: FaultPoints[P] extends Made ?
 export interface PointWords {
   readonly place: string;
   readonly occasion: string;
-  readonly service: 'front-end' | 'web' | 'web-http' | 'exchange';
+  readonly service: 'front-end' | 'web' | 'web-http' | 'exchange' | 'ldap';
 }
 
 export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
@@ -104,6 +113,11 @@ export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
     service: 'web-http',
   },
   'web-http.any': { place: 'the web services over plain http', occasion: 'answer', service: 'web-http' },
+  'directory.tls': { place: 'the domain controller’s TLS', occasion: 'connection', service: 'ldap' },
+  'directory.connection': { place: 'the domain controller', occasion: 'connection', service: 'ldap' },
+  'directory.root-dse': { place: 'the domain controller’s rootDSE', occasion: 'answer', service: 'ldap' },
+  'directory.bind': { place: 'the domain controller’s answer to a bind', occasion: 'answer', service: 'ldap' },
+  'directory.search': { place: 'the domain controller’s answer to a search', occasion: 'answer', service: 'ldap' },
 };
 
 export function isFaultPoint(text: string): text is FaultPoint {

@@ -25,6 +25,8 @@ export interface BindRequest {
 export interface BindResponse extends LdapResult {
   readonly kind: 'bindResponse';
   readonly token?: Buffer;
+  /** Of a Sicily bind: stands where the matched name would (MS-ADTS 5.1.1.1.3). Not read back. */
+  readonly sicilyToken?: Buffer;
 }
 
 export const BIND_REQUEST = application(0);
@@ -82,6 +84,8 @@ export function readBindResponse(reader: BerReader): BindResponse {
 }
 
 export function writeBindResponse(response: BindResponse): Buffer {
-  const { token } = response;
-  return element(BIND_RESPONSE, ...resultParts(response), ...(token ? [octets(token, SERVER_TOKEN)] : []));
+  const { sicilyToken, token } = response;
+  const [code, matched, ...rest] = resultParts(response);
+  const parts = [code, sicilyToken ? octets(sicilyToken) : matched, ...rest].filter((part) => part !== undefined);
+  return element(BIND_RESPONSE, ...parts, ...(token ? [octets(token, SERVER_TOKEN)] : []));
 }
