@@ -12,6 +12,11 @@ export interface NtlmSessionSecurity {
   wrap(message: Buffer): Buffer;
   /** The message, or undefined when its signature is not the other side's next one. */
   unwrap(wrapped: Buffer): Buffer | undefined;
+  /** The signature of a message that goes another way. */
+  sign(message: Buffer): Buffer;
+  verify(message: Buffer, signature: Buffer): boolean;
+  /** The key streams begin again and the numbers go on: so it is behind the signatures of SPNEGO (observed of a client). */
+  restart(): void;
 }
 
 /**
@@ -24,26 +29,43 @@ export function ntlmSessionSecurity(session: NtlmSession, side: 'client' | 'serv
   if (!(sealed || hasFlag(flags, 'SIGN')) || !hasFlag(flags, 'EXTENDED_SESSION_SECURITY')) return undefined;
   const own = new Direction(session, side, sealed);
   const other = new Direction(session, side === 'client' ? 'server' : 'client', sealed);
-  return { sealed, wrap: (message) => own.wrap(message), unwrap: (wrapped) => other.unwrap(wrapped) };
+  return {
+    sealed,
+    wrap: (message) => own.wrap(message),
+    unwrap: (wrapped) => other.unwrap(wrapped),
+    sign: (message) => own.sign(message),
+    verify: (message, signature) =>
+      signature.length === NTLM_SIGNATURE_BYTES && timingSafeEqual(other.sign(message), signature),
+    restart: () => {
+      own.restart();
+      other.restart();
+    },
+  };
 }
 
 class Direction {
   readonly #signKey: Buffer;
-  readonly #cipher: Rc4;
+  readonly #sealKey: Buffer;
+  #cipher: Rc4;
   readonly #sealed: boolean;
   readonly #exchanged: boolean;
   #number = 0;
 
   constructor({ exportedSessionKey, flags }: NtlmSession, sender: 'client' | 'server', sealed: boolean) {
     this.#signKey = signKey(exportedSessionKey, sender);
-    this.#cipher = new Rc4(sealKey(exportedSessionKey, sender, flags));
+    this.#sealKey = sealKey(exportedSessionKey, sender, flags);
+    this.#cipher = new Rc4(this.#sealKey);
     this.#sealed = sealed;
     this.#exchanged = hasFlag(flags, 'KEY_EXCHANGE');
   }
 
+  restart(): void {
+    this.#cipher = new Rc4(this.#sealKey);
+  }
+
   wrap(message: Buffer): Buffer {
     const body = this.#sealed ? this.#cipher.update(message) : message;
-    return Buffer.concat([this.#signature(message), body]);
+    return Buffer.concat([this.sign(message), body]);
   }
 
   unwrap(wrapped: Buffer): Buffer | undefined {
@@ -51,11 +73,11 @@ class Direction {
     const body = wrapped.subarray(NTLM_SIGNATURE_BYTES);
     const message = this.#sealed ? this.#cipher.update(body) : body;
     const given = wrapped.subarray(0, NTLM_SIGNATURE_BYTES);
-    return timingSafeEqual(this.#signature(message), given) ? message : undefined;
+    return timingSafeEqual(this.sign(message), given) ? message : undefined;
   }
 
   /** Of the next message; the checksum is encrypted behind it where keys were exchanged (MS-NLMP 3.4.4.2). */
-  #signature(message: Buffer): Buffer {
+  sign(message: Buffer): Buffer {
     const signature = Buffer.alloc(NTLM_SIGNATURE_BYTES);
     signature.writeUInt32LE(1, 0);
     signature.writeUInt32LE(this.#number, 12);

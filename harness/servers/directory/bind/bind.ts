@@ -46,6 +46,8 @@ const windowsMechanisms = new Set(['GSS-SPNEGO', 'GSSAPI', 'NTLM']);
 export class Binds {
   readonly #parts: NtlmParts;
   #ntlm: BindNtlm;
+  /** Of the SPNEGO negotiation under way. */
+  #mechanismList: Buffer | undefined;
 
   constructor(parts: NtlmParts) {
     this.#parts = parts;
@@ -113,14 +115,34 @@ export class Binds {
     if (!token) return { result: 'saslBindInProgress', token: Buffer.alloc(0) };
     const read = readWindowsToken(token);
     if ('problem' in read) return refused(badToken(read.problem));
-    if ('ask' in read) return { result: 'saslBindInProgress', token: encodeSpnegoResponse('accept-incomplete') };
+    if ('ask' in read) {
+      this.#mechanismList = read.mechanismList;
+      // Another mechanism than the client’s first: it has to prove that its list came whole (RFC 4178 4.2.2).
+      return { result: 'saslBindInProgress', token: encodeSpnegoResponse('request-mic') };
+    }
     const { bytes, ntlm, wrapped } = read;
+    this.#mechanismList = read.mechanismList ?? this.#mechanismList;
     const raw = mechanism === 'NTLM' || !wrapped;
     const step = this.#ntlmStep(this.#ntlm.step(ntlm, bytes), isProtected, (challenge) => ({
       result: 'saslBindInProgress',
       token: raw ? challenge : encodeSpnegoResponse('accept-incomplete', challenge),
     }));
-    return step.identity && !raw ? { ...step, token: encodeSpnegoResponse('accept-completed') } : step;
+    return step.identity && !raw ? this.#completed(step, read.mic) : step;
+  }
+
+  /**
+   * The end of SPNEGO. A signature over the list of mechanisms is checked and answered with one; the key streams of what
+   * follows begin anew.
+   */
+  #completed(step: Step, mic: Buffer | undefined): Step {
+    const list = this.#mechanismList;
+    this.#mechanismList = undefined;
+    const signer = mic && list && step.security;
+    if (!mic || !signer || !list) return { ...step, token: encodeSpnegoResponse('accept-completed') };
+    if (!signer.verify(list, mic)) return refused(badToken('malformed'));
+    const answer = signer.sign(list);
+    signer.restart();
+    return { ...step, token: encodeSpnegoResponse('accept-completed', undefined, answer) };
   }
 
   #ntlmStep(outcome: NtlmOutcome, isProtected: boolean, goOn: (challenge: Buffer) => Step): Step {
