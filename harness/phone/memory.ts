@@ -33,6 +33,8 @@ export interface PhoneMemory {
   registrars: readonly string[];
   /** Host and port of the registrar in use. */
   registrar?: string;
+  /** Active Directory gave no CA certificates at this sign-in. */
+  directoryFailed?: boolean;
   /** Kept over power cycles, as the chain of the first contact is (field report). */
   readonly deliveredAnchors: Anchor[];
   /** DER; complete a chain, and are trusted by nobody. */
@@ -70,6 +72,7 @@ export function forgetNetwork(memory: PhoneMemory): void {
   delete memory.registrar;
   delete memory.ticket;
   delete memory.exchange;
+  delete memory.directoryFailed;
   memory.registrars = [];
   memory.sessions.clear();
 }

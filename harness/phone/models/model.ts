@@ -34,6 +34,8 @@ export interface PhoneModel {
   readonly pin: boolean;
   /** Takes address, domain, user and password on its own screen. */
   readonly typed: boolean;
+  /** This firmware fails to fetch CA certificates from Active Directory, and says that the domain is not accessible. */
+  failsAtDirectory?(firmware: string): boolean;
   /** Tried in this order. */
   readonly rootChain: readonly RootChainEndpoint[];
   readonly authentication: RegistrarAuthentication;
