@@ -6,6 +6,12 @@ import { certificateRevoked } from './findings/certificate-revoked.js';
 import { certificateServiceUnreachable } from './findings/certificate-service-unreachable.js';
 import { certificateStoreUnavailable } from './findings/certificate-store-unavailable.js';
 import { chainDownloadRefused } from './findings/chain-download-refused.js';
+import { deliveredRootRefused } from './findings/delivered-root-refused.js';
+import { directoryBindRefused } from './findings/directory-bind-refused.js';
+import { directorySearchFailed } from './findings/directory-search-failed.js';
+import { directorySigningRequired } from './findings/directory-signing-required.js';
+import { domainControllerNotFound } from './findings/domain-controller-not-found.js';
+import { domainControllerUnreachable } from './findings/domain-controller-unreachable.js';
 import { exchangeUntrusted } from './findings/exchange-untrusted.js';
 import { noCommonCipher } from './findings/no-common-cipher.js';
 import { numberNotUnique } from './findings/number-not-unique.js';
@@ -36,6 +42,12 @@ export const findingKinds: readonly FindingKind[] = [
   certificateRequestRefused,
   certificateRevoked,
   certificateServiceUnreachable,
+  domainControllerNotFound,
+  domainControllerUnreachable,
+  directorySigningRequired,
+  directoryBindRefused,
+  directorySearchFailed,
+  deliveredRootRefused,
   untrustedRoot,
   exchangeUntrusted,
 ];

@@ -31,6 +31,12 @@ export type FindingId =
   | 'tls-version-refused'
   | 'no-common-cipher'
   | 'server-name-required'
+  | 'domain-controller-not-found'
+  | 'domain-controller-unreachable'
+  | 'directory-signing-required'
+  | 'directory-bind-refused'
+  | 'directory-search-failed'
+  | 'delivered-root-refused'
   | 'exchange-untrusted';
 
 /** One kind of finding: `explain` in general, `diagnose` for one device's events. */

@@ -121,7 +121,7 @@ export class DirectoryConnection {
     try {
       const reply = this.#session.answer(message, bytes);
       if (reply.deliveries && reply.deliveries.length > 0) return this.#deliver(reply);
-      this.#write(reply.messages);
+      this.#send(reply);
       return this.#afterwards(reply);
     } catch (error) {
       this.#failed(error);
@@ -146,7 +146,7 @@ export class DirectoryConnection {
     } finally {
       participant.leave();
     }
-    this.#write(reply.messages);
+    this.#send(reply);
     await this.#afterwards(reply);
   }
 
@@ -156,6 +156,11 @@ export class DirectoryConnection {
     else if (afterwards === 'start-tls') return this.#startTls();
     else this.#layer = new SecureLayer(afterwards.security);
     return undefined;
+  }
+
+  #send({ messages, sent }: Reply): void {
+    this.#write(messages);
+    sent?.();
   }
 
   #write(messages: readonly Buffer[]): void {

@@ -37,6 +37,8 @@ import { selected, writtenEntry } from './search/selection.js';
 export interface Reply {
   /** Whole messages, in order. */
   readonly messages: readonly Buffer[];
+  /** To be called when they are written. */
+  sent?(): void;
   readonly deliveries?: readonly { readonly delivery: LdapDelivery; fired(): void }[];
   /** What the connection does behind them. */
   readonly afterwards?: 'close' | 'start-tls' | { readonly security: NonNullable<BindOutcome['security']> };
@@ -125,7 +127,7 @@ export class DirectorySession {
     const last = done('searchResultDone', outcome.result, outcome.message, outcome.matchedDn);
     messages.push(encodeLdap({ id, operation: last, controls: outcome.controls }));
     this.#recordFound(request, question, controls, outcome, bytes);
-    return { messages };
+    return { messages, sent: () => this.#recordCertificates(question, outcome) };
   }
 
   /** The same for faults, which see the answer as operations. */
@@ -154,7 +156,10 @@ export class DirectorySession {
     const messages = disturbed.answer.map((operation, index) =>
       encodeLdap({ id, operation, controls: index === last ? outcome.controls : [] }),
     );
-    return { messages, deliveries: disturbed.deliveries };
+    const sent = () => {
+      if (disturbed.answer === answer) this.#recordCertificates(question, outcome);
+    };
+    return { messages, deliveries: disturbed.deliveries, sent };
   }
 
   #find(request: SearchRequest, question: Question, controls: readonly LdapControl[]): SearchOutcome {
@@ -253,7 +258,11 @@ export class DirectorySession {
     const { entries, result } = outcome;
     if (this.#recorder.off) return;
     this.#record('ldap.search', searchDetails(request, question, controls, result, entries.length), bytes);
-    const certificates = certificatesIn(entries, question.selection);
+  }
+
+  /** Only what left counts as delivered. */
+  #recordCertificates({ selection }: Question, { entries }: SearchOutcome): void {
+    const certificates = this.#recorder.off ? undefined : certificatesIn(entries, selection);
     if (certificates) this.#record('ldap.certificates', certificates);
   }
 
