@@ -1,5 +1,6 @@
 import type { ProvisioningAuthority, ServerCertificate } from '../../certs/authorities/index.js';
 import type { TlsPortSettings } from '../tls/settings/index.js';
+import type { ActiveDirectorySettings } from './active-directory.js';
 import type { AddressBookSettings } from './address-book.js';
 import type { AutodiscoverSettings } from './autodiscover.js';
 import type { CertificateProvisioningSettings } from './certificate-provisioning.js';
@@ -73,6 +74,8 @@ export interface Deployment {
   /** As `defaultWebTicketSettings` when absent. */
   readonly webTicket?: WebTicketSettings;
   readonly frontEnd: FrontEndSettings;
+  /** Absent where there is no domain controller that could be asked. */
+  readonly activeDirectory?: ActiveDirectorySettings;
   /** Absent where there is no Exchange. */
   readonly exchange?: ExchangeSettings;
   /** `defaultAutodiscoverSettings` when absent. */

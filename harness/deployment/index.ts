@@ -1,4 +1,14 @@
 export {
+  type ActiveDirectorySettings,
+  type AnonymousRights,
+  anonymousRights,
+  type DirectoryStore,
+  defaultActiveDirectorySettings,
+  directoryStores,
+  domainDn,
+  type PublishedCa,
+} from './active-directory.js';
+export {
   type AddressBookSettings,
   addressBookPath,
   type DirectoryContact,

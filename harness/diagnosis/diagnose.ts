@@ -8,8 +8,14 @@ import { certificateServiceUnreachable } from './findings/certificate-service-un
 import { certificateStoreUnavailable } from './findings/certificate-store-unavailable.js';
 import { chainDownloadRefused } from './findings/chain-download-refused.js';
 import { clockWrong } from './findings/clock-wrong.js';
+import { deliveredRootRefused } from './findings/delivered-root-refused.js';
+import { directoryBindRefused } from './findings/directory-bind-refused.js';
+import { directorySearchFailed } from './findings/directory-search-failed.js';
+import { directorySigningRequired } from './findings/directory-signing-required.js';
 import { dnsLate } from './findings/dns-late.js';
 import { dnsRefuses } from './findings/dns-refuses.js';
+import { domainControllerNotFound } from './findings/domain-controller-not-found.js';
+import { domainControllerUnreachable } from './findings/domain-controller-unreachable.js';
 import { exchangeUntrusted } from './findings/exchange-untrusted.js';
 import { hostAddressMissing } from './findings/host-address-missing.js';
 import { noCommonCipher } from './findings/no-common-cipher.js';
@@ -60,6 +66,12 @@ export const findingKinds: readonly FindingKind[] = [
   certificateExpired,
   registrarCertificateAuthenticationOff,
   certificateServiceUnreachable,
+  domainControllerNotFound,
+  domainControllerUnreachable,
+  directorySigningRequired,
+  directoryBindRefused,
+  directorySearchFailed,
+  deliveredRootRefused,
   untrustedRoot,
   registrarUnreachable,
   exchangeUntrusted,

@@ -44,7 +44,13 @@ export type FindingId =
   | 'host-address-missing'
   | 'registrar-not-named'
   | 'registrar-unreachable'
-  | 'update-host-missing';
+  | 'update-host-missing'
+  | 'domain-controller-not-found'
+  | 'domain-controller-unreachable'
+  | 'directory-signing-required'
+  | 'directory-bind-refused'
+  | 'directory-search-failed'
+  | 'delivered-root-refused';
 
 /** One kind of finding: `explain` in general, `diagnose` for one device's events. */
 export interface FindingKind {

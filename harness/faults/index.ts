@@ -1,4 +1,15 @@
 export {
+  type DisturbedLdap,
+  disturbLdap,
+  type LdapAnswer,
+  type LdapAsked,
+  type LdapConnectionFault,
+  type LdapDelivery,
+  type LdapFault,
+  ldapRefusalBy,
+  SIGNING_REQUIRED_MESSAGE,
+} from './directory/index.js';
+export {
   type DisturbedDns,
   type DnsAsked,
   type DnsDelivery,

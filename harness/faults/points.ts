@@ -1,4 +1,5 @@
 import type { Interference } from '../tls/interference.js';
+import type { LdapConnectionFault, LdapFault } from './directory/directory-fault.js';
 import type { DnsFault } from './dns/dns-fault.js';
 import type { NtpFault } from './ntp/ntp-fault.js';
 import type { SipFault } from './sip/sip-fault.js';
@@ -48,6 +49,14 @@ export interface FaultPoints {
   readonly 'dns.any': DnsFault;
   /** Answers of the time server. */
   readonly 'ntp.answer': NtpFault;
+  /** Each TLS handshake with the domain controller, on 636 or after StartTLS. */
+  readonly 'directory.tls': Interference;
+  /** Each connection to the domain controller. */
+  readonly 'directory.connection': LdapConnectionFault;
+  /** Its answers, by what was asked. */
+  readonly 'directory.root-dse': LdapFault;
+  readonly 'directory.bind': LdapFault;
+  readonly 'directory.search': LdapFault;
 }
 
 export type FaultPoint = keyof FaultPoints;
@@ -59,7 +68,7 @@ export type PointsFor<Made> = { [P in FaultPoint]: FaultPoints[P] extends Made ?
 export interface PointWords {
   readonly place: string;
   readonly occasion: string;
-  readonly service: 'front-end' | 'web' | 'web-http' | 'exchange' | 'dns' | 'ntp';
+  readonly service: 'front-end' | 'web' | 'web-http' | 'exchange' | 'dns' | 'ntp' | 'ldap';
 }
 
 export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
@@ -116,6 +125,11 @@ export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
   'dns.address': { place: 'the name server’s answer about an address', occasion: 'answer', service: 'dns' },
   'dns.any': { place: 'the name server', occasion: 'answer', service: 'dns' },
   'ntp.answer': { place: 'the time server', occasion: 'answer', service: 'ntp' },
+  'directory.tls': { place: 'the domain controller’s TLS', occasion: 'connection', service: 'ldap' },
+  'directory.connection': { place: 'the domain controller', occasion: 'connection', service: 'ldap' },
+  'directory.root-dse': { place: 'the domain controller’s rootDSE', occasion: 'answer', service: 'ldap' },
+  'directory.bind': { place: 'the domain controller’s answer to a bind', occasion: 'answer', service: 'ldap' },
+  'directory.search': { place: 'the domain controller’s answer to a search', occasion: 'answer', service: 'ldap' },
 };
 
 export function isFaultPoint(text: string): text is FaultPoint {

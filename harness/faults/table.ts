@@ -1,3 +1,4 @@
+import { directoryConnectionFaults, directoryFaults } from './directory/index.js';
 import { dnsFaults } from './dns/index.js';
 import type { AnyFaultKind } from './kind.js';
 import { ntpFaults } from './ntp/index.js';
@@ -14,6 +15,8 @@ export const faultTable: readonly AnyFaultKind[] = [
   ...webConnectionFaults,
   ...dnsFaults,
   ...ntpFaults,
+  ...directoryFaults,
+  ...directoryConnectionFaults,
 ];
 
 /** The faults that may stand at a point. */

@@ -16,6 +16,9 @@ export const endpointTable = {
   dhcp: { host: 'dc', port: 67, transports: ['udp'] },
   dns: { host: 'dc', port: 53, transports: ['udp', 'tcp'] },
   ntp: { host: 'dc', port: 123, transports: ['udp'] },
+  ldap: { host: 'dc', port: 389, transports: ['tcp'] },
+  'global-catalog': { host: 'dc', port: 3268, transports: ['tcp'] },
+  ldaps: { host: 'dc', port: 636, transports: ['tcp'] },
 } as const satisfies Record<string, EndpointEntry>;
 
 interface EndpointEntry {

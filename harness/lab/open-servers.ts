@@ -2,6 +2,7 @@ import { host } from '../deployment/index.js';
 import { HarnessError } from '../foundation/errors/index.js';
 import type { ServerContext } from '../servers/context.js';
 import { DhcpServer, listenDhcp } from '../servers/dhcp/index.js';
+import { DirectoryServer, type DirectoryService, listenDirectory } from '../servers/directory/index.js';
 import { DnsServer, listenDnsTcp, listenDnsUdp } from '../servers/dns/index.js';
 import { listenNtp, NtpServer } from '../servers/ntp/index.js';
 import type { Listener, ListenPlace } from '../servers/sockets/index.js';
@@ -67,6 +68,7 @@ export async function openServers(
       allow: dhcpPermission(dhcpPlace.address, permission),
     });
     opened('dhcp', await listenDhcp(dhcp, dhcpPlace, { broadcast: onTheWire }));
+    for (const [name, listener] of await openDirectory(context, place)) opened(name, listener);
     const { http, http8080 = http, https } = deployment.webServices;
     if (http) opened('web-http', await listenHttp(web, place('web-http'), 'web-http'));
     if (http8080) opened('web-http-8080', await listenHttp(web, place('web-http-8080'), 'web-http-8080'));
@@ -83,6 +85,30 @@ export async function openServers(
     throw error;
   }
   return { endpoints, frontEnds, close };
+}
+
+/** The ports of the domain controller that the deployment has open. */
+async function openDirectory(
+  context: ServerContext,
+  place: (name: EndpointName) => ListenPlace,
+): Promise<[DirectoryService, Listener][]> {
+  const { activeDirectory } = context.deployment;
+  if (!activeDirectory) return [];
+  const { globalCatalog, ldap, ldaps } = activeDirectory;
+  const names: DirectoryService[] = [
+    ...(ldap ? (['ldap'] as const) : []),
+    ...(globalCatalog ? (['global-catalog'] as const) : []),
+    ...(ldaps ? (['ldaps'] as const) : []),
+  ];
+  const server = new DirectoryServer(context);
+  const listeners: [DirectoryService, Listener][] = [];
+  try {
+    for (const name of names) listeners.push([name, await listenDirectory(server, context, place(name), name)]);
+  } catch (error) {
+    await Promise.all(listeners.map(([, listener]) => listener.close()));
+    throw error;
+  }
+  return listeners;
 }
 
 /** DNS is told to phones as one port; UDP and TCP take the same number. */

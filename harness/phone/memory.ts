@@ -45,6 +45,8 @@ export interface PhoneMemory {
   reached?: KnownRegistrar;
   /** The last that registered the user; kept over power cycles, and used where DNS fails (documented). */
   lastRegistrar?: KnownRegistrar;
+  /** Active Directory gave no CA certificates at this sign-in. */
+  directoryFailed?: boolean;
   /** Kept over power cycles, as the chain of the first contact is (field report). */
   readonly deliveredAnchors: Anchor[];
   /** DER; complete a chain, and are trusted by nobody. */
@@ -83,6 +85,7 @@ export function forgetNetwork(memory: PhoneMemory, keepsTicket = false): void {
   if (!keepsTicket) delete memory.ticket;
   delete memory.reached;
   delete memory.exchange;
+  delete memory.directoryFailed;
   memory.registrars = [];
   memory.sessions.clear();
 }

@@ -54,6 +54,21 @@ export const screenTexts = {
     evidence: 'sourced',
     shown: 'Typed credentials, while Active Directory is looked for.',
   },
+  downloadingCertificate: {
+    text: 'Downloading Certificate',
+    evidence: 'sourced',
+    shown: 'Typed credentials, while the domain controller is asked for CA certificates.',
+  },
+  installingCertificate: {
+    text: 'Installing Certificate',
+    evidence: 'sourced',
+    shown: 'Typed credentials, when the domain controller gave CA certificates.',
+  },
+  domainNotAccessible: {
+    text: 'Cannot download the certificate because the domain is not accessible',
+    evidence: 'unconfirmed',
+    shown: 'No domain controller gave CA certificates, and the registrar is not trusted without them.',
+  },
   connecting: {
     text: 'Connecting to Lync Server',
     evidence: 'sourced',

@@ -15,6 +15,7 @@ export {
   MAX_GROUPS,
 } from './contacts.js';
 export { Devices, MAX_DEVICES } from './devices.js';
+export { Directory, type DirectoryAttribute, type DirectoryEntry, MAX_DIRECTORY_ENTRIES } from './directory.js';
 export {
   GLOBAL_LIMITS,
   LOCAL_LIMIT,

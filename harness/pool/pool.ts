@@ -2,6 +2,7 @@ import { Accounts } from './accounts.js';
 import { Bindings } from './bindings.js';
 import { Contacts } from './contacts.js';
 import { Devices } from './devices.js';
+import { Directory } from './directory.js';
 import { PinLocks } from './pin-locks.js';
 import { Presence } from './presence.js';
 import { PublishedCertificates } from './published-certificates.js';
@@ -17,4 +18,6 @@ export class Pool {
   readonly bindings = new Bindings();
   readonly contacts = new Contacts();
   readonly presence = new Presence();
+  /** Empty until a directory server fills it from the deployment. */
+  readonly directory = new Directory();
 }

@@ -10,6 +10,7 @@ import {
   standardHosts,
 } from '../deployment/index.js';
 import type { FaultSpec } from '../faults/index.js';
+import { activeDirectoryOf } from './active-directory.js';
 import type { LabAddresses } from './addresses.js';
 import { authorityOf, certificateProvisioningOf } from './certificate-provisioning.js';
 import { type RunCertificates, runCertificates } from './certificates.js';
@@ -101,6 +102,11 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
     ...(exchange && { exchange }),
     ...(exchangeRenewed && { exchangeRenewed }),
   };
+  const profile = spec.certificates?.default?.profile ?? 'enterprise-root';
+  const activeDirectory = await activeDirectoryOf(spec.activeDirectory, {
+    ...{ dhcpDomain, certificates: served, folder: options.folder ?? '.' },
+    enterpriseCa: !options.certificate && profile.startsWith('enterprise-'),
+  });
   const deployment: Deployment = {
     sipDomain,
     sipDomains,
@@ -121,6 +127,7 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
     dns: nameServiceOf(spec.dns),
     time: timeServiceOf(spec.time),
     provisioned: provisionedOf(spec.provisioned),
+    ...(activeDirectory && { activeDirectory }),
     ...(mail && { exchange: exchangeOf(spec, options.at) }),
     autodiscover: autodiscoverOf(spec, users),
     addressBook: addressBookOf(spec),

@@ -10,6 +10,7 @@ export function tlsSettingsOf(spec: TlsSpec = {}): TlsPortSettings {
     default: base,
     ...(given['front-end'] && { 'front-end': mergeTlsSettings(base, given['front-end']) }),
     ...(given.exchange && { exchange: mergeTlsSettings(base, given.exchange) }),
+    ...(given.directory && { directory: mergeTlsSettings(base, given.directory) }),
     ...(given.web && { web: mergeTlsSettings(base, given.web) }),
   };
 }

@@ -3,7 +3,7 @@ import { type AcceptTlsOptions, portSettings, type TlsPort, tlsPort } from '../t
 import type { ServerContext } from './context.js';
 
 /** The servers that listen for TLS. */
-type TlsService = 'front-end' | 'web' | 'exchange';
+type TlsService = 'front-end' | 'web' | 'exchange' | 'directory';
 
 /**
  * The deployment's certificate and settings for one server's TLS port.

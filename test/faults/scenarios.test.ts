@@ -4,7 +4,7 @@ import type { VariantRecord } from '../../harness/reports/record.js';
 import { selectScenarios } from '../../harness/scenario/catalogue.js';
 import { run } from './run.js';
 
-const scenarios = selectScenarios(['faults/']);
+const scenarios = selectScenarios(['faults/', 'directory/']);
 const faulty = scenarios.flatMap((scenario) =>
   scenario.variants.filter(({ faults }) => faults.length > 0).map((variant) => ({ scenario, variant })),
 );

@@ -56,6 +56,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: 'change the certificate service of a running serve: trusted CAs, user certificates',
     load: async () => (await import('./web-services/index.js')).webServicesCommand,
   },
+  directory: {
+    summary: 'publish CA certificates in Active Directory of a running serve, and list them',
+    load: async () => (await import('./directory/index.js')).directoryCommand,
+  },
   explain: {
     summary: 'explain an error code or a finding',
     load: async () => (await import('./explain.js')).explainCommand,

@@ -3,7 +3,7 @@ import { answerWords } from '../name-answers.js';
 
 export const updateHostMissing: FindingKind = {
   id: 'update-host-missing',
-  afterSignIn: true,
+  afterSignIn: 'as-well',
   explain: () => 'The phone looks for the device update service under a name that DNS does not have.',
   diagnose: (evidence) => {
     const lookUps = evidence.all('dns.answer').filter(({ name }) => /^ucupdates(-r2)?\./i.test(name));

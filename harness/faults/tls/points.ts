@@ -1,2 +1,2 @@
 /** Every port that speaks TLS. */
-export const tlsPoints = ['front-end.tls', 'web.tls', 'exchange.tls'] as const;
+export const tlsPoints = ['front-end.tls', 'web.tls', 'exchange.tls', 'directory.tls'] as const;

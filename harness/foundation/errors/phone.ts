@@ -119,6 +119,21 @@ export const phoneErrors = entries({
     action: 'Enable the download: Set-CsWebServiceConfiguration -EnableCertChainDownload $true.',
     exit: 1,
   },
+  PHONE_NO_DOMAIN_CONTROLLER: {
+    sentence: 'The phone found no domain controller of "{domain}": {detail}',
+    action: 'Type the DNS name of the domain before the user name (contoso.com\\user), and publish _ldap._tcp of it.',
+    exit: 1,
+  },
+  PHONE_DIRECTORY_REFUSED: {
+    sentence: 'The domain controller {host} did not give its CA certificates: {detail}.',
+    action: 'Look up the result in its log; published certificates are below CN=Public Key Services.',
+    exit: 1,
+  },
+  PHONE_DIRECTORY_EMPTY: {
+    sentence: 'The domain controller {host} has no CA certificate the phone can use: {detail}.',
+    action: 'Publish the root and the issuing CA: certutil -f -dspublish FILE RootCA, and SubCA.',
+    exit: 1,
+  },
   PHONE_METADATA_INCOMPLETE: {
     sentence: 'The metadata of {url} lack {what}.',
     action: 'Check that this way of signing in is enabled in the web service configuration.',

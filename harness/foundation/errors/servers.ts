@@ -1,6 +1,11 @@
 import { entries } from './entry.js';
 
 export const serversErrors = entries({
+  DIRECTORY_NOT_DEPLOYED: {
+    sentence: 'The scenario has no Active Directory.',
+    action: 'Serve one without `activeDirectory: { deployed: false }`.',
+    exit: 2,
+  },
   UPSTREAM_UNRESOLVED: {
     sentence: 'The upstream server {host} has no IPv4 address: {detail}.',
     action: 'Check the name, or give the address with it: `--upstream web={host}@ADDRESS:PORT`.',

@@ -9,6 +9,8 @@ export type Service =
   | 'dns'
   | 'ntp'
   | 'ldap'
+  | 'global-catalog'
+  | 'ldaps'
   | 'web'
   | 'web-http'
   | 'web-http-8080'

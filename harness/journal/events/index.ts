@@ -1,5 +1,6 @@
 import type { AddressBookEvents } from './address-book.js';
 import type { AutodiscoverEvents } from './autodiscover.js';
+import type { DirectoryEvents } from './directory.js';
 import type { ExchangeEvents } from './exchange.js';
 import type { FaultEvents } from './faults.js';
 import type { FrontEndEvents } from './front-end.js';
@@ -21,6 +22,7 @@ export interface EventDetails
     AddressBookEvents,
     ExchangeEvents,
     FrontEndEvents,
+    DirectoryEvents,
     FaultEvents,
     UpstreamEvents,
     PhoneEvents {}

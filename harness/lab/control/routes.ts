@@ -1,3 +1,4 @@
+import { directoryRoutes } from './directory-routes.js';
 import { frontEndRoutes } from './front-end-routes.js';
 import { invalid, json, type Route } from './route.js';
 import { webServicesRoutes } from './web-services-routes.js';
@@ -33,6 +34,7 @@ export const routes: Readonly<Record<string, Route>> = {
     journal.recorder('control').record('clock.advanced', { ms });
     return json({ date: clock.now().toISOString() });
   },
+  ...directoryRoutes,
   ...frontEndRoutes,
   ...webServicesRoutes,
   ...webTicketRoutes,

@@ -18,3 +18,10 @@ export function tanjayTls(firmware: string): PhoneTlsOffer {
     ? helloShapes[COMMUNICATOR_HELLO]
     : lyncPhoneEdition.tls(firmware);
 }
+
+/** The build of which the field reports that it cannot fetch certificates, and that the one before it could; why is unknown. */
+const BUILD_WITHOUT_DIRECTORY = '4.0.7577.4494';
+
+export function tanjayFailsAtDirectory(firmware: string): boolean {
+  return compareFirmware(firmware, BUILD_WITHOUT_DIRECTORY) === 0;
+}

@@ -1,4 +1,4 @@
-import { tanjayTls } from './communicator-phone-edition.js';
+import { tanjayFailsAtDirectory, tanjayTls } from './communicator-phone-edition.js';
 import { lyncPhoneEdition } from './lync-phone-edition.js';
 import type { PhoneModel } from './model.js';
 import { vvx600 } from './polycom-vvx.js';
@@ -15,6 +15,7 @@ const tanjay = {
   pin: false,
   typed: true,
   tls: tanjayTls,
+  failsAtDirectory: tanjayFailsAtDirectory,
   authentication: tanjayAuthentication,
 } as const;
 const polycom = { vendor: 'Polycom', oui: '00:04:f2' } as const;

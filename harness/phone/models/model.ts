@@ -42,6 +42,8 @@ export interface PhoneModel {
   readonly typed: boolean;
   /** Where its web client lets itself be sent. */
   readonly redirects: RedirectPolicy;
+  /** This firmware fails to fetch CA certificates from Active Directory, and says that the domain is not accessible. */
+  failsAtDirectory?(firmware: string): boolean;
   /** Tried in this order. */
   readonly rootChain: readonly RootChainEndpoint[];
   /** Tried in this order. */

@@ -1,35 +1,65 @@
+import { deliveredAnchor, summarize } from '../../../certs/trust/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
-import type { Step } from '../context.js';
-import { domainOf } from '../identity.js';
+import type { Step, StepContext } from '../context.js';
+import { downloadFromAny } from '../directory/download.js';
+import { locateControllers } from '../directory/locate.js';
 
 /**
- * Looks for a domain controller, from which a phone with Active Directory credentials would take published roots.
- * The exact query is unknown: the two names of the Windows locator are assumed. Without a directory the phone goes
- * on, as its firmware may hold the root (inferred). The LDAP download itself is not made here.
+ * The download of CA certificates from Active Directory, which a phone with Active Directory credentials makes before it
+ * connects (field reports; whether at every sign-in is unknown). What is found is kept until a reset, beside what was
+ * kept before. Without it the phone goes on: its firmware may hold the root (inferred).
  */
 export const directory: Step = {
   name: 'directory',
   essential: false,
-  async run({ typed, model, resolver, screen, memory }) {
+  async run(context) {
+    const { firmware, memory, model, screen, typed } = context;
     if (typed.signIn !== 'usb') return 'not needed';
+    memory.directoryFailed = true;
     if (model.typed) screen.show('locatingDomainController');
-    for (const name of directoryNames(typed.domain, typed.sipAddress, memory.lease?.domain)) {
-      try {
-        const found = await resolver.services(name);
-        return `domain controller ${found.map(({ host }) => host).join(', ')}`;
-      } catch (error) {
-        if (!(error instanceof HarnessError)) throw error;
-      }
+    const controllers = await locateControllers(context);
+    if (model.failsAtDirectory?.(firmware)) {
+      const [first] = controllers;
+      const detail = `firmware ${firmware} is known to fail here`;
+      throw new HarnessError('PHONE_DIRECTORY_REFUSED', { host: first?.host ?? '', detail });
     }
-    return 'no directory found';
+    if (model.typed) screen.show('downloadingCertificate');
+    const { host, values } = await downloadFromAny(context, controllers);
+    const kept = keep(context, values);
+    if (kept.roots + kept.others === 0) {
+      const detail = values.length === 0 ? 'none is published' : `none of ${values.length} value(s) can be read`;
+      throw new HarnessError('PHONE_DIRECTORY_EMPTY', { host, detail });
+    }
+    memory.directoryFailed = false;
+    if (model.typed) screen.show('installingCertificate');
+    return `${host} gave ${values.length} value(s): ${kept.roots} root(s), ${kept.others} other(s)`;
   },
 };
 
-/**
- * A DNS domain is used as typed; a NetBIOS name only leads somewhere with the domain of DHCP appended (inferred),
- * which is why typing the DNS name helped in the field.
- */
-function directoryNames(domain: string, sipAddress: string, suffix: string | undefined): string[] {
-  const typed = domain.includes('.') ? domain : (suffix ?? domainOf(sipAddress));
-  return [`_ldap._tcp.dc._msdcs.${typed}`, `_ldap._tcp.${typed}`];
+/** Every value that is a certificate is installed, expired ones and doubles too (inferred); the rest is passed over. */
+function keep({ memory }: StepContext, values: readonly Buffer[]): { readonly roots: number; readonly others: number } {
+  const roots = new Set<string>();
+  const others = new Set<string>();
+  for (const value of values) {
+    const found = readable(value);
+    if (!found) continue;
+    if (found.selfSigned) {
+      roots.add(found.thumbprint);
+      const anchor = deliveredAnchor(value, 'active-directory');
+      if (!memory.deliveredAnchors.some(({ id }) => id === anchor.id)) memory.deliveredAnchors.push(anchor);
+    } else {
+      others.add(found.thumbprint);
+      if (!memory.intermediates.some((one) => one.equals(value))) memory.intermediates.push(value);
+    }
+  }
+  return { roots: roots.size, others: others.size };
+}
+
+function readable(value: Buffer) {
+  try {
+    return summarize(value);
+  } catch (error) {
+    if (error instanceof HarnessError) return undefined;
+    throw error;
+  }
 }

@@ -19,7 +19,7 @@ export function typedCredentials(spec: PhoneSpec, deployment: Deployment): Typed
   return {
     signIn: 'usb',
     sipAddress: user.sipAddress,
-    domain: deployment.netbiosDomain,
+    domain: spec.domain ?? deployment.netbiosDomain,
     user: user.name,
     password: spec.password === undefined ? user.password : new Secret(spec.password),
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { chainProfiles, defects, signatureAlgorithms } from '../../../certs/authorities/index.js';
 import { pinStates, windowsAuthentications } from '../../deployment/index.js';
+import { activeDirectorySchema } from './active-directory.js';
 import { addressBookSchema } from './address-book.js';
 import { autodiscoverSchema } from './autodiscover.js';
 import { certificateProvisioningSchema } from './certificate-provisioning.js';
@@ -141,6 +142,7 @@ export const deploymentSchema = z.strictObject({
     .optional()
     .describe('The Certificate Provisioning Service, beside what webServices tells of it.'),
   webTicket: webTicketSchema.optional().describe('The Web Ticket Service.'),
+  activeDirectory: activeDirectorySchema.optional().describe('The domain controller and what is published in it.'),
   exchange: exchangeSchema.optional().describe('The Exchange organization beside Lync.'),
   autodiscover: autodiscoverSchema.optional().describe('Lync autodiscover.'),
   addressBook: addressBookSchema.optional().describe('The company directory beside the users.'),

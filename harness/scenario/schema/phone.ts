@@ -13,6 +13,11 @@ export const phoneSchema = z.strictObject({
   pin: z.string().regex(/^\d+$/, 'digits, quoted').optional().describe('Typed instead of the user’s own PIN.'),
   number: z.string().min(1).optional().describe('Typed instead of the user’s own extension.'),
   password: z.string().min(1).optional().describe('Typed instead of the user’s own password.'),
+  domain: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]{0,255}$/, 'a NetBIOS or DNS name')
+    .optional()
+    .describe('Typed before the user name, instead of the NetBIOS domain; the DNS name helped in the field.'),
   hello: z
     .enum(['rc4-3des', 'rc4-3des-aes', 'sslv2'])
     .optional()

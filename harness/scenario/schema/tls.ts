@@ -35,6 +35,7 @@ export const tlsSchema = z.strictObject({
   'front-end': portSchema.optional().describe('Where SIP on 5061 differs.'),
   web: portSchema.optional().describe('Where https on 443 differs.'),
   exchange: portSchema.optional().describe('Where Exchange differs.'),
+  directory: portSchema.optional().describe('Where the domain controller differs, on 636 and after StartTLS.'),
 });
 
 export type TlsSpec = z.infer<typeof tlsSchema>;

@@ -7,6 +7,7 @@ import {
   phonesAreOutside,
   toldRegistrar,
 } from '../../deployment/index.js';
+import { directoryServices } from './directory-services.js';
 
 /** Every name this server answers for. */
 export interface Zone {
@@ -25,7 +26,7 @@ const publicTimeServer = 'time.windows.com';
  * The internal names of a deployment, as an administrator publishes them for Lync phones: the Registrar below the SIP domain
  * itself (firmware from 4.0.7577.4363 on refuses another domain), web services, device update and time under both domains.
  * External records (`_sip._tls`, `sipexternal`) are among them where there is an Edge, which a lab has on the same network;
- * directory records never are.
+ * those that a domain controller is found by are where there is one inside.
  */
 export function zoneOf(deployment: Deployment): Zone {
   const { sipDomains, dhcpDomain } = deployment;
@@ -69,6 +70,8 @@ export function zoneOf(deployment: Deployment): Zone {
     addAlias(`ucupdates.${domain}`, web.address);
     service(`_ntp._udp.${domain}`, 123, dc.fqdn);
   }
+  for (const { name, port } of directoryServices(deployment)) service(name, port, dc.fqdn);
+  if (deployment.activeDirectory?.locator) addAlias(deployment.activeDirectory.domain, dc.address);
   addAlias(publicTimeServer, dc.address);
 
   const origins = originsOf(deployment);
@@ -95,7 +98,8 @@ export function originOf(zone: Zone, name: string): string | undefined {
 
 /** The domains, and each name outside them as a zone of its own, so that the rest of its domain stays foreign. */
 function originsOf(deployment: Deployment): string[] {
-  const domains = [...deployment.sipDomains, deployment.dhcpDomain].map((domain) => domain.toLowerCase());
+  const directory = deployment.activeDirectory?.locator ? [deployment.activeDirectory.domain] : [];
+  const domains = [...deployment.sipDomains, deployment.dhcpDomain, ...directory].map((domain) => domain.toLowerCase());
   const names = [publicTimeServer, ...[...deployment.hosts.values()].map(({ fqdn }) => fqdn.toLowerCase())];
   const outside = names.filter((name) => !domains.some((domain) => isWithin(name, domain)));
   return [...new Set([...domains, ...outside])];

@@ -6,6 +6,7 @@ export interface TlsPortSettings {
   readonly 'front-end'?: TlsSettings;
   readonly web?: TlsSettings;
   readonly exchange?: TlsSettings;
+  readonly directory?: TlsSettings;
 }
 
 /** Whichever settings are given, over `base`; `undefined` counts as not given. */
@@ -18,6 +19,9 @@ export function mergeTlsSettings(
 }
 
 /** The settings of one port. */
-export function portSettings(settings: TlsPortSettings, port: 'front-end' | 'web' | 'exchange'): TlsSettings {
+export function portSettings(
+  settings: TlsPortSettings,
+  port: 'front-end' | 'web' | 'exchange' | 'directory',
+): TlsSettings {
   return settings[port] ?? settings.default;
 }

@@ -27,11 +27,19 @@ export type SpnegoToken =
       /** In the client's order of preference; its token is for the first. */
       readonly mechanisms: readonly SpnegoMechanism[];
       readonly token: Buffer | undefined;
+      /** The list as it was sent, MechTypeList in DER: what `mic` of a later token is over. */
+      readonly mechanismList: Buffer;
     }
-  | { readonly kind: 'response'; readonly state: NegotiationState | undefined; readonly token: Buffer | undefined };
+  | {
+      readonly kind: 'response';
+      readonly state: NegotiationState | undefined;
+      readonly token: Buffer | undefined;
+      /** mechListMIC. */
+      readonly mic: Buffer | undefined;
+    };
 
 /**
- * A negotiation token of RFC 4178; `mechListMIC` and flags are skipped.
+ * A negotiation token of RFC 4178; flags are skipped.
  * @throws HarnessError WIRE_INVALID
  */
 export function decodeSpnego(bytes: Buffer): SpnegoToken {
@@ -50,24 +58,29 @@ export function decodeSpnego(bytes: Buffer): SpnegoToken {
   const mechanisms = readElements(readOnly(list.content, SEQUENCE, 'mechTypes'), 'mechTypes').map(
     ({ content }) => MECHANISMS[content.toString('hex')] ?? 'other',
   );
-  return { kind: 'init', mechanisms, token: octets(fields) };
+  return { kind: 'init', mechanisms, token: octets(fields, 2), mechanismList: list.content };
 }
 
 function response(content: Buffer): SpnegoToken {
   const fields = readElements(readOnly(content, SEQUENCE, 'NegTokenResp'), 'NegTokenResp');
   const given = fields.find(({ tag }) => tag === field(0));
   const state = given && readOnly(given.content, ENUMERATED, 'negState')[0];
-  return { kind: 'response', state: state === undefined ? undefined : negotiationStates[state], token: octets(fields) };
+  return {
+    kind: 'response',
+    state: state === undefined ? undefined : negotiationStates[state],
+    token: octets(fields, 2),
+    mic: octets(fields, 3),
+  };
 }
 
 /** mechToken and responseToken have the same place. */
-function octets(fields: readonly { tag: number; content: Buffer }[]): Buffer | undefined {
-  const found = fields.find(({ tag }) => tag === field(2));
+function octets(fields: readonly { tag: number; content: Buffer }[], place: 2 | 3): Buffer | undefined {
+  const found = fields.find(({ tag }) => tag === field(place));
   return found && readOnly(found.content, OCTETS, 'the mechanism’s token');
 }
 
-/** A server's answer, for NTLM. */
-export function encodeSpnegoResponse(state: NegotiationState, token?: Buffer): Buffer {
+/** A server's answer, for NTLM; `mic` is mechListMIC. */
+export function encodeSpnegoResponse(state: NegotiationState, token?: Buffer, mic?: Buffer): Buffer {
   return writeElement(
     field(1),
     writeElement(
@@ -75,6 +88,7 @@ export function encodeSpnegoResponse(state: NegotiationState, token?: Buffer): B
       writeElement(field(0), writeElement(ENUMERATED, Buffer.from([negotiationStates.indexOf(state)]))),
       writeElement(field(1), writeElement(OID, NTLM)),
       ...(token ? [writeElement(field(2), writeElement(OCTETS, token))] : []),
+      ...(mic ? [writeElement(field(3), writeElement(OCTETS, mic))] : []),
     ),
   );
 }

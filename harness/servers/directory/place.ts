@@ -1,0 +1,10 @@
+/** The port a client came to. */
+export type DirectoryService = 'ldap' | 'global-catalog' | 'ldaps';
+
+/** One client's connection. */
+export interface DirectoryPlace {
+  /** `ldap#3`. */
+  readonly id: string;
+  readonly service: DirectoryService;
+  readonly device: string | undefined;
+}

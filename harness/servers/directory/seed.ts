@@ -1,0 +1,25 @@
+import { host } from '../../deployment/index.js';
+import type { ServerContext } from '../context.js';
+import { configurationEntries } from './entries/configuration.js';
+import { contextsOf } from './entries/contexts.js';
+import { domainEntries } from './entries/domain.js';
+import { publishCa, publishEnrollmentService } from './publish.js';
+
+/** Fills the pool's directory from the deployment, once a lab. */
+export function seedDirectory({ deployment, pool }: ServerContext): void {
+  const { activeDirectory } = deployment;
+  const { directory } = pool;
+  if (!activeDirectory || directory.all().length > 0) return;
+  const contexts = contextsOf(activeDirectory);
+  const { domain, enterpriseCa, published } = activeDirectory;
+  const entries = [
+    ...domainEntries(deployment, domain, contexts),
+    ...configurationEntries(deployment, domain, contexts),
+  ];
+  for (const entry of entries) directory.put(entry);
+  for (const { certificate, store } of published) publishCa(directory, activeDirectory, store, certificate);
+  const issuing = published.at(-1)?.certificate;
+  if (!enterpriseCa || !issuing) return;
+  publishCa(directory, activeDirectory, 'NTAuthCA', issuing);
+  publishEnrollmentService(directory, activeDirectory, issuing, host(deployment, 'dc').fqdn);
+}
