@@ -1,3 +1,4 @@
+export { type DhcpAsked, type DhcpDelivery, type DhcpFault, type DisturbedDhcp, disturbDhcp } from './dhcp/index.js';
 export { explainFault } from './explain.js';
 export { type AnyFaultKind, type FaultKind, faultKind } from './kind.js';
 export {

@@ -1,4 +1,5 @@
 import type { Interference } from '../tls/interference.js';
+import type { DhcpFault } from './dhcp/dhcp-fault.js';
 import type { SipFault } from './sip/sip-fault.js';
 import type { WebConnectionFault, WebFault } from './web/web-fault.js';
 
@@ -40,6 +41,12 @@ export interface FaultPoints {
   readonly 'web-http.root-chain': WebFault;
   readonly 'web-http.update': WebFault;
   readonly 'web-http.any': WebFault;
+  /** Answers to DHCPDISCOVER: offers. */
+  readonly 'dhcp.discover': DhcpFault;
+  /** Answers to DHCPREQUEST. */
+  readonly 'dhcp.request': DhcpFault;
+  /** Answers to DHCPINFORM. */
+  readonly 'dhcp.inform': DhcpFault;
 }
 
 export type FaultPoint = keyof FaultPoints;
@@ -51,7 +58,7 @@ export type PointsFor<Made> = { [P in FaultPoint]: FaultPoints[P] extends Made ?
 export interface PointWords {
   readonly place: string;
   readonly occasion: string;
-  readonly service: 'front-end' | 'web' | 'web-http' | 'exchange';
+  readonly service: 'front-end' | 'web' | 'web-http' | 'exchange' | 'dhcp';
 }
 
 export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
@@ -104,6 +111,9 @@ export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
     service: 'web-http',
   },
   'web-http.any': { place: 'the web services over plain http', occasion: 'answer', service: 'web-http' },
+  'dhcp.discover': { place: 'the DHCP server’s offer', occasion: 'answer', service: 'dhcp' },
+  'dhcp.request': { place: 'the DHCP server’s answer to a REQUEST', occasion: 'answer', service: 'dhcp' },
+  'dhcp.inform': { place: 'the DHCP server’s answer to an INFORM', occasion: 'answer', service: 'dhcp' },
 };
 
 export function isFaultPoint(text: string): text is FaultPoint {

@@ -1,3 +1,4 @@
+import { dhcpFaults } from './dhcp/index.js';
 import type { AnyFaultKind } from './kind.js';
 import type { FaultPoint } from './points.js';
 import { sipFaults } from './sip/index.js';
@@ -5,7 +6,13 @@ import { tlsFaults } from './tls/index.js';
 import { webConnectionFaults, webFaults } from './web/index.js';
 
 /** Every fault there is. A word may occur more than once, at different points. */
-export const faultTable: readonly AnyFaultKind[] = [...tlsFaults, ...sipFaults, ...webFaults, ...webConnectionFaults];
+export const faultTable: readonly AnyFaultKind[] = [
+  ...tlsFaults,
+  ...sipFaults,
+  ...webFaults,
+  ...webConnectionFaults,
+  ...dhcpFaults,
+];
 
 /** The faults that may stand at a point. */
 export function faultsAt(point: FaultPoint): readonly AnyFaultKind[] {

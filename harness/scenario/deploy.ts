@@ -14,6 +14,7 @@ import type { LabAddresses } from './addresses.js';
 import { authorityOf, certificateProvisioningOf } from './certificate-provisioning.js';
 import { type RunCertificates, runCertificates } from './certificates.js';
 import { usersOf } from './default-users.js';
+import { dhcpOf } from './dhcp.js';
 import { addressBookOf, autodiscoverOf } from './directory-services.js';
 import { deploysExchange, exchangeCertificates, exchangeOf } from './exchange.js';
 import type { DeploymentSpec } from './schema/deployment.js';
@@ -116,7 +117,7 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
       served,
       options.folder ?? '.',
     ),
-    dhcp: { option43: spec.dhcp?.option43 ?? true, option120: spec.dhcp?.option120 ?? true },
+    dhcp: dhcpOf(spec.dhcp),
     provisioned: provisionedOf(spec.provisioned),
     ...(mail && { exchange: exchangeOf(spec, options.at) }),
     autodiscover: autodiscoverOf(spec, users),

@@ -42,6 +42,11 @@ export function encodeDhcp(message: DhcpMessage, options: { padTo?: number } = {
   return bytes.length >= padTo ? bytes : Buffer.concat([bytes, Buffer.alloc(padTo - bytes.length)]);
 }
 
+/** The content of `file` or `sname` under option 52: options and an end mark; empty for none. Throws as `encodeDhcp`. */
+export function encodeOptions(options: readonly DhcpOption[]): Buffer {
+  return options.length === 0 ? Buffer.alloc(0) : Buffer.concat([...options.flatMap(instances), Buffer.from([0xff])]);
+}
+
 /** One or, for more than 255 bytes, several instances of the same code (RFC 3396). */
 function instances({ code, data }: DhcpOption): Buffer[] {
   if (!Number.isInteger(code) || code < 1 || code > 254) {
