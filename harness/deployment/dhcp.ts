@@ -51,6 +51,8 @@ export interface SecondDhcpServer extends DhcpContents {
   readonly address: string;
   /** Whose answer leaves first. */
   readonly answers: 'first' | 'last';
+  /** `registrar`: a Registrar that answers for itself. inform-only when absent. */
+  readonly mode?: 'inform-only' | 'registrar';
 }
 
 /** How the DHCP server behaves and what it knows. */

@@ -1,20 +1,25 @@
 import type { JournalEvent } from '../journal/index.js';
 import { Evidence } from './evidence.js';
 import type { Finding, FindingId, FindingKind } from './finding.js';
+import { addressRefused } from './findings/address-refused.js';
 import { certificateRequestRefused } from './findings/certificate-request-refused.js';
 import { certificateRevoked } from './findings/certificate-revoked.js';
 import { certificateServiceUnreachable } from './findings/certificate-service-unreachable.js';
 import { certificateStoreUnavailable } from './findings/certificate-store-unavailable.js';
 import { chainDownloadRefused } from './findings/chain-download-refused.js';
+import { dhcpUnanswered } from './findings/dhcp-unanswered.js';
 import { exchangeUntrusted } from './findings/exchange-untrusted.js';
 import { noCommonCipher } from './findings/no-common-cipher.js';
 import { numberNotUnique } from './findings/number-not-unique.js';
+import { option43Malformed } from './findings/option-43-malformed.js';
 import { option43Missing } from './findings/option-43-missing.js';
+import { option43Stale } from './findings/option-43-stale.js';
 import { pinAuthenticationOff } from './findings/pin-authentication-off.js';
 import { pinUnusable } from './findings/pin-unusable.js';
 import { selfSigned } from './findings/self-signed.js';
 import { serverNameRequired } from './findings/server-name-required.js';
 import { tlsVersionRefused } from './findings/tls-version-refused.js';
+import { twoDhcpServers } from './findings/two-dhcp-servers.js';
 import { untrustedRoot } from './findings/untrusted-root.js';
 import { webCertificateAuthenticationOff } from './findings/web-certificate-authentication-off.js';
 import { wrongPin } from './findings/wrong-pin.js';
@@ -26,7 +31,12 @@ export const findingKinds: readonly FindingKind[] = [
   numberNotUnique,
   pinAuthenticationOff,
   webCertificateAuthenticationOff,
+  addressRefused,
+  dhcpUnanswered,
+  twoDhcpServers,
   option43Missing,
+  option43Malformed,
+  option43Stale,
   tlsVersionRefused,
   noCommonCipher,
   serverNameRequired,

@@ -61,7 +61,7 @@ export async function openDhcp(
 function withSecond(context: ServerContext, server: DhcpServer, place: ListenPlace, permission: LabPermission) {
   const { second } = context.deployment.dhcp;
   if (!second) return server;
-  const deployment: Deployment = { ...context.deployment, dhcp: { ...second, mode: 'inform-only' } };
+  const deployment: Deployment = { ...context.deployment, dhcp: { ...second, mode: second.mode ?? 'inform-only' } };
   const other = new DhcpServer(
     { ...context, deployment },
     {

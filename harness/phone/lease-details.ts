@@ -1,3 +1,9 @@
+/** Clock time in milliseconds. */
+export interface LeaseTimes {
+  readonly renewAt: number;
+  readonly until: number;
+}
+
 /** What the phone took from DHCP beside its address. */
 export interface LeaseDetails {
   /** Option 54, or where the answer came from. */
@@ -9,4 +15,6 @@ export interface LeaseDetails {
   readonly domain?: string;
   /** Option 42. Whether a phone uses it is unknown: documented are SRV and time.windows.com only. */
   readonly ntpServers: readonly string[];
+  /** Absent where nothing was leased, or without end. */
+  readonly times?: LeaseTimes;
 }

@@ -19,6 +19,7 @@ export function dhcpOf(spec: DhcpSpec = {}): DhcpSettings {
         ...contentsOf(second),
         address: second.address ?? SECOND_SERVER,
         answers: second.answers ?? 'first',
+        ...withoutUndefined({ mode: second.mode }),
       },
     }),
   };

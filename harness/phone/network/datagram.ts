@@ -46,6 +46,11 @@ export class Datagram {
     else this.#socket.send(payload, this.#to.port, this.#to.address, sent);
   }
 
+  /** Sends what nothing answers; resolves when it has left. */
+  sent(payload: Buffer): Promise<void> {
+    return new Promise((resolve) => this.#socket.send(payload, this.#to.port, this.#to.address, () => resolve()));
+  }
+
   /** The first datagram that `accept` makes something of; the others are ignored, as a resolver ignores strays. */
   receive<T>(accept: (bytes: Buffer, from: RemoteInfo) => T | undefined): Promise<Heard<T>> {
     return new Promise((resolve) => {

@@ -76,6 +76,10 @@ export const dhcpSchema = z.strictObject({
   second: z
     .strictObject({
       ...contents,
+      mode: z
+        .enum(['inform-only', 'registrar'])
+        .optional()
+        .describe('registrar: a Registrar that answers phones for itself; inform-only when absent.'),
       address: ipv4.optional().describe('Option 54 of the second server.'),
       answers: z
         .enum(['first', 'last'])
