@@ -2,7 +2,7 @@ import { type DhcpMode, defaultLeaseTimes } from '../../deployment/index.js';
 import { type ArmedFault, type DhcpAsked, type DhcpFault, disturbDhcp } from '../../faults/index.js';
 import { asHarnessError } from '../../foundation/errors/index.js';
 import type { Recorder } from '../../journal/index.js';
-import { dhcpMessageType, dhcpMessageTypeName, dhcpOption } from '../../wire/dhcp/index.js';
+import { type DhcpOption, dhcpMessageType, dhcpMessageTypeName, dhcpOption } from '../../wire/dhcp/index.js';
 import type { ServerContext } from '../context.js';
 import { maskOf, quadOf } from './address.js';
 import type { Answering, LeaseReply } from './answering.js';
@@ -26,11 +26,17 @@ export interface AnswersOptions extends DhcpServerOptions {
   taken(address: number): boolean;
 }
 
+interface LeaseContents {
+  readonly has: readonly DhcpOption[];
+  readonly head: readonly DhcpOption[];
+}
+
 /** Makes the answers: what they hold by the decision table, what faults do to them, and what the journal hears. */
 export class Answers implements Answering {
   readonly #context: ServerContext;
   readonly #options: AnswersOptions;
   readonly #recorder: Recorder;
+  readonly #contents = new Map<string, LeaseContents>();
   readonly leases: LeaseTable;
   readonly serverAddress: string;
   readonly leaseSeconds: number;
@@ -145,12 +151,23 @@ export class Answers implements Answering {
   #leased(type: 'offer' | 'ack', request: ClientRequest, scope: Scope, leased: string): LeaseReply {
     const { deployment } = this.#context;
     const { kind, row } = this.#row(request, scope);
-    const { prefix, router } = scope.settings;
-    const has = optionsFor(deployment, { subnetMask: quadOf(maskOf(prefix)), router }, request.vendorClass, kind);
-    const head = leaseOptions(deployment.dhcp.lease ?? defaultLeaseTimes);
+    const { has, head } = this.#leaseContents(scope, kind);
     const { serverAddress } = this;
     const { overload } = deployment.dhcp;
     return { ...compose({ request, type, serverAddress, leased, head, has, overload }), type, row };
+  }
+
+  /** The same for every client of a scope and class: made once. */
+  #leaseContents({ index, settings }: Scope, kind: VendorSpecific): LeaseContents {
+    const key = `${index} ${kind}`;
+    const known = this.#contents.get(key);
+    if (known) return known;
+    const { deployment } = this.#context;
+    const addresses = { subnetMask: quadOf(maskOf(settings.prefix)), router: settings.router };
+    const has = optionsFor(deployment, addresses, undefined, kind);
+    const made = { has, head: leaseOptions(deployment.dhcp.lease ?? defaultLeaseTimes) };
+    this.#contents.set(key, made);
+    return made;
   }
 
   /** Which option 43 a lease brings, by class (the decision table of an enterprise's DHCP server). */

@@ -89,8 +89,9 @@ export function compose(parts: ReplyParts): ComposedReply {
       hops: 0,
       xid: message.xid,
       secs: 0,
-      // A relay may know the client by its hardware address alone, and a refused client has no address (section 4.3.2).
-      flags: type === 'nak' && message.giaddr !== '0.0.0.0' ? message.flags | 0x8000 : message.flags,
+      // A refused client has no address (section 4.3.2), and of an answer to INFORM a relay knows no address to send it to: yiaddr
+      // is empty, and dhcrelay sends it to 0.0.0.0 unless it may broadcast (observed).
+      flags: leased === '0.0.0.0' && message.giaddr !== '0.0.0.0' ? message.flags | 0x8000 : message.flags,
       ciaddr: ack ? message.ciaddr : '0.0.0.0',
       yiaddr: leased,
       siaddr: '0.0.0.0',

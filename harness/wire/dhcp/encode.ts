@@ -1,5 +1,5 @@
 import { HarnessError } from '../../foundation/errors/index.js';
-import { addressData } from './addresses.js';
+import { writeAddress } from './addresses.js';
 import {
   CHADDR_LENGTH,
   type DhcpMessage,
@@ -28,7 +28,10 @@ export function encodeDhcp(message: DhcpMessage, options: { padTo?: number } = {
   fixed.writeUInt32BE(within('xid', message.xid, 0xffffffff), 4);
   fixed.writeUInt16BE(within('secs', message.secs, 0xffff), 8);
   fixed.writeUInt16BE(within('flags', message.flags, 0xffff), 10);
-  addressData([message.ciaddr, message.yiaddr, message.siaddr, message.giaddr]).copy(fixed, 12);
+  const { ciaddr, giaddr, siaddr, yiaddr } = message;
+  [ciaddr, yiaddr, siaddr, giaddr].forEach((address, index) => {
+    writeAddress(fixed, 12 + 4 * index, address);
+  });
   message.chaddr.copy(fixed, 28);
   fits('sname', message.sname, SNAME_LENGTH).copy(fixed, 44);
   fits('file', message.file, FILE_LENGTH).copy(fixed, 108);
