@@ -63,7 +63,14 @@ export function fullServer(dhcp: Partial<DhcpSettings> = {}, options: Partial<Dh
 /** The first of the replies. */
 export function read(replies: readonly DhcpReply[]) {
   const [reply] = replies;
-  if (!reply) return { type: 'silence' as const, address: undefined, codes: [] as number[], to: undefined, value: () => undefined };
+  if (!reply)
+    return {
+      type: 'silence' as const,
+      address: undefined,
+      codes: [] as number[],
+      to: undefined,
+      value: () => undefined,
+    };
   const message = decodeDhcp(reply.bytes);
   const type = option(message, dhcpOption.messageType)?.[0];
   return {
