@@ -4,6 +4,7 @@ import type { ActiveDirectorySettings } from './active-directory.js';
 import type { AddressBookSettings } from './address-book.js';
 import type { AutodiscoverSettings } from './autodiscover.js';
 import type { CertificateProvisioningSettings } from './certificate-provisioning.js';
+import type { DhcpSettings } from './dhcp.js';
 import type { ExchangeSettings } from './exchange.js';
 import type { FrontEndSettings, ProvisionedOverrides } from './front-end.js';
 import type { Host, HostName } from './host.js';
@@ -12,12 +13,6 @@ import type { TimeServiceSettings } from './time-service.js';
 import type { User } from './user.js';
 import type { WebTemplate } from './web-template.js';
 import type { WebTicketSettings } from './web-ticket.js';
-
-/** Which Lync options the DHCP server knows. */
-export interface DhcpSettings {
-  readonly option43: boolean;
-  readonly option120: boolean;
-}
 
 /** The Certificate Provisioning and Web Ticket services, after Set-CsWebServiceConfiguration. */
 export interface WebServiceSettings {

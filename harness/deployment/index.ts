@@ -38,7 +38,18 @@ export {
   type TrustedCa,
   validityHoursRange,
 } from './certificate-provisioning.js';
-export { type Deployment, type DhcpSettings, host, userOfAddress, type WebServiceSettings } from './deployment.js';
+export { type Deployment, host, userOfAddress, type WebServiceSettings } from './deployment.js';
+export {
+  type DhcpContents,
+  type DhcpMode,
+  type DhcpScope,
+  type DhcpSettings,
+  defaultLeaseTimes,
+  dhcpModes,
+  type LeaseTimes,
+  type SecondDhcpServer,
+  type VoiceVlanSettings,
+} from './dhcp.js';
 export {
   type Appointment,
   autodiscoverPath,

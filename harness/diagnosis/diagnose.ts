@@ -1,6 +1,7 @@
 import type { JournalEvent } from '../journal/index.js';
 import { Evidence } from './evidence.js';
 import type { Finding, FindingId, FindingKind } from './finding.js';
+import { addressRefused } from './findings/address-refused.js';
 import { certificateExpired } from './findings/certificate-expired.js';
 import { certificateRequestRefused } from './findings/certificate-request-refused.js';
 import { certificateRevoked } from './findings/certificate-revoked.js';
@@ -9,6 +10,7 @@ import { certificateStoreUnavailable } from './findings/certificate-store-unavai
 import { chainDownloadRefused } from './findings/chain-download-refused.js';
 import { clockWrong } from './findings/clock-wrong.js';
 import { deliveredRootRefused } from './findings/delivered-root-refused.js';
+import { dhcpUnanswered } from './findings/dhcp-unanswered.js';
 import { directoryBindRefused } from './findings/directory-bind-refused.js';
 import { directorySearchFailed } from './findings/directory-search-failed.js';
 import { directorySigningRequired } from './findings/directory-signing-required.js';
@@ -20,7 +22,9 @@ import { exchangeUntrusted } from './findings/exchange-untrusted.js';
 import { hostAddressMissing } from './findings/host-address-missing.js';
 import { noCommonCipher } from './findings/no-common-cipher.js';
 import { numberNotUnique } from './findings/number-not-unique.js';
+import { option43Malformed } from './findings/option-43-malformed.js';
 import { option43Missing } from './findings/option-43-missing.js';
+import { option43Stale } from './findings/option-43-stale.js';
 import { pinAuthenticationOff } from './findings/pin-authentication-off.js';
 import { pinUnusable } from './findings/pin-unusable.js';
 import { registrarCertificateAuthenticationOff } from './findings/registrar-certificate-authentication-off.js';
@@ -33,6 +37,7 @@ import { srvWrongPort } from './findings/srv-wrong-port.js';
 import { timeRefused } from './findings/time-refused.js';
 import { timeUnreachable } from './findings/time-unreachable.js';
 import { tlsVersionRefused } from './findings/tls-version-refused.js';
+import { twoDhcpServers } from './findings/two-dhcp-servers.js';
 import { untrustedRoot } from './findings/untrusted-root.js';
 import { updateHostMissing } from './findings/update-host-missing.js';
 import { webCertificateAuthenticationOff } from './findings/web-certificate-authentication-off.js';
@@ -45,6 +50,9 @@ export const findingKinds: readonly FindingKind[] = [
   numberNotUnique,
   pinAuthenticationOff,
   webCertificateAuthenticationOff,
+  addressRefused,
+  dhcpUnanswered,
+  twoDhcpServers,
   option43Missing,
   dnsRefuses,
   dnsLate,
@@ -52,6 +60,8 @@ export const findingKinds: readonly FindingKind[] = [
   srvWrongPort,
   hostAddressMissing,
   registrarNotNamed,
+  option43Malformed,
+  option43Stale,
   tlsVersionRefused,
   noCommonCipher,
   serverNameRequired,

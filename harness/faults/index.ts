@@ -1,3 +1,4 @@
+export { type DhcpAsked, type DhcpDelivery, type DhcpFault, type DisturbedDhcp, disturbDhcp } from './dhcp/index.js';
 export {
   type DisturbedLdap,
   disturbLdap,

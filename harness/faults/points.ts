@@ -1,4 +1,5 @@
 import type { Interference } from '../tls/interference.js';
+import type { DhcpFault } from './dhcp/dhcp-fault.js';
 import type { LdapConnectionFault, LdapFault } from './directory/directory-fault.js';
 import type { DnsFault } from './dns/dns-fault.js';
 import type { NtpFault } from './ntp/ntp-fault.js';
@@ -57,6 +58,12 @@ export interface FaultPoints {
   readonly 'directory.root-dse': LdapFault;
   readonly 'directory.bind': LdapFault;
   readonly 'directory.search': LdapFault;
+  /** Answers to DHCPDISCOVER: offers. */
+  readonly 'dhcp.discover': DhcpFault;
+  /** Answers to DHCPREQUEST. */
+  readonly 'dhcp.request': DhcpFault;
+  /** Answers to DHCPINFORM. */
+  readonly 'dhcp.inform': DhcpFault;
 }
 
 export type FaultPoint = keyof FaultPoints;
@@ -68,7 +75,7 @@ export type PointsFor<Made> = { [P in FaultPoint]: FaultPoints[P] extends Made ?
 export interface PointWords {
   readonly place: string;
   readonly occasion: string;
-  readonly service: 'front-end' | 'web' | 'web-http' | 'exchange' | 'dns' | 'ntp' | 'ldap';
+  readonly service: 'front-end' | 'web' | 'web-http' | 'exchange' | 'dns' | 'ntp' | 'ldap' | 'dhcp';
 }
 
 export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
@@ -130,6 +137,9 @@ export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
   'directory.root-dse': { place: 'the domain controller’s rootDSE', occasion: 'answer', service: 'ldap' },
   'directory.bind': { place: 'the domain controller’s answer to a bind', occasion: 'answer', service: 'ldap' },
   'directory.search': { place: 'the domain controller’s answer to a search', occasion: 'answer', service: 'ldap' },
+  'dhcp.discover': { place: 'the DHCP server’s offer', occasion: 'answer', service: 'dhcp' },
+  'dhcp.request': { place: 'the DHCP server’s answer to a REQUEST', occasion: 'answer', service: 'dhcp' },
+  'dhcp.inform': { place: 'the DHCP server’s answer to an INFORM', occasion: 'answer', service: 'dhcp' },
 };
 
 export function isFaultPoint(text: string): text is FaultPoint {

@@ -1,3 +1,4 @@
+import { dhcpFaults } from './dhcp/index.js';
 import { directoryConnectionFaults, directoryFaults } from './directory/index.js';
 import { dnsFaults } from './dns/index.js';
 import type { AnyFaultKind } from './kind.js';
@@ -17,6 +18,7 @@ export const faultTable: readonly AnyFaultKind[] = [
   ...ntpFaults,
   ...directoryFaults,
   ...directoryConnectionFaults,
+  ...dhcpFaults,
 ];
 
 /** The faults that may stand at a point. */

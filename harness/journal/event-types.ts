@@ -11,6 +11,7 @@ const known: Record<EventType, true> = {
   'harness.error': true,
   'dhcp.request': true,
   'dhcp.reply': true,
+  'dhcp.lease': true,
   'dhcp.ignored': true,
   'dns.query': true,
   'dns.answer': true,

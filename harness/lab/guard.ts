@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import type { DhcpScope } from '../deployment/index.js';
 import { HarnessError } from '../foundation/errors/index.js';
 
 /** What the operator said about phones on a real network. */
@@ -28,12 +29,14 @@ export function guardAddresses(addresses: Iterable<string>, permission: LabPermi
 export function dhcpPermission(
   serverAddress: string,
   permission: LabPermission,
+  scopes: readonly Pick<DhcpScope, 'network' | 'prefix'>[] = [],
 ): (mac: string, address: string) => boolean {
   if (permission.yesLab) return () => true;
   if (isLoopback(serverAddress)) return (_mac, address) => isLoopback(address);
   const allowed = permission.allow.map(digits);
-  const inSubnet = subnetOf(serverAddress);
-  return (mac, address) => allowed.some((prefix) => digits(mac).startsWith(prefix)) && inSubnet(address);
+  const inSubnets = [subnetOf(serverAddress), ...scopes.map(inScope)];
+  return (mac, address) =>
+    allowed.some((prefix) => digits(mac).startsWith(prefix)) && inSubnets.some((inSubnet) => inSubnet(address));
 }
 
 function digits(mac: string): string {
@@ -48,6 +51,12 @@ function subnetOf(serverAddress: string): (address: string) => boolean {
   const mask = entry ? number(entry.netmask) : 0xffffffff;
   const network = number(serverAddress) & mask;
   return (address) => (number(address) & mask) === network;
+}
+
+/** Relays of the lab's own scopes. */
+function inScope({ network, prefix }: Pick<DhcpScope, 'network' | 'prefix'>): (address: string) => boolean {
+  const mask = prefix === 0 ? 0 : 0xffffffff << (32 - prefix);
+  return (address) => (number(address) & mask) === (number(network) & mask);
 }
 
 function number(address: string): number {

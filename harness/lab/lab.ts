@@ -6,6 +6,7 @@ import { Pool } from '../pool/index.js';
 import type { ServerContext } from '../servers/context.js';
 import { refuseLoop, type Upstream } from '../servers/sockets/upstream/index.js';
 import { type Control, openControl } from './control/control.js';
+import type { DhcpChoice } from './dhcp.js';
 import { dialTable } from './dial-table.js';
 import { type Endpoint, type EndpointName, endpointsOf, endpointTable, type PortPlan } from './endpoints.js';
 import type { FrontEnds } from './front-ends.js';
@@ -30,6 +31,7 @@ export interface LabOptions {
   readonly upstream?: Upstream | undefined;
   readonly ports: PortPlan;
   readonly permission: LabPermission;
+  readonly dhcp?: DhcpChoice;
   /** Open the control API on this loopback address. */
   readonly control?: { readonly address: string; requestStop(): void };
 }
@@ -62,7 +64,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const faults = options.faults ?? FaultPlan.none;
   const { upstream } = options;
   const context: ServerContext = { deployment, pool, clock, journal, faults, upstream, ...(keyLog && { keyLog }) };
-  const servers = await openServers(context, options.ports, options.permission);
+  const servers = await openServers(context, options.ports, options.permission, options.dhcp);
   let control: Control | undefined;
   try {
     if (upstream) refuseLoop(upstream.plan.targets, ownEndpoints(deployment, servers.endpoints));

@@ -1,7 +1,6 @@
 import { host } from '../deployment/index.js';
 import { HarnessError } from '../foundation/errors/index.js';
 import type { ServerContext } from '../servers/context.js';
-import { DhcpServer, listenDhcp } from '../servers/dhcp/index.js';
 import { DirectoryServer, type DirectoryService, listenDirectory } from '../servers/directory/index.js';
 import { DnsServer, listenDnsTcp, listenDnsUdp } from '../servers/dns/index.js';
 import { listenNtp, NtpServer } from '../servers/ntp/index.js';
@@ -13,9 +12,10 @@ import {
   listenHttp,
   listenHttps,
 } from '../servers/web/index.js';
+import { type DhcpChoice, openDhcp } from './dhcp.js';
 import { type Endpoint, type EndpointName, endpointTable, type PortPlan, plannedPort } from './endpoints.js';
 import { FrontEnds } from './front-ends.js';
-import { dhcpPermission, isLoopback, type LabPermission } from './guard.js';
+import type { LabPermission } from './guard.js';
 
 /** Tries at a port number that is free on UDP and on TCP, where any port will do. */
 const DNS_PORT_TRIES = 20;
@@ -31,6 +31,7 @@ export async function openServers(
   context: ServerContext,
   ports: PortPlan,
   permission: LabPermission,
+  dhcp?: DhcpChoice,
 ): Promise<OpenServers> {
   const { deployment } = context;
   const listeners: Listener[] = [];
@@ -58,17 +59,8 @@ export async function openServers(
   try {
     for (const listener of await openDns(context, place('dns'))) opened('dns', listener);
     if (deployment.time?.served ?? true) opened('ntp', await listenNtp(new NtpServer(context), place('ntp')));
-    const dhcpPlace = place('dhcp');
-    // Broadcasts arrive on a socket of every interface, and a lab on loopback has no business hearing other networks';
-    // the emulated phone there need not hold port 68 either.
-    const onTheWire = dhcpPlace.port === endpointTable.dhcp.port && !isLoopback(dhcpPlace.address);
-    const dhcp = new DhcpServer(context, {
-      serverAddress: dhcpPlace.address,
-      answerTo: onTheWire ? 'rfc' : 'sender',
-      allow: dhcpPermission(dhcpPlace.address, permission),
-    });
-    opened('dhcp', await listenDhcp(dhcp, dhcpPlace, { broadcast: onTheWire }));
     for (const [name, listener] of await openDirectory(context, place)) opened(name, listener);
+    opened('dhcp', await openDhcp(context, place('dhcp'), permission, dhcp));
     const { http, http8080 = http, https } = deployment.webServices;
     if (http) opened('web-http', await listenHttp(web, place('web-http'), 'web-http'));
     if (http8080) opened('web-http-8080', await listenHttp(web, place('web-http-8080'), 'web-http-8080'));

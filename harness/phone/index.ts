@@ -9,6 +9,7 @@ export {
   type RefusalShape,
   type RootChainEndpoint,
 } from './models/index.js';
+export type { AddressPlug, InterfaceAddress } from './network/address-plug.js';
 export type { DialTable } from './network/dial.js';
 export { type RedirectPolicy, redirectPolicies } from './network/http/redirects.js';
 export type { PhoneNetwork, PhoneOptions, TypedCredentials } from './options.js';

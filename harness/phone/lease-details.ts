@@ -1,3 +1,9 @@
+/** Clock time in milliseconds. */
+export interface LeaseTimes {
+  readonly renewAt: number;
+  readonly until: number;
+}
+
 /** What the phone took from DHCP beside its address. */
 export interface LeaseDetails {
   /** Option 54, or where the answer came from. */
@@ -11,4 +17,6 @@ export interface LeaseDetails {
   readonly searchList?: readonly string[];
   /** Option 42; `PhoneModel.timeSources` says who uses it. */
   readonly ntpServers: readonly string[];
+  /** Absent where nothing was leased, or without end. */
+  readonly times?: LeaseTimes;
 }

@@ -35,6 +35,10 @@ export interface KnownRegistrar {
 /** What the phone has learnt from the network so far. */
 export interface PhoneMemory {
   lease?: LeaseDetails;
+  /** The address leased last, asked for again after a power cycle. */
+  lastAddress?: string;
+  /** Stored when DHCP told it (documented). */
+  voiceVlan?: number;
   /** URL of the Certificate Provisioning service, as spelled by option 43 or `sts-uri`. */
   certificateService?: string;
   /** Names in option 120. */
@@ -107,6 +111,8 @@ export function forgetUser(memory: PhoneMemory): void {
 export function softReset(memory: PhoneMemory): void {
   forgetNetwork(memory);
   forgetUser(memory);
+  delete memory.lastAddress;
+  delete memory.voiceVlan;
   memory.deliveredAnchors.length = 0;
   memory.intermediates.length = 0;
 }

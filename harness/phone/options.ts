@@ -6,6 +6,7 @@ import type { Secret } from '../foundation/secret.js';
 import type { EventTime, Journal, Recorder } from '../journal/index.js';
 import type { KeptPhone } from './kept/index.js';
 import type { HelloShape, RefusalShape } from './models/index.js';
+import type { AddressPlug } from './network/address-plug.js';
 import type { DialTable } from './network/dial.js';
 import type { RedirectPolicy } from './network/http/redirects.js';
 
@@ -33,6 +34,8 @@ export interface PhoneNetwork {
   /** The phone's own IPv4 address, the source of every connection. */
   readonly address: string;
   readonly dial: DialTable;
+  /** Where the phone must lease its address; until then `address` is what its broadcasts leave from. */
+  readonly lease?: AddressPlug;
   /** The UDP port DHCP replies are heard on: 68, or 0 for any. */
   readonly dhcp: { readonly port: number };
 }

@@ -71,6 +71,7 @@ export class EmulatedPhone {
       memory: this.#memory,
       date: this.#date,
       step: this.#step,
+      address: this.#power?.context.plug.address,
       outcome: this.#outcome,
       failure: this.#failure,
       screen: this.#screen.text,

@@ -11,6 +11,8 @@ export interface StateParts {
   readonly memory: PhoneMemory;
   readonly date: PhoneDate;
   readonly step: string;
+  /** Leased; what it was plugged in with when absent. */
+  readonly address: string | undefined;
   readonly outcome: PhoneState['outcome'];
   readonly failure: PhoneState['failure'] | undefined;
   readonly screen: string;
@@ -26,7 +28,7 @@ export function stateOf({ date, identity, memory, options, registration, ...rest
     firmware: options.firmware,
     mac: identity.mac,
     serial: identity.serial,
-    address: options.network.address,
+    address: rest.address ?? options.network.address,
     step: rest.step,
     ...(rest.outcome && { outcome: rest.outcome }),
     ...(scheme && { registered: scheme }),

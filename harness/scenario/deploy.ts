@@ -15,6 +15,7 @@ import type { LabAddresses } from './addresses.js';
 import { authorityOf, certificateProvisioningOf } from './certificate-provisioning.js';
 import { type RunCertificates, runCertificates } from './certificates.js';
 import { usersOf } from './default-users.js';
+import { dhcpOf } from './dhcp.js';
 import { addressBookOf, autodiscoverOf } from './directory-services.js';
 import { deploysExchange, exchangeCertificates, exchangeOf } from './exchange.js';
 import { nameServiceOf, timeServiceOf } from './name-and-time-services.js';
@@ -123,9 +124,9 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
       served,
       options.folder ?? '.',
     ),
-    dhcp: { option43: spec.dhcp?.option43 ?? true, option120: spec.dhcp?.option120 ?? true },
     dns: nameServiceOf(spec.dns),
     time: timeServiceOf(spec.time),
+    dhcp: dhcpOf(spec.dhcp),
     provisioned: provisionedOf(spec.provisioned),
     ...(activeDirectory && { activeDirectory }),
     ...(mail && { exchange: exchangeOf(spec, options.at) }),

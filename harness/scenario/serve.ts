@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ServerCertificate } from '../../certs/authorities/index.js';
-import type { Deployment } from '../deployment/index.js';
+import type { Deployment, DhcpMode } from '../deployment/index.js';
 import type { FaultPlan } from '../faults/index.js';
 import { ScenarioClock } from '../foundation/clock/index.js';
 import { captureInto, Journal, writeJournal } from '../journal/index.js';
@@ -20,6 +20,8 @@ export interface ServeOptions {
   readonly ports: PortPlan;
   readonly addresses: LabAddresses;
   readonly permission: LabPermission;
+  /** Instead of the scenario’s DHCP mode; off loopback addresses are leased by this word alone. */
+  readonly dhcp?: DhcpMode | undefined;
   readonly certificate?: ServerCertificate | undefined;
   /** Folder for the journal and captures; a temporary one when absent. */
   readonly output?: string | undefined;
@@ -98,6 +100,10 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
       faults,
       ports: options.ports,
       permission: options.permission,
+      dhcp: {
+        mode: options.dhcp,
+        leaseFile: options.state === undefined ? undefined : join(options.state, 'dhcp-leases.jsonl'),
+      },
       keyLog: options.keyLog,
       upstream: options.upstream,
       control: { address: '127.0.0.1', requestStop: () => options.requestStop() },

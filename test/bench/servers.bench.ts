@@ -89,7 +89,7 @@ export const benchmarks: readonly Benchmark[] = [
     prepare: async () => {
       const context = await testContext();
       const server = new DhcpServer(context, { serverAddress: '127.0.0.1', answerTo: 'sender', allow: () => true });
-      return udpRounds(inform, () => listenDhcp(server, anyPort('dhcp'), { broadcast: false }));
+      return udpRounds(inform, () => listenDhcp(server, anyPort('dhcp'), { broadcast: false, clock: context.clock }));
     },
   },
   {

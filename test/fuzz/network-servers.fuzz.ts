@@ -46,8 +46,9 @@ export const targets: FuzzTarget[] = [
         answerTo: 'rfc',
         allow: () => true,
       });
-      const reply = server.handle(request, from);
-      if (reply && decodeDhcp(reply.bytes).op !== 2) throw new Error('not a reply');
+      for (const reply of server.handle(request, from)) {
+        if (decodeDhcp(reply.bytes).op !== 2) throw new Error('not a reply');
+      }
     }),
   },
   {

@@ -6,6 +6,7 @@ import { SeededRandom } from '../../foundation/random.js';
 import { Journal, writeJournal } from '../../journal/index.js';
 import { EmulatedPhone, type KeptPhone, type PhoneState } from '../../phone/index.js';
 import { type Command, flag, type OptionValues, type Terminal, text, writeJson } from '../command.js';
+import { interfacePlug } from '../interface-plug.js';
 import { readEndpoints, type ServedEndpoints } from '../options/endpoints.js';
 import { withKeyLog } from '../options/key-log.js';
 import { seedFrom } from '../options/seed.js';
@@ -32,6 +33,7 @@ export const phoneCommand: Command = {
     '  --model CX600          its model (default CX600)',
     '  --firmware VERSION     its firmware (default 4.0.7577.4420)',
     '  --address IP           the address it holds (default: a loopback address)',
+    '  --interface NAME       the interface it is plugged into, without an address: it leases one (needs root and `ip`)',
     '  --sign-in pin|usb      default pin',
     '  --number DIGITS        extension or number typed (pin)',
     '  --pin-file FILE        the PIN typed; --pin DIGITS where others cannot see the process list',
@@ -52,7 +54,8 @@ export const phoneCommand: Command = {
     endpoints: { type: 'string' },
     model: { type: 'string' },
     firmware: { type: 'string', default: '4.0.7577.4420' },
-    address: { type: 'string', default: LOOPBACK_PHONE },
+    address: { type: 'string' },
+    interface: { type: 'string' },
     'sign-in': { type: 'string', default: 'pin' },
     number: { type: 'string' },
     pin: { type: 'string' },
@@ -99,7 +102,8 @@ async function powerOn(
 ): Promise<PhoneState> {
   const kept = state?.kept;
   const firmware = text(options, 'firmware') ?? '';
-  const address = text(options, 'address') ?? '';
+  const device = text(options, 'interface');
+  const address = text(options, 'address') ?? (device === undefined ? LOOPBACK_PHONE : '0.0.0.0');
   const clock = new ScenarioClock({ start: new Date(), waits: 'real' });
   const journal = new Journal({ time: clock });
   const journalFile = text(options, 'journal');
@@ -119,7 +123,10 @@ async function powerOn(
     anchors: substituteStandIns(firmwareAnchors(firmware), standIns),
     typed: typedFrom(options),
     // Off a NAT the phone hears replies where RFC 2131 sends them; behind one, where its own datagram came from.
-    network: { address, dial: served.dial, dhcp: { port: behindNat(served) ? 0 : 68 } },
+    network: {
+      ...{ address, dial: served.dial, dhcp: { port: behindNat(served) ? 0 : 68 } },
+      ...(device !== undefined && { lease: interfacePlug(device) }),
+    },
     clock,
     recorder: journal,
     random: new SeededRandom(seedFrom(text(options, 'seed'))),

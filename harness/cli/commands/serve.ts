@@ -7,7 +7,9 @@ import { BASE_VARIANT, type Scenario, type Variant } from '../../scenario/scenar
 import { serveVariant } from '../../scenario/serve.js';
 import { type Command, flag, type OptionValues, type Terminal, text, texts, writeJson } from '../command.js';
 import { addressesFrom } from '../options/addresses.js';
+
 import { givenCertificate } from '../options/certificate.js';
+import { dhcpMode } from '../options/dhcp.js';
 import { KEY_LOG_HELP, withKeyLog } from '../options/key-log.js';
 import { portPlan } from '../options/ports.js';
 import { seedFrom } from '../options/seed.js';
@@ -30,6 +32,8 @@ export const serveCommand: Command = {
     '  --ports standard|any|…     standard (default); any: free ports; front-end=15061,dns=1053: single ones',
     '  --allow MAC                answer this phone, or this OUI; may be given several times',
     '  --yes-lab                  the segment is isolated: answer every client',
+    '  --dhcp inform-only|registrar|full   instead of the scenario’s way; full leases addresses, and off loopback',
+    '                             refuses where another DHCP server answers',
     '  --certificate default=FILE.pfx   present this certificate instead of minted ones',
     '  --passphrase-file FILE     its passphrase (or MOCK_LYNC_PFX_PASSPHRASE)',
     KEY_LOG_HELP,
@@ -46,6 +50,7 @@ export const serveCommand: Command = {
     ports: { type: 'string' },
     allow: { type: 'string', multiple: true },
     'yes-lab': { type: 'boolean' },
+    dhcp: { type: 'string' },
     certificate: { type: 'string' },
     'passphrase-file': { type: 'string' },
     'key-log': { type: 'string' },
@@ -79,6 +84,7 @@ async function serve(
     ports: portPlan(text(options, 'ports'), 'standard'),
     addresses: addressesFrom(texts(options, 'address'), loopbackAddresses()),
     permission: { allow: texts(options, 'allow'), yesLab: flag(options, 'yes-lab') },
+    dhcp: dhcpMode(text(options, 'dhcp')),
     certificate: await givenCertificate(text(options, 'certificate'), text(options, 'passphrase-file'), terminal.env),
     output: text(options, 'output'),
     state: text(options, 'state'),

@@ -44,6 +44,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: 'mint chains, clone a customer’s chain, look at certificates',
     load: async () => (await import('./certs/index.js')).certsCommand,
   },
+  option43: {
+    summary: 'make, check and ask for DHCP Options 43 and 120',
+    load: async () => (await import('./option43/index.js')).option43Command,
+  },
   template: {
     summary: 'make answers to unknown web requests from what was recorded',
     load: async () => (await import('./template.js')).templateCommand,

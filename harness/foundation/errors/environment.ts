@@ -23,6 +23,17 @@ export const environmentErrors = entries({
       'Name the phones with `--allow MAC`, or say `--yes-lab` when the segment is isolated: a mock that answers DHCP hurts a real network.',
     exit: 3,
   },
+  DHCP_FULL_UNSAID: {
+    sentence: 'The scenario leases addresses, and {address} is not a loopback address.',
+    action:
+      'Say `--dhcp full` when nothing else leases addresses on that segment, or `--dhcp inform-only` to leave them to the server that does.',
+    exit: 3,
+  },
+  DHCP_SERVER_PRESENT: {
+    sentence: 'Another DHCP server, {server}, leases addresses on the segment of {address}.',
+    action: 'Take that server off the segment, or leave the addresses to it with `--dhcp inform-only`.',
+    exit: 3,
+  },
   FILE_UNREADABLE: {
     sentence: 'The file {file} cannot be read: {detail}.',
     action: 'Check the path and its permissions.',

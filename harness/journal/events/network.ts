@@ -6,6 +6,10 @@ export interface NetworkEvents {
     readonly mac: string;
     /** ciaddr. */
     readonly address: string;
+    /** Option 50. */
+    readonly requested?: string;
+    /** giaddr, when a relay passed it on. */
+    readonly relay?: string;
     /** Option 60 as text, exactly as sent; absent when not sent. */
     readonly vendorClass?: string;
     /** Option 55, in order. */
@@ -14,6 +18,12 @@ export interface NetworkEvents {
   'dhcp.reply': {
     readonly message: string;
     readonly mac: string;
+    /** Option 54. */
+    readonly server?: string;
+    /** yiaddr; absent where nothing is leased. */
+    readonly address?: string;
+    /** The row of the decision table that was chosen: `INFORM of MS-UC-Client`. */
+    readonly row?: string;
     /** Option codes sent, in order, without 53 and 54. */
     readonly sent: readonly number[];
     /** Option codes asked for and not sent. */
@@ -22,7 +32,13 @@ export interface NetworkEvents {
     readonly certificateService?: string;
     /** The names in Option 120. */
     readonly sipServers?: readonly string[];
+    /** The number in Option 43, sub-option 10. */
+    readonly voiceVlan?: number;
+    /** What is wrong with Options 43 and 120 as they were sent, a sentence each; absent when nothing is. */
+    readonly problems?: readonly string[];
   };
+  /** What became of an address without an answer being due: given back, or found to be in use by somebody else. */
+  'dhcp.lease': { readonly mac: string; readonly address: string; readonly state: 'released' | 'declined' };
   'dhcp.ignored': { readonly reason: string; readonly mac?: string };
   'dns.query': { readonly name: string; readonly recordType: string; readonly transport: 'udp' | 'tcp' };
   'dns.answer': {

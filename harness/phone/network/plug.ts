@@ -4,6 +4,7 @@ import { timedOut } from '../../foundation/clock/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { PhoneNetwork } from '../options.js';
 import type { WaitingClock } from '../waiting.js';
+import type { InterfaceAddress } from './address-plug.js';
 import { Datagram } from './datagram.js';
 import { dialled, type Endpoint } from './dial.js';
 
@@ -23,16 +24,40 @@ export interface Question<T> {
 /** The phone's end of the cable: every datagram and connection leaves from its own address, by the dial table. */
 export class NetworkPlug {
   readonly #network: PhoneNetwork;
+  #address: string;
   readonly #clock: WaitingClock;
   readonly #open = new Set<{ destroy(): unknown }>();
 
   constructor(network: PhoneNetwork, clock: WaitingClock) {
     this.#network = network;
+    this.#address = network.address;
     this.#clock = clock;
   }
 
   get address(): string {
-    return this.#network.address;
+    return this.#address;
+  }
+
+  /** The phone has no address here until it leases one. */
+  get leases(): boolean {
+    return this.#network.lease !== undefined;
+  }
+
+  /** The phone's address from now on. */
+  async assume(address: InterfaceAddress): Promise<void> {
+    await this.#network.lease?.assume(address);
+    this.#address = address.address;
+  }
+
+  /** As before anything was leased. */
+  async drop(): Promise<void> {
+    await this.#network.lease?.drop();
+    this.#address = this.#network.address;
+  }
+
+  /** Whether somebody else has this address. */
+  async inUse(address: string): Promise<boolean> {
+    return (await this.#network.lease?.inUse?.(address)) ?? false;
   }
 
   /** A broadcast or other question anybody may answer, from the DHCP client port. */

@@ -9,13 +9,14 @@ import { reauthenticate } from './reauthenticate.js';
 import { reconnect } from './reconnect.js';
 import { refresh } from './refresh.js';
 import { RenewCertificate } from './renew-certificate.js';
+import { renewTheLease } from './renew-lease.js';
 import { resubscribe } from './resubscribe.js';
 
 /** How a stay ended: the time is over, or the registrar signed the phone out. */
 export type StayEnd = 'time-over' | 'signed-out';
 
 /** Duties whose failure is not the registration's. */
-const minor: ReadonlySet<string> = new Set(['renew-certificate', 'resubscribe', 'exchange-poll']);
+const minor: ReadonlySet<string> = new Set(['renew-lease', 'renew-certificate', 'resubscribe', 'exchange-poll']);
 
 /**
  * Lives through the time until `until` (clock milliseconds) as a signed-in phone: keep-alives, refreshes, renewals,
@@ -32,6 +33,7 @@ export async function staySignedIn(context: StepContext, until: number): Promise
     new RenewCertificate(),
     resubscribe,
     exchangePoll,
+    renewTheLease,
   ];
   while (clock.elapsed() < until) {
     const { current } = registration;

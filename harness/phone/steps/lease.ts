@@ -1,8 +1,10 @@
 import { HarnessError } from '../../foundation/errors/index.js';
-import { addresses, type DhcpMessage, dhcpOption, option } from '../../wire/dhcp/index.js';
-import type { Step } from '../context.js';
+import { type DhcpMessage, dhcpOption, option } from '../../wire/dhcp/index.js';
+import type { Step, StepContext } from '../context.js';
 import type { LeaseDetails } from '../lease-details.js';
+import { addressesOf } from '../network/dhcp-client.js';
 import { inform } from '../network/inform.js';
+import { leaseTimes, type Obtained, obtainLease } from '../network/obtain-lease.js';
 
 /** What a lease brings beside the address, in the order asked. */
 export const LEASE_OPTIONS = [
@@ -14,41 +16,42 @@ export const LEASE_OPTIONS = [
 ] as const;
 
 /**
- * The address phase. The emulated phone has its address already, so a DHCPINFORM stands in for
- * DISCOVER, OFFER, REQUEST and ACK; a real phone's class there would be CPE-OCPHONE. LLDP and VLAN are left out.
+ * The address phase. Where the phone has its address already, a DHCPINFORM stands in for DISCOVER, OFFER, REQUEST and ACK; where it
+ * has none, it leases one, after the voice VLAN. LLDP is left out.
  */
 export const lease: Step = {
   name: 'lease',
   essential: true,
   async run(context) {
     context.screen.show('acquiringAddress');
-    const answer = await inform(context, LEASE_OPTIONS, () => true);
-    if (answer === undefined) throw new HarnessError('PHONE_NO_LEASE');
-    const details = leaseDetails(answer);
+    const held = context.plug.leases ? await obtainLease(context) : await ask(context);
+    if (held === undefined) throw new HarnessError('PHONE_NO_LEASE');
+    const details = leaseDetails(held.ack, context.plug.leases ? context.clock.elapsed() : undefined);
     context.memory.lease = details;
     context.screen.show('off');
-    return `DNS ${details.dnsServers.join(', ') || 'none'}, domain ${details.domain ?? 'none'}`;
+    return `${held.told}DNS ${details.dnsServers.join(', ') || 'none'}, domain ${details.domain ?? 'none'}`;
   },
 };
 
-function leaseDetails(answer: DhcpMessage): LeaseDetails {
-  const [server] = readAddresses(answer, dhcpOption.serverIdentifier);
-  const [subnetMask] = readAddresses(answer, dhcpOption.subnetMask);
+async function ask(context: StepContext): Promise<Obtained | undefined> {
+  const ack = await inform(context, LEASE_OPTIONS, () => true);
+  return ack && { ack, told: '' };
+}
+
+function leaseDetails(answer: DhcpMessage, leasedAt: number | undefined): LeaseDetails {
+  const [server] = addressesOf(answer, dhcpOption.serverIdentifier);
+  const [subnetMask] = addressesOf(answer, dhcpOption.subnetMask);
   const domain = domainName(option(answer, dhcpOption.domainName));
+  const times = leasedAt === undefined ? undefined : leaseTimes(answer, leasedAt);
   return {
     server: server ?? answer.siaddr,
     ...(subnetMask && { subnetMask }),
-    routers: readAddresses(answer, dhcpOption.router),
-    dnsServers: readAddresses(answer, dhcpOption.dnsServers),
+    routers: addressesOf(answer, dhcpOption.router),
+    dnsServers: addressesOf(answer, dhcpOption.dnsServers),
     ...(domain && { domain }),
-    ntpServers: readAddresses(answer, dhcpOption.ntpServers),
+    ntpServers: addressesOf(answer, dhcpOption.ntpServers),
+    ...(times && { times }),
   };
-}
-
-/** An option that cannot be read is as good as absent. */
-function readAddresses(answer: DhcpMessage, code: number): string[] {
-  const data = option(answer, code);
-  return data === undefined || data.length % 4 !== 0 ? [] : addresses(data);
 }
 
 /** Servers disagree on whether the text ends with a NUL. */

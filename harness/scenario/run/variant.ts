@@ -17,6 +17,7 @@ import { deploy } from '../deploy.js';
 import { judge } from '../expectations/judge.js';
 import type { Scenario, Variant } from '../scenario.js';
 import { durationMs } from '../schema/duration.js';
+import { leases, loopbackPlug } from './loopback-plug.js';
 import type { RunOptions } from './options.js';
 import { anchorsFor, typedCredentials } from './phone.js';
 
@@ -124,7 +125,7 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
         ...certificates.further,
       ]),
       typed,
-      network: { address, dial: lab.dial, dhcp: { port: 0 } },
+      network: { address, dial: lab.dial, dhcp: { port: 0 }, ...(leases(deployment) && { lease: loopbackPlug }) },
       clock: participant,
       recorder: journal,
       random: new SeededRandom(seed).derive('phone'),

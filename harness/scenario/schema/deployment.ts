@@ -5,6 +5,7 @@ import { activeDirectorySchema } from './active-directory.js';
 import { addressBookSchema } from './address-book.js';
 import { autodiscoverSchema } from './autodiscover.js';
 import { certificateProvisioningSchema } from './certificate-provisioning.js';
+import { dhcpSchema } from './dhcp.js';
 import { exchangeSchema } from './exchange.js';
 import { frontEndSchema } from './front-end.js';
 import { nameServiceSchema } from './name-service.js';
@@ -72,11 +73,6 @@ export const serverCertificateSchema = z
       .describe('Signature algorithm of every minted certificate but the stand-in of a public root.'),
   })
   .meta({ id: 'serverCertificate' });
-
-const dhcpSchema = z.strictObject({
-  option43: z.boolean().optional().describe('Whether DHCP knows Option 43 for MS-UC-Client.'),
-  option120: z.boolean().optional().describe('Whether DHCP knows Option 120.'),
-});
 
 const webServicesSchema = z.strictObject({
   http: z.boolean().optional().describe('Whether the web services listen on http 80 and 8080.'),

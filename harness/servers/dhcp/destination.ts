@@ -7,6 +7,7 @@ export interface Endpoint {
 }
 
 const NOWHERE = '0.0.0.0';
+const EVERYWHERE = '255.255.255.255';
 const SERVER_PORT = 67;
 const CLIENT_PORT = 68;
 
@@ -17,7 +18,17 @@ const CLIENT_PORT = 68;
 export function destinationOf(inform: DhcpMessage, from: Endpoint): Endpoint {
   if (inform.giaddr !== NOWHERE) return { address: inform.giaddr, port: SERVER_PORT };
   const address = clientAddress(inform, from);
-  return { address: address === NOWHERE ? '255.255.255.255' : address, port: CLIENT_PORT };
+  return { address: address === NOWHERE ? EVERYWHERE : address, port: CLIENT_PORT };
+}
+
+/**
+ * Where an OFFER, ACK or NAK of a lease goes (RFC 2131, section 4.1): through the relay, to an address the client has already, else
+ * by broadcast, for a client without an address cannot be reached by any other datagram of a common socket. A NAK is always broadcast.
+ */
+export function leaseDestination(request: DhcpMessage, type: 'offer' | 'ack' | 'nak'): Endpoint {
+  if (request.giaddr !== NOWHERE) return { address: request.giaddr, port: SERVER_PORT };
+  const address = type === 'nak' || request.ciaddr === NOWHERE ? EVERYWHERE : request.ciaddr;
+  return { address, port: CLIENT_PORT };
 }
 
 /** The address of the client itself; `0.0.0.0` when nobody said. A relay's own address is never taken for the client's. */

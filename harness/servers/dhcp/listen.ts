@@ -1,7 +1,9 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
+import type { DatedClock } from '../../foundation/clock/index.js';
 import { bindUdp, type Listener, type ListenPlace, listenUdp } from '../sockets/index.js';
 import { OneCopy } from './one-copy.js';
-import type { DhcpServer } from './server.js';
+import type { DhcpAnswerer } from './pair.js';
+import type { DhcpReply } from './server.js';
 
 /**
  * Listen for DHCP clients. Without `broadcast` on one socket at the place's address. With it also for what is sent to
@@ -9,15 +11,18 @@ import type { DhcpServer } from './server.js';
  * and sends all answers, because the source address of a broadcast chooses the interface it leaves by.
  */
 export async function listenDhcp(
-  server: DhcpServer,
+  server: DhcpAnswerer,
   place: ListenPlace,
-  options: { readonly broadcast: boolean },
+  options: { readonly broadcast: boolean; readonly clock: DatedClock },
 ): Promise<Listener> {
   if (!options.broadcast) {
-    return listenUdp(place, (bytes, from, send) => {
-      const reply = server.handle(bytes, from);
-      if (reply) send(reply.bytes, reply.to.port, reply.to.address);
+    const later = new LateReplies(options.clock);
+    const listener = await listenUdp(place, (bytes, from, send) => {
+      for (const reply of server.handle(bytes, from)) {
+        later.send(reply, () => send(reply.bytes, reply.to.port, reply.to.address));
+      }
     });
+    return { ...listener, close: () => later.cancelled(listener.close()) };
   }
   const everywhere = { ...place, address: '0.0.0.0' };
   // Two sockets with address reuse would quietly share the port with another DHCP server: have it alone once, before.
@@ -32,11 +37,13 @@ export async function listenDhcp(
   });
   sending.setBroadcast(true);
   const copies = new OneCopy();
+  const later = new LateReplies(options.clock);
   const answer = (socket: 'broadcast' | 'own-address') => (bytes: Buffer, from: RemoteInfo) => {
     if (!copies.first(socket, bytes, from)) return;
-    const reply = server.handle(bytes, from);
-    // An unreachable client is the client's matter: datagrams promise nothing.
-    if (reply) sending.send(reply.bytes, reply.to.port, reply.to.address, () => {});
+    for (const reply of server.handle(bytes, from)) {
+      // An unreachable client is the client's matter: datagrams promise nothing.
+      later.send(reply, () => sending.send(reply.bytes, reply.to.port, reply.to.address, () => {}));
+    }
   };
   receiving.on('message', answer('broadcast'));
   sending.on('message', answer('own-address'));
@@ -45,9 +52,37 @@ export async function listenDhcp(
     address: place.address,
     port,
     close: async () => {
-      await Promise.all([closed(receiving), closed(sending)]);
+      await later.cancelled(Promise.all([closed(receiving), closed(sending)]));
     },
   };
+}
+
+/** Answers that leave late, called off when the socket closes. */
+class LateReplies {
+  readonly #clock: DatedClock;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(clock: DatedClock) {
+    this.#clock = clock;
+  }
+
+  send(reply: DhcpReply, send: () => void): void {
+    if (reply.afterMs === undefined) {
+      send();
+      return;
+    }
+    const cancel = this.#clock.alarm(reply.afterMs, () => {
+      this.#waiting.delete(cancel);
+      send();
+    });
+    this.#waiting.add(cancel);
+  }
+
+  async cancelled(closing: Promise<unknown>): Promise<void> {
+    for (const cancel of this.#waiting) cancel();
+    this.#waiting.clear();
+    await closing;
+  }
 }
 
 function closed(socket: Socket): Promise<void> {

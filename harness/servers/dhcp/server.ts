@@ -1,58 +1,100 @@
+import type { Deployment, DhcpMode, DhcpScope } from '../../deployment/index.js';
+import { defaultLeaseTimes } from '../../deployment/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { Recorder } from '../../journal/index.js';
 import {
   type DhcpMessage,
-  type DhcpOption,
   decodeDhcp,
   dhcpMessageType,
   dhcpMessageTypeName,
   dhcpOption,
-  formatMac,
   option,
 } from '../../wire/dhcp/index.js';
-import { certificateServiceUrl, decodeOption43 } from '../../wire/option43/index.js';
-import { decodeOption120 } from '../../wire/option120/index.js';
 import type { ServerContext } from '../context.js';
-import { acknowledge } from './acknowledge.js';
-import { clientAddress, destinationOf, type Endpoint } from './destination.js';
-import { optionsFor } from './options.js';
+import { numberOf, quadOf } from './address.js';
+import { Answers } from './answers.js';
+import { addressIn, type ClientRequest, readClient } from './client.js';
+import { clientAddress, type Endpoint } from './destination.js';
+import { type KeptBinding, LeaseTable } from './leases.js';
+import { decline } from './messages/decline.js';
+import { discover } from './messages/discover.js';
+import { registrarAnswers } from './messages/inform.js';
+import { release } from './messages/release.js';
+import { requestMessage } from './messages/request.js';
+import { type Scope, scopeOf, scopesOf } from './scopes.js';
 
 export interface DhcpServerOptions {
   /** IPv4; the server identifier, option 54. */
   readonly serverAddress: string;
   /** `sender`: back to the address and port a message came from, for ports other than 67. `rfc`: as RFC 2131 says. */
   readonly answerTo: 'sender' | 'rfc';
-  /** The guard: whether this client is one of the lab's. `ciaddr` is `0.0.0.0` when the client named no address. */
-  readonly allow: (mac: string, ciaddr: string) => boolean;
+  /**
+   * The guard: whether this client is one of the lab's. `address` is what says where it is: its own, the relay's, or for a client that
+   * has none yet and sent to this very segment the server's. `0.0.0.0` when an INFORM names none.
+   */
+  readonly allow: (mac: string, address: string) => boolean;
+  /** Instead of the deployment's. */
+  readonly mode?: DhcpMode | undefined;
   /** Option 1, where the lab knows it. */
-  readonly subnetMask?: string;
+  readonly subnetMask?: string | undefined;
   /** Option 3, where the lab knows it. */
-  readonly router?: string;
+  readonly router?: string | undefined;
+  /** What is leased, instead of the deployment's scopes. */
+  readonly scopes?: readonly DhcpScope[] | undefined;
+  /** What an earlier process leased. */
+  readonly kept?: readonly KeptBinding[] | undefined;
+  /** Hears of every lease made, given back or declined. */
+  readonly keep?: ((binding: KeptBinding) => void) | undefined;
+  /** What the other of two servers on a segment records. */
+  readonly unrecorded?: readonly ('informs' | 'ignored')[];
 }
 
 export interface DhcpReply {
   readonly bytes: Buffer;
   readonly to: Endpoint;
+  /** Milliseconds of scenario time before it leaves; at once when absent. */
+  readonly afterMs?: number;
 }
 
 const ETHERNET = 1;
+const nothing: readonly DhcpReply[] = [];
 
 /**
- * The DHCP server beside the network's own: it leases nothing and answers DHCPINFORM alone, with where to find the Lync servers.
- * Never throws on what came from the network: what it does not answer is `dhcp.ignored` in the journal, with its bytes.
+ * The DHCP server in each of its modes. Never throws on what came from the network: what it does not answer is `dhcp.ignored` in
+ * the journal, with its bytes.
  */
 export class DhcpServer {
   readonly #context: ServerContext;
   readonly #options: DhcpServerOptions;
+  readonly #mode: DhcpMode;
   readonly #recorder: Recorder;
+  readonly #scopes: readonly Scope[];
+  readonly #answers: Answers;
+  readonly leases: LeaseTable;
 
   constructor(context: ServerContext, options: DhcpServerOptions) {
     this.#context = context;
     this.#options = options;
+    const { dhcp } = context.deployment;
+    this.#mode = options.mode ?? dhcp.mode ?? 'inform-only';
     this.#recorder = context.journal.recorder('dhcp');
+    this.#scopes = scopesOf(dhcp.scopes ?? options.scopes ?? []);
+    const { keep } = options;
+    const table = new LeaseTable(context.clock, this.#scopes, keep && ((binding) => keep(table.kept(binding))));
+    if (options.kept) table.restore(options.kept, numberOf);
+    this.leases = table;
+    const hosts = hostAddresses(context.deployment, options.serverAddress);
+    this.#answers = new Answers(context, {
+      ...options,
+      leases: table,
+      scopeFor: (request) => this.#scopeFor(request),
+      taken: (address) => hosts.has(address),
+      leaseSeconds: (dhcp.lease ?? defaultLeaseTimes).seconds,
+      authoritative: dhcp.authoritative ?? true,
+    });
   }
 
-  handle(bytes: Buffer, from: Endpoint): DhcpReply | undefined {
+  handle(bytes: Buffer, from: Endpoint): readonly DhcpReply[] {
     let message: DhcpMessage;
     try {
       message = decodeDhcp(bytes);
@@ -64,63 +106,97 @@ export class DhcpServer {
     if (message.htype !== ETHERNET || message.chaddr.length !== 6) {
       return this.#ignore(bytes, 'the client has no Ethernet address', undefined);
     }
-    const mac = formatMac(message.chaddr);
     const type = option(message, dhcpOption.messageType)?.[0];
+    const request = readClient(message, type ?? 0, bytes, from);
+    const { mac } = request;
     if (type === undefined) return this.#ignore(bytes, 'BOOTP: no message type (option 53)', mac);
-    if (type !== dhcpMessageType.inform) {
+    const inform = type === dhcpMessageType.inform;
+    if (!inform && this.#mode !== 'full') {
       return this.#ignore(bytes, `${dhcpMessageTypeName(type)}: only DHCPINFORM is answered`, mac);
     }
-    const address = clientAddress(message, from);
+    const address = inform ? clientAddress(message, from) : this.#whereabouts(message);
     if (!this.#options.allow(mac, address)) {
       return this.#ignore(bytes, `${mac} at ${address} is not a client of this lab`, mac);
     }
-    this.#context.pool.devices.learn(mac, address);
-    return this.#inform(message, bytes, mac, from);
+    if (this.#mode === 'registrar' && !registrarAnswers(request)) {
+      return this.#ignore(bytes, 'the Registrar answers class MS-UC-Client asking for 120 or 43 alone', mac);
+    }
+    if (!inform || !this.#options.unrecorded?.includes('informs')) this.#record(request);
+    if (inform) {
+      this.#context.pool.devices.learn(mac, address);
+      return this.#answers.inform(request, this.#mode);
+    }
+    return this.#leaseMessage(request);
   }
 
-  #inform(inform: DhcpMessage, raw: Buffer, mac: string, from: Endpoint): DhcpReply {
-    const vendorClass = option(inform, dhcpOption.vendorClass)?.toString('latin1');
+  #leaseMessage(request: ClientRequest): readonly DhcpReply[] {
+    switch (request.type) {
+      case dhcpMessageType.discover:
+        return this.#outcome(request, 'dhcp.discover', discover(request, this.#answers));
+      case dhcpMessageType.request:
+        return this.#outcome(request, 'dhcp.request', requestMessage(request, this.#answers));
+      case dhcpMessageType.release:
+        return this.#given(request, 'released', release(request, this.#answers));
+      case dhcpMessageType.decline:
+        return this.#given(request, 'declined', decline(request, this.#answers));
+      default:
+        return this.#ignore(request.raw, `${dhcpMessageTypeName(request.type)} is not a client's message`, request.mac);
+    }
+  }
+
+  #outcome(
+    request: ClientRequest,
+    point: 'dhcp.discover' | 'dhcp.request',
+    outcome: ReturnType<typeof discover>,
+  ): readonly DhcpReply[] {
+    if ('silent' in outcome) return this.#ignore(request.raw, outcome.silent, request.mac);
+    const { reply } = outcome;
+    if (reply.type === 'ack') this.#context.pool.devices.learn(request.mac, reply.message.yiaddr);
+    return this.#answers.send(request, point, reply);
+  }
+
+  #given(request: ClientRequest, state: 'released' | 'declined', outcome: ReturnType<typeof release>) {
+    if ('silent' in outcome) return this.#ignore(request.raw, outcome.silent, request.mac);
+    const { mac } = request;
+    this.#recorder.record('dhcp.lease', { mac, address: quadOf(outcome.address), state }, { device: mac });
+    return nothing;
+  }
+
+  /** By the relay's address, by the client's own, else this very segment's (RFC 2131, section 4.3.1). */
+  #scopeFor({ message }: ClientRequest): Scope | undefined {
+    return scopeOf(this.#scopes, this.#whereabouts(message));
+  }
+
+  #whereabouts({ ciaddr, giaddr }: DhcpMessage): string {
+    if (giaddr !== '0.0.0.0') return giaddr;
+    return ciaddr === '0.0.0.0' ? this.#options.serverAddress : ciaddr;
+  }
+
+  #record({ message, mac, vendorClass, asked, type, raw }: ClientRequest): void {
+    const requested = addressIn(message, dhcpOption.requestedAddress);
     this.#recorder.record(
       'dhcp.request',
       {
-        message: dhcpMessageTypeName(dhcpMessageType.inform),
+        message: dhcpMessageTypeName(type),
         mac,
-        address: inform.ciaddr,
+        address: message.ciaddr,
+        ...(requested === undefined ? {} : { requested }),
+        ...(message.giaddr === '0.0.0.0' ? {} : { relay: message.giaddr }),
         ...(vendorClass === undefined ? {} : { vendorClass }),
-        asked: [...(option(inform, dhcpOption.parameterRequestList) ?? [])],
+        asked: asked ?? [],
       },
       { device: mac, raw },
     );
-    const has = optionsFor(this.#context.deployment, this.#options, vendorClass);
-    const { bytes, sent, withheld } = acknowledge(inform, this.#options.serverAddress, has);
-    this.#recorder.record(
-      'dhcp.reply',
-      {
-        message: dhcpMessageTypeName(dhcpMessageType.ack),
-        mac,
-        sent,
-        withheld,
-        ...found(has.filter(({ code }) => sent.includes(code))),
-      },
-      { device: mac, raw: bytes },
-    );
-    return { bytes, to: this.#options.answerTo === 'sender' ? { ...from } : destinationOf(inform, from) };
   }
 
-  #ignore(raw: Buffer, reason: string, mac: string | undefined): undefined {
+  #ignore(raw: Buffer, reason: string, mac: string | undefined): readonly DhcpReply[] {
+    if (this.#options.unrecorded?.includes('ignored')) return nothing;
     this.#recorder.record('dhcp.ignored', { reason, ...(mac === undefined ? {} : { mac }) }, { device: mac, raw });
+    return nothing;
   }
 }
 
-/** What a phone finds in options 43 and 120, read back from the bytes that were sent. */
-function found(sent: readonly DhcpOption[]): { certificateService?: string; sipServers?: readonly string[] } {
-  const value = (code: number) => sent.find((candidate) => candidate.code === code)?.data;
-  const vendorSpecific = value(dhcpOption.vendorSpecific);
-  const url = vendorSpecific && certificateServiceUrl(decodeOption43(vendorSpecific).location);
-  const sipServers = value(dhcpOption.sipServers);
-  const servers = sipServers && decodeOption120(sipServers);
-  return {
-    ...(url === undefined ? {} : { certificateService: url }),
-    ...(servers?.encoding === 'names' ? { sipServers: servers.names } : {}),
-  };
+/** What no client may be given. */
+function hostAddresses(deployment: Deployment, serverAddress: string): ReadonlySet<number> {
+  return new Set([serverAddress, ...[...deployment.hosts.values()].map(({ address }) => address)].map(numberOf));
 }

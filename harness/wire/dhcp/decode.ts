@@ -61,7 +61,7 @@ export function decodeDhcp(bytes: Buffer): DhcpMessage {
 }
 
 function quad(bytes: Buffer, at: number): string {
-  return [...bytes.subarray(at, at + 4)].join('.');
+  return `${bytes[at]}.${bytes[at + 1]}.${bytes[at + 2]}.${bytes[at + 3]}`;
 }
 
 function rawOrEmpty(field: Buffer): Buffer {

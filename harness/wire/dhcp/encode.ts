@@ -1,5 +1,5 @@
 import { HarnessError } from '../../foundation/errors/index.js';
-import { addressData } from './addresses.js';
+import { writeAddress } from './addresses.js';
 import {
   CHADDR_LENGTH,
   type DhcpMessage,
@@ -28,7 +28,10 @@ export function encodeDhcp(message: DhcpMessage, options: { padTo?: number } = {
   fixed.writeUInt32BE(within('xid', message.xid, 0xffffffff), 4);
   fixed.writeUInt16BE(within('secs', message.secs, 0xffff), 8);
   fixed.writeUInt16BE(within('flags', message.flags, 0xffff), 10);
-  addressData([message.ciaddr, message.yiaddr, message.siaddr, message.giaddr]).copy(fixed, 12);
+  const { ciaddr, giaddr, siaddr, yiaddr } = message;
+  [ciaddr, yiaddr, siaddr, giaddr].forEach((address, index) => {
+    writeAddress(fixed, 12 + 4 * index, address);
+  });
   message.chaddr.copy(fixed, 28);
   fits('sname', message.sname, SNAME_LENGTH).copy(fixed, 44);
   fits('file', message.file, FILE_LENGTH).copy(fixed, 108);
@@ -40,6 +43,11 @@ export function encodeDhcp(message: DhcpMessage, options: { padTo?: number } = {
   const padTo = within('padTo', options.padTo ?? BOOTP_MINIMUM, MAX_DHCP_MESSAGE);
   if (bytes.length > MAX_DHCP_MESSAGE) throw tooLarge(`${MAX_DHCP_MESSAGE} bytes`, 'the options');
   return bytes.length >= padTo ? bytes : Buffer.concat([bytes, Buffer.alloc(padTo - bytes.length)]);
+}
+
+/** The content of `file` or `sname` under option 52: options and an end mark; empty for none. Throws as `encodeDhcp`. */
+export function encodeOptions(options: readonly DhcpOption[]): Buffer {
+  return options.length === 0 ? Buffer.alloc(0) : Buffer.concat([...options.flatMap(instances), Buffer.from([0xff])]);
 }
 
 /** One or, for more than 255 bytes, several instances of the same code (RFC 3396). */

@@ -27,7 +27,7 @@ function server() {
 
 test("the worked exchange: the phone's INFORM is acknowledged byte for byte", (t) => {
   const { dhcp } = server();
-  const answer = dhcp.handle(request, { address: phoneAddress, port: 68 });
+  const [answer] = dhcp.handle(request, { address: phoneAddress, port: 68 });
   t.is(answer?.bytes.toString('hex'), reply.toString('hex'));
   t.deepEqual(answer?.to, { address: phoneAddress, port: 68 });
 });

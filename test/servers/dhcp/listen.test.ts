@@ -19,7 +19,7 @@ function server() {
 for (const broadcast of [false, true]) {
   test(`one question is answered once, broadcast ${broadcast}`, async (t) => {
     const { context, dhcp } = server();
-    const listener = await listenDhcp(dhcp, place, { broadcast });
+    const listener = await listenDhcp(dhcp, place, { broadcast, clock: context.clock });
     t.teardown(() => listener.close());
     const client = await udpClient(t);
     const { bytes, from } = await client.ask(inform(), { address: '127.0.0.1', port: listener.port });
@@ -31,8 +31,8 @@ for (const broadcast of [false, true]) {
 }
 
 test('with broadcast, what came to another address is heard, and answered from the own one', async (t) => {
-  const { dhcp } = server();
-  const listener = await listenDhcp(dhcp, place, { broadcast: true });
+  const { context, dhcp } = server();
+  const listener = await listenDhcp(dhcp, place, { broadcast: true, clock: context.clock });
   t.teardown(() => listener.close());
   const client = await udpClient(t);
   // Any 127.x address reaches the socket that stands for "every address", as a broadcast would.
@@ -44,17 +44,19 @@ test('a port another server shares is refused by name instead of shared quietly'
   const other = createSocket({ type: 'udp4', reuseAddr: true });
   await new Promise<void>((bound) => other.bind(0, '127.0.0.1', bound));
   t.teardown(() => new Promise<void>((closed) => other.close(() => closed())));
-  const { dhcp } = server();
+  const { context, dhcp } = server();
   const { port } = other.address();
-  const error = await t.throwsAsync(listenDhcp(dhcp, { ...place, port }, { broadcast: true }), {
+  const error = await t.throwsAsync(listenDhcp(dhcp, { ...place, port }, { broadcast: true, clock: context.clock }), {
     instanceOf: HarnessError,
   });
   t.is(error?.code, 'PORT_TAKEN');
 });
 
 test('an address this machine does not have leaves no socket behind', async (t) => {
-  const { dhcp } = server();
+  const { context, dhcp } = server();
   const nowhere = { ...place, address: '192.0.2.1' };
-  const error = await t.throwsAsync(listenDhcp(dhcp, nowhere, { broadcast: true }), { instanceOf: HarnessError });
+  const error = await t.throwsAsync(listenDhcp(dhcp, nowhere, { broadcast: true, clock: context.clock }), {
+    instanceOf: HarnessError,
+  });
   t.is(error?.code, 'ADDRESS_UNAVAILABLE');
 });

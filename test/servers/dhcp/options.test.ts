@@ -15,7 +15,7 @@ function ask(changes: InformChanges, deployed: NetworkChanges = {}, options: Par
     router: '10.10.20.1',
     ...options,
   });
-  const answer = dhcp.handle(inform(changes), { address: phoneAddress, port: 68 });
+  const [answer] = dhcp.handle(inform(changes), { address: phoneAddress, port: 68 });
   if (!answer) throw new Error('no answer');
   const message = decodeDhcp(answer.bytes);
   const [reply] = eventsOf(context.journal, 'dhcp.reply');
@@ -45,7 +45,7 @@ test('an option that was not asked for is not sent', (t) => {
 test('mask and router the lab does not know are not sent', (t) => {
   const context = networkContext();
   const dhcp = new DhcpServer(context, { serverAddress: '10.10.10.5', answerTo: 'rfc', allow: () => true });
-  const answer = dhcp.handle(inform({ asked: [1, 3, 6] }), { address: phoneAddress, port: 68 });
+  const [answer] = dhcp.handle(inform({ asked: [1, 3, 6] }), { address: phoneAddress, port: 68 });
   t.deepEqual(
     decodeDhcp(answer?.bytes ?? Buffer.alloc(0)).options.map(({ code }) => code),
     [53, 54, 6],
