@@ -1,0 +1,129 @@
+import type { Mutant } from './mutant.js';
+
+const wire = ['test/wire/ldap/messages.test.js'];
+const search = ['test/servers/directory/search.test.js'];
+const bind = ['test/servers/directory/bind.test.js'];
+const connection = ['test/servers/directory/connection.test.js'];
+const publish = ['test/servers/directory/publish.test.js'];
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'bytes behind an LDAP message are passed over',
+    file: 'harness/wire/ldap/message.js',
+    find: 'if (!outer.done)',
+    replace: 'if (false)',
+    tests: wire,
+  },
+  {
+    name: 'filters may be nested without end',
+    file: 'harness/wire/ldap/filter.js',
+    find: 'depth === MAX_FILTER_DEPTH',
+    replace: 'false',
+    tests: wire,
+  },
+  {
+    name: 'the framer has no limit',
+    file: 'harness/wire/ldap/framer.js',
+    find: 'size > this.#limit',
+    replace: 'false',
+    tests: wire,
+  },
+  {
+    name: 'a number of five bytes is read',
+    file: 'harness/wire/ldap/ber/reader.js',
+    find: 'content.length === 0 || content.length > 4',
+    replace: 'content.length === 0',
+    tests: wire,
+  },
+  {
+    name: 'whoever has not bound reads everything',
+    file: 'harness/servers/directory/session.js',
+    find: "this.#core.settings.anonymous === 'everything' ||",
+    replace: 'true ||',
+    tests: search,
+  },
+  {
+    name: 'a negation of what nobody knows is true',
+    file: 'harness/servers/directory/filter/compile.js',
+    find: 'return verdict === undefined ? undefined : !verdict;',
+    replace: 'return !verdict;',
+    tests: search,
+  },
+  {
+    name: 'pieces of a substring filter may overlap',
+    file: 'harness/servers/directory/filter/compile.js',
+    find: 'value.length - end.length >= at &&',
+    replace: '',
+    tests: search,
+  },
+  {
+    name: 'a paging cookie is good for any search',
+    file: 'harness/servers/directory/search/paging.js',
+    find: '!cookie.subarray(4).equals(fingerprint(question))',
+    replace: 'false',
+    tests: search,
+  },
+  {
+    name: 'a critical control nobody knows is passed over',
+    file: 'harness/servers/directory/search/controls.js',
+    find: 'critical && !harmless.has(type)',
+    replace: 'false',
+    tests: search,
+  },
+  {
+    name: 'a wrong password binds',
+    file: 'harness/servers/directory/bind/bind.js',
+    find: "user.password.reveal() !== password.toString('utf8')",
+    replace: 'false',
+    tests: bind,
+  },
+  {
+    name: 'a locked account binds',
+    file: 'harness/servers/directory/bind/ntlm.js',
+    find: 'if (user.accountLocked)',
+    replace: 'if (false)',
+    tests: bind,
+  },
+  {
+    name: 'a refused bind leaves the one before in force',
+    file: 'harness/servers/directory/session.js',
+    find: 'this.#identity = outcome.identity;',
+    replace: 'this.#identity = outcome.identity ?? this.before; this.before = this.#identity;',
+    tests: bind,
+  },
+  {
+    name: 'passwords are recorded',
+    file: 'harness/servers/directory/recordable.js',
+    find: "copy.fill('*', start, start + secret.length);",
+    replace: '',
+    tests: bind,
+  },
+  {
+    name: 'requests in the clear behind StartTLS are kept',
+    file: 'harness/servers/directory/connection.js',
+    find: 'this.#requests.length > 0 || this.#framer.pending > 0',
+    replace: 'false',
+    tests: connection,
+  },
+  {
+    name: 'a root is not written into AIA',
+    file: 'harness/servers/directory/publish.js',
+    find: "[within('Certification Authorities'), within('AIA')]",
+    replace: "[within('Certification Authorities')]",
+    tests: publish,
+  },
+  {
+    name: 'publishing forgets the certificates an object had',
+    file: 'harness/servers/directory/publish.js',
+    find: '[...values, certificate]',
+    replace: '[certificate]',
+    tests: publish,
+  },
+  {
+    name: 'a sealed message that was changed is taken',
+    file: 'harness/authentication/ntlm/session-security.js',
+    find: 'return timingSafeEqual(this.sign(message), given) ? message : undefined;',
+    replace: 'this.sign(message); return message;',
+    tests: ['test/authentication/ntlm/session-security.test.js'],
+  },
+];
