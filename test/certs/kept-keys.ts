@@ -23,12 +23,13 @@ const folder = fileURLToPath(new URL('../../../node_modules/.cache/mock-lync-tes
 /**
  * A few keys used in turn as those of `reusedKeys`, made once and then read by every test file: making them anew was
  * most of what tests of certificates cost. They certify nothing anybody trusts.
+ * `others`: keys that differ from all of the first set.
  */
-export function keptKeys(): KeySource {
+export function keptKeys(set: 'first' | 'others' = 'first'): KeySource {
   const made = new Map<string, Promise<KeyPair>>();
   let drawn = 0;
   const next = (kind: KeyKind) => {
-    const name = `${kind}-${drawn++ % ring[kind]}`;
+    const name = `${set}-${kind}-${drawn++ % ring[kind]}`;
     const key = made.get(name) ?? kept(name, kind);
     made.set(name, key);
     return key;

@@ -15,7 +15,7 @@ import { type Case, host, type Judge, judges } from './case.js';
 
 const keys = keptKeys();
 /** Of the authority set up anew: were it drawn from the same ring, it might get the very key of the chain asked about. */
-const otherKeys = keptKeys();
+const otherKeys = keptKeys('others');
 const minted = new Map<string, Promise<MintedChain>>();
 
 /** The chain of a case; cases that differ only in the question share one. */

@@ -4,7 +4,7 @@ import { generateLike } from '../../../certs/authorities/look-alike/keys.js';
 import { everyChain } from '../every-chain.js';
 import { keptKeys } from '../kept-keys.js';
 
-const ring = keptKeys();
+const ring = keptKeys('others');
 const made = new Map<string, ReturnType<typeof generateLike>>();
 
 function generate(shape: KeyShape) {

@@ -18,7 +18,7 @@ import { minted, sentOverTls } from '../minting.js';
 import { withOpenSsl } from '../openssl.js';
 import { publicRootFiles } from '../public-roots.js';
 
-const ring = keptKeys();
+const ring = keptKeys('others');
 const made = new Map<string, ReturnType<typeof generateLike>>();
 
 /** New keys for the usual shape, one a shape for the slow and rare ones. */
