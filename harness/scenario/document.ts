@@ -53,6 +53,10 @@ export function firstIssue(issues: readonly z.core.$ZodIssue[], base: Path = [])
     const key = issue.keys[0] ?? '';
     return { path: [...path, key], detail: `unknown key "${key}"${where(path)}` };
   }
+  if (issue.code === 'invalid_key') {
+    const why = issue.issues[0]?.message ?? issue.message;
+    return { path, detail: `${path.map(String).join('.')}: ${why}`.replace(/\.$/, '') };
+  }
   return { path, detail: `${path.map(String).join('.') || 'the file'}: ${issue.message}`.replace(/\.$/, '') };
 }
 

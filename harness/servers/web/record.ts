@@ -58,12 +58,13 @@ export function recordResponse(
 /** A request that cannot be answered by any service as it is: too large, or its client went away. */
 export function recordPartialRequest(
   { recorder, connection, secrets }: Recording,
-  { method, path }: Pick<WebRequest, 'method' | 'path'>,
+  { headers, method, path }: Pick<WebRequest, 'headers' | 'method' | 'path'>,
   partial: Buffer,
   problem: 'oversized' | 'cut-off' | 'upgrade',
 ): void {
   const label = secrets.text(`${method}-${path}`);
-  const capture = partial.length > 0 ? recorder.capture(label, secrets.bytes(partial)) : undefined;
+  const capture =
+    partial.length > 0 ? recorder.capture(label, secrets.bytes(partial, headers['content-encoding'])) : undefined;
   recorder.record(
     'web.unknown-request',
     { method, path: secrets.text(path), problem, ...(capture !== undefined && { capture }) },
@@ -108,7 +109,7 @@ export function recordConnect(
     envelope: undefined,
   };
   recordRequest(recording, message, { method, path, ...nothing });
-  recordPartialRequest(recording, { method, path }, head, 'upgrade');
+  recordPartialRequest(recording, { method, path, headers: {} }, head, 'upgrade');
 }
 
 function requestHead(message: IncomingMessage): Buffer {

@@ -43,9 +43,9 @@ export class WebSecrets {
     return this.#strangers ? withoutTickets(clean) : clean;
   }
 
-  /** Bytes that are no request. */
-  bytes(bytes: Buffer): Buffer {
-    const clean = withoutSecrets(bytes, this.#known);
+  /** Bytes that are no request, or a part of one; `encoding` is how they are packed. */
+  bytes(bytes: Buffer, encoding?: string): Buffer {
+    const clean = withoutSecrets(readable(bytes, encoding), this.#known);
     return this.#strangers ? withoutTickets(clean) : clean;
   }
 

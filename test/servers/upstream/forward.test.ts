@@ -279,7 +279,7 @@ test('a reason no header may carry is 502, and does not keep the next request wa
 
 test('a body that is no text is kept beside the journal, one over the bound up to it', async (t) => {
   const bytes = Buffer.from([0, 1, 2, 255]);
-  const large = Buffer.alloc(1024 * 1024 + 10, 'x');
+  const large = Buffer.alloc(1024 * 1024 + 300_000, 'x');
   const { captures, client, journal } = await proxy(t, (socket, head) =>
     socket.write(page(head.includes('/large') ? large : bytes)),
   );
@@ -345,6 +345,10 @@ test('what strangers type and the tickets they get stay out of journal and captu
   await phone.ask('/packed', {
     body: gzipSync(`{"password":"${password}"}`),
     headers: { 'Content-Encoding': 'gzip', 'Content-Type': 'application/json' },
+  });
+  await phone.ask('/too-large', {
+    body: Buffer.concat([gzipSync(`{"password":"${password}"}`), Buffer.alloc(1024 * 1024)]),
+    headers: { 'Content-Encoding': 'gzip' },
   });
   const kept = [raws(journal), ...captures.map(({ body, label }) => `${label} ${body.toString('latin1')}`)].join('\n');
   for (const secret of [...secrets, alicePin, alicePassword]) {

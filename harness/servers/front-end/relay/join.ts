@@ -21,6 +21,7 @@ export function joinStreams(phone: Duplex, upstream: Duplex, joint: Joint): Prom
   const { recorder, device, connection } = caller;
   const both = [phone, upstream];
   let over = false;
+  let callOff = (): void => {};
   return new Promise((resolve) => {
     const end = (by: 'phone' | 'upstream' | 'harness'): void => {
       if (over) return;
@@ -33,7 +34,6 @@ export function joinStreams(phone: Duplex, upstream: Duplex, joint: Joint): Prom
       // What was written to the other side before must still arrive.
       for (const side of both) if (side.writable) side.end();
     };
-    let callOff = clock.alarm(idleMs, () => end('harness'));
     const heard = (): void => {
       if (over) return;
       callOff();

@@ -1,0 +1,253 @@
+import type { Mutant } from './mutant.js';
+
+const forward = (name: string) => `harness/servers/web/forward/${name}.js`;
+const relay = (name: string) => `harness/servers/front-end/relay/${name}.js`;
+const upstream = (name: string) => `harness/servers/sockets/upstream/${name}.js`;
+const web = ['test/servers/upstream/forward.test.js'];
+const sip = ['test/servers/upstream/sip-relay.test.js'];
+const templates = ['test/scenario/templates/from-exchange.test.js'];
+const tls = ['test/peers/upstream-tls.test.js'];
+const nginx = ['test/peers/upstream-nginx.test.js'];
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'a request that came back is passed on again',
+    file: forward('loop'),
+    find: '[1] === name',
+    replace: '[1] === ""',
+    tests: web,
+  },
+  {
+    name: 'a request is passed on without Via',
+    file: forward('headers'),
+    find: "kept.push('Via', via);",
+    replace: '',
+    tests: web,
+  },
+  {
+    name: 'a SIP message that came back is passed on again',
+    file: relay('relay'),
+    find: 'if (this.#under.has(print))',
+    replace: 'if (this.#under.size > 20)',
+    tests: sip,
+  },
+  {
+    name: 'a phone that tries again after a loop is refused',
+    file: relay('relay'),
+    find: 'this.#under.delete(print);',
+    replace: '',
+    tests: sip,
+  },
+  {
+    name: 'a keep-alive makes the relay call',
+    file: relay('first-message'),
+    find: "({ kind }) => kind !== 'keep-alive'",
+    replace: '() => true',
+    tests: sip,
+  },
+  {
+    name: 'last words are lost when the server behind has ended',
+    file: relay('join'),
+    find: 'if (to.writableFinished)',
+    replace: 'if (true)',
+    tests: sip,
+  },
+  {
+    name: 'the silence of a SIP connection never ends it',
+    file: relay('join'),
+    find: "callOff = clock.alarm(idleMs, () => end('harness'))",
+    replace: '{}',
+    tests: sip,
+  },
+  {
+    name: 'an NTLM response that was passed on is in the journal',
+    file: relay('witness'),
+    find: 'overwriteValues(overwriteCredentials(raw), this.#known)',
+    replace: 'overwriteValues(raw, this.#known)',
+    tests: sip,
+  },
+  {
+    name: 'a known password in a SIP stream is kept',
+    file: relay('witness'),
+    find: 'overwriteValues(overwriteCredentials(raw), this.#known)',
+    replace: 'overwriteCredentials(raw)',
+    tests: sip,
+  },
+  {
+    name: 'what the harness knows goes to the server behind',
+    file: 'harness/servers/web/application.js',
+    find: '(!answer || answer.unknown)',
+    replace: 'true',
+    tests: web,
+  },
+  {
+    name: 'the root chain is the one of the server behind',
+    file: forward('decide'),
+    find: '(rootChain || !asksForChain(request))',
+    replace: 'true',
+    tests: web,
+  },
+  {
+    name: 'phones share a connection to the server behind',
+    file: 'harness/servers/web/application.js',
+    find: 'agents.get(connection)',
+    replace:
+      'agents.get(agents) ?? (agents.set(agents, new UpstreamAgent(context, target, connection)), agents.get(agents))',
+    tests: web,
+  },
+  {
+    name: 'a request in the form for proxies is passed on as it is',
+    file: forward('headers'),
+    find: 'if (authority === undefined)',
+    replace: 'if (true)',
+    tests: web,
+  },
+  {
+    name: 'headers of the phone’s own connection are passed on',
+    file: forward('headers'),
+    find: 'HOP_BY_HOP.test(name) || ',
+    replace: '',
+    tests: web,
+  },
+  {
+    name: 'headers that Connection names are passed on',
+    file: forward('headers'),
+    find: ' || named.has(name.toLowerCase())',
+    replace: '',
+    tests: web,
+  },
+  {
+    name: 'an answer that broke off looks whole to the phone',
+    file: forward('forward'),
+    find: 'throw passed.problem;',
+    replace: '{}',
+    tests: web,
+  },
+  {
+    name: 'an answer nobody can pass on keeps the next request waiting',
+    file: forward('forward'),
+    find: 'answer.head.destroy();',
+    replace: '{}',
+    tests: web,
+  },
+  {
+    name: 'the head waits for the body',
+    file: forward('forward'),
+    find: 'response.flushHeaders();',
+    replace: '',
+    tests: web,
+  },
+  {
+    name: 'a body that stops has no time limit',
+    file: forward('body'),
+    find: 'context.clock.within(limitMs, ',
+    replace: 'context.clock.within(limitMs * 1e4, ',
+    tests: web,
+  },
+  {
+    name: 'a body over the bound is kept whole',
+    file: forward('body'),
+    find: 'bytes < MAX_KEPT_BYTES',
+    replace: 'true',
+    tests: web,
+  },
+  {
+    name: 'a body that is no XML is not kept when everything is passed on',
+    file: forward('forward'),
+    find: '? exchange.capture()',
+    replace: '? undefined',
+    tests: web,
+  },
+  {
+    name: 'a packed body hides its secrets from the journal',
+    file: forward('record-answer'),
+    find: 'encoding === undefined || ',
+    replace: 'encoding !== null || ',
+    tests: web,
+  },
+  {
+    name: 'a ticket of a real server can be used from the journal',
+    file: 'harness/servers/web/secrets.js',
+    find: 'withoutTickets(withoutSecrets(raw, known))',
+    replace: 'withoutSecrets(raw, known)',
+    tests: web,
+  },
+  {
+    name: 'a password in a query stays in the journal',
+    file: 'harness/servers/web/secrets.js',
+    find: 'withoutTickets(withoutSecrets(raw, known))',
+    replace:
+      'withoutTickets(overwriteValues(overwriteCredentials(Buffer.concat([head, recordableBody(request)])), known))',
+    tests: web,
+  },
+  {
+    name: 'a packed request body hides its secrets in a capture',
+    file: 'harness/servers/web/secrets.js',
+    find: 'encoding === undefined ? undefined : unpacked(body, encoding)',
+    replace: 'undefined',
+    tests: web,
+  },
+  {
+    name: 'a server that is not trusted is asked',
+    file: upstream('tls'),
+    find: 'if (verify && problem !== undefined)',
+    replace: 'if (false)',
+    tests: nginx,
+  },
+  {
+    name: 'the own engine verifies nobody and asks all the same',
+    file: upstream('tls'),
+    find: 'accept: !verify',
+    replace: 'accept: true',
+    tests: tls,
+  },
+  {
+    name: 'a server with nothing but RC4 is not asked',
+    file: upstream('tls'),
+    find: "return 'nothing-in-common';",
+    replace: '{}',
+    tests: tls,
+  },
+  {
+    name: 'the harness may be behind itself',
+    file: upstream('resolve'),
+    find: 'each.port === port && sameHost(each.address, address)',
+    replace: 'false',
+    tests: ['test/servers/upstream/refuse-loop.test.js'],
+  },
+  {
+    name: 'half an answer becomes a template',
+    file: 'harness/scenario/templates/from-exchange.js',
+    find: 'if (exchange.cut)',
+    replace: 'if (false)',
+    tests: templates,
+  },
+  {
+    name: 'a template of an answer that is kept beside the journal is empty',
+    file: 'harness/scenario/templates/from-exchange.js',
+    find: 'split(wholeResponse(exchange))',
+    replace: 'split(exchange.response)',
+    tests: templates,
+  },
+  {
+    name: 'a journal names any file of the machine as its capture',
+    file: 'harness/scenario/templates/recorded-exchanges.js',
+    find: 'basename(String(event.capture))',
+    replace: 'String(event.capture)',
+    tests: templates,
+  },
+  {
+    name: 'what reads unpacked is called packed',
+    file: 'harness/scenario/templates/from-exchange.js',
+    find: '(unpacked && /^content-encoding$/i.test(header))',
+    replace: 'false',
+    tests: templates,
+  },
+  {
+    name: 'a placeholder in a recorded text is taken for one',
+    file: 'harness/servers/web/templates/placeholders.js',
+    find: "text.replaceAll('\u0024{', '$$\u0024{')",
+    replace: 'text',
+    tests: templates,
+  },
+];
