@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.js';
 
-const connect = ['test/tls/connect.test.js'];
+const connect = ['connect', 'connect-odd-servers', 'connect-openssl'].map((name) => `test/tls/${name}.test.js`);
 
 export const mutants: readonly Mutant[] = [
   {

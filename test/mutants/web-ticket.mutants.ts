@@ -4,7 +4,7 @@ const ticket = (name: string) => `harness/authentication/web-ticket/${name}.js`;
 const signature = (name: string) => `harness/authentication/xml-signature/${name}.js`;
 const server = (name: string) => `harness/servers/web/${name}.js`;
 const tests = (...names: string[]) => names.map((name) => `test/servers/web/web-ticket/${name}.test.js`);
-const matrix = tests('forgery-matrix');
+const matrix = tests('forgery-matrix', 'proof-matrix');
 const certificate = tests('certificate-ticket');
 
 export const mutants: readonly Mutant[] = [

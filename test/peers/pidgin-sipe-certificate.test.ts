@@ -1,11 +1,16 @@
 import { randomInt } from 'node:crypto';
 import test, { type ExecutionContext } from 'ava';
 import { ProvisioningAuthority } from '../../certs/authorities/index.js';
-import { type Deployment, defaultFrontEndSettings } from '../../harness/deployment/index.js';
+import {
+  type Deployment,
+  defaultCertificateProvisioningSettings,
+  defaultFrontEndSettings,
+} from '../../harness/deployment/index.js';
 import { ScenarioClock } from '../../harness/foundation/clock/index.js';
 import type { ServerContext } from '../../harness/servers/context.js';
 import { FrontEnd, listenFrontEnd } from '../../harness/servers/front-end/index.js';
 import { createWebServer, listenHttps } from '../../harness/servers/web/index.js';
+import { instanceFromEpid } from '../../harness/wire/sip/index.js';
 import { alicePassword, eventsOf, jeffPassword, testContext } from '../servers/deployment.js';
 import { pidgin, pidginTest, signaturesSeen } from './pidgin.js';
 import { signedThroughout } from './signed-sessions.js';
@@ -85,6 +90,7 @@ for (const { title, options } of [
     t.deepEqual(more, []);
     const [signedIn] = eventsOf(journal, 'front-end.signed-in');
     t.like(signedIn, { user: 'alice@contoso.com', scheme: 'TLS-DSK', certificate: issued?.thumbprint });
+    t.is(issued?.deviceId, `{${instanceFromEpid(signedIn?.epid ?? '')}}`, 'it names itself by its instance');
     signedThroughout(t, journal, REGISTERS);
     const { messages, valid, invalid } = signaturesSeen(client.output);
     t.is(invalid, 0);
@@ -126,4 +132,13 @@ pidginTest(test, 'pidgin-sipe that trusts nobody never asks the web services', a
   t.is(await client.exited, 1, client.output.slice(-2000));
   t.deepEqual(eventsOf(journal, 'web.request'), []);
   t.deepEqual(eventsOf(journal, 'front-end.register'), []);
+});
+
+pidginTest(test, 'pidgin-sipe gets nowhere without metadata', async (t, built) => {
+  const certificateProvisioning = { ...defaultCertificateProvisioningSettings, metadata: false };
+  const { journal, server } = await lab(t, { certificateProvisioning });
+  const client = pidgin(t, built, { server, user: 'alice', password: alicePassword, options: byCertificate });
+  t.is(await client.exited, 1, client.output.slice(-2000));
+  t.like(eventsOf(journal, 'web.response')[0], { status: 404, path: '/CertProv/CertProvisioningService.svc/mex' });
+  t.deepEqual(eventsOf(journal, 'web-ticket.issued'), []);
 });

@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
  * @throws HarnessError PHONE_EXCHANGE_REFUSED, NTLM_UNUSABLE, WIRE_INVALID and those of `WebClient.send`
  */
 export async function askCalendar(
-  web: WebClient,
+  web: Pick<WebClient, 'send'>,
   { typed, url, today }: { readonly typed: WindowsCredentialsTyped; readonly url: string; readonly today: Date },
 ): Promise<number> {
   const message = writeEwsRequest(findItem(today));

@@ -16,6 +16,8 @@ const WHAT = 'the question where the mailbox is';
 /** Redirects followed; a loop ends here. */
 export const MAX_AUTODISCOVER_REDIRECTS = 5;
 
+type Asking = Pick<WebClient, 'send'>;
+
 export type WindowsCredentialsTyped = Extract<TypedCredentials, { signIn: 'usb' }>;
 
 /** Names a phone asks for its mailbox; the mail address is taken to be the SIP address (inferred). */
@@ -28,7 +30,7 @@ export function autodiscoverHost(typed: WindowsCredentialsTyped): string {
  * inferred): POST https autodiscover.DOMAIN, GET http there for a redirect, POST http there, POST https DOMAIN.
  * @throws HarnessError of the most telling failure: a server that is not trusted before any other
  */
-export async function discoverExchange(web: WebClient, typed: WindowsCredentialsTyped): Promise<string> {
+export async function discoverExchange(web: Asking, typed: WindowsCredentialsTyped): Promise<string> {
   const name = autodiscoverHost(typed);
   const ways = [
     () => post(web, typed, `https://${name}${PATH}`),
@@ -54,7 +56,7 @@ function mostTelling(failures: readonly HarnessError[]): HarnessError {
   return untrusted ?? first ?? refusedByExchange(WHAT, 'there was no way to ask');
 }
 
-async function post(web: WebClient, typed: WindowsCredentialsTyped, first: string): Promise<string> {
+async function post(web: Asking, typed: WindowsCredentialsTyped, first: string): Promise<string> {
   let url = first;
   let address = sipAddressOf(typed.sipAddress);
   for (let redirects = 0; redirects <= MAX_AUTODISCOVER_REDIRECTS; redirects++) {
@@ -68,7 +70,7 @@ async function post(web: WebClient, typed: WindowsCredentialsTyped, first: strin
   throw refusedByExchange(WHAT, `it redirects more than ${MAX_AUTODISCOVER_REDIRECTS} times`);
 }
 
-async function redirected(web: WebClient, typed: WindowsCredentialsTyped, url: string): Promise<string> {
+async function redirected(web: Asking, typed: WindowsCredentialsTyped, url: string): Promise<string> {
   const answer = await web.send({ method: 'GET', url, what: WHAT });
   const [location] = answer.header('location');
   if (answer.status < 300 || answer.status > 399 || location === undefined) {
@@ -78,7 +80,7 @@ async function redirected(web: WebClient, typed: WindowsCredentialsTyped, url: s
 }
 
 /** Nobody's credentials go over http. */
-async function postBare(web: WebClient, typed: WindowsCredentialsTyped, url: string): Promise<string> {
+async function postBare(web: Asking, typed: WindowsCredentialsTyped, url: string): Promise<string> {
   const answer = await web.send(question(url, sipAddressOf(typed.sipAddress)));
   if (answer.status !== 200) throw refusedByExchange(WHAT, `${url} answers with status ${answer.status}`);
   return urlIn(readAutodiscoverResponse(answer.body));

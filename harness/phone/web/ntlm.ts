@@ -17,7 +17,7 @@ export interface WindowsCredentials {
  * @throws HarnessError NTLM_UNUSABLE, and the errors of `WebClient.send`
  */
 export async function sendWithNtlm(
-  web: WebClient,
+  web: Pick<WebClient, 'send'>,
   request: WebRequest,
   credentials: WindowsCredentials,
 ): Promise<HttpAnswer> {
