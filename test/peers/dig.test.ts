@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
+import { defaultNameServiceSettings, type NameServiceSettings } from '../../harness/deployment/index.js';
 import { DnsServer, listenDnsTcp, listenDnsUdp } from '../../harness/servers/dns/index.js';
 import type { Listener } from '../../harness/servers/sockets/index.js';
 import { networkContext } from '../servers/network-context.js';
@@ -9,7 +10,11 @@ import { peerTest } from './program.js';
 const run = promisify(execFile);
 
 /** UDP and TCP on one port number, as dig wants it when it turns to TCP by itself. */
-async function listen(t: ExecutionContext, machines = 0): Promise<number> {
+async function listen(
+  t: ExecutionContext,
+  machines = 0,
+  records: NameServiceSettings['records'] = [],
+): Promise<number> {
   const hosts = [
     { name: 'front-end', fqdn: 'pool01.contoso.com', address: '10.10.10.20' },
     { name: 'web', fqdn: 'lyncweb.contoso.com', address: '10.10.10.21' },
@@ -20,7 +25,7 @@ async function listen(t: ExecutionContext, machines = 0): Promise<number> {
       address: `10.0.1.${i + 1}`,
     })),
   ];
-  const dns = new DnsServer(networkContext({ hosts }));
+  const dns = new DnsServer(networkContext({ hosts, dns: { ...defaultNameServiceSettings, records } }));
   const place = { service: 'dns', address: '127.0.0.1' };
   for (let attempt = 1; ; attempt++) {
     const udp = await listenDnsUdp(dns, { ...place, port: 0 });
@@ -92,4 +97,27 @@ peerTest(test, ['dig'], 'dig asks several names on one connection, in odd capita
   const ask = digger(dig, await listen(t));
   const out = await ask('+tcp', '+keepopen', '+short', 'SIP.contoso.com', 'tIMe.windows.com', 'LyncWeb.Contoso.Com');
   t.deepEqual(out.trim().split('\n'), ['10.10.10.20', '10.10.10.5', '10.10.10.21']);
+});
+
+peerTest(test, ['dig'], 'dig follows an alias, and reads IPv6 addresses and name servers', async (t, { dig }) => {
+  const port = await listen(t, 0, [
+    { name: 'registrar.contoso.com', record: { type: 'CNAME', target: 'pool01.contoso.com' } },
+    { name: 'pool01.contoso.com', record: { type: 'AAAA', address: '2001:db8::20' } },
+    { name: 'away.contoso.com', record: { type: 'CNAME', target: 'pool.fabrikam.com' } },
+  ]);
+  const ask = digger(dig, port);
+  t.deepEqual((await ask('+short', 'registrar.contoso.com')).trim().split('\n'), [
+    'pool01.contoso.com.',
+    '10.10.10.20',
+  ]);
+  t.deepEqual((await ask('+short', 'registrar.contoso.com', 'AAAA')).trim().split('\n').at(-1), '2001:db8::20');
+  t.regex(await ask('away.contoso.com'), /status: NOERROR[\s\S]*CNAME\s+pool\.fabrikam\.com\./);
+  t.is((await ask('+short', 'contoso.com', 'NS')).trim(), 'dc01.contoso.com.');
+  t.regex(await ask('contoso.com', 'AXFR'), /Transfer failed|REFUSED/);
+});
+
+peerTest(test, ['dig'], 'what dig says a datagram may hold is kept to', async (t, { dig }) => {
+  const ask = digger(dig, await listen(t, 30));
+  t.regex(await ask('+notcp', '+bufsize=512', 'big.contoso.com'), /Truncated, retrying in TCP mode/);
+  t.notRegex(await ask('+notcp', '+bufsize=1232', 'big.contoso.com'), /Truncated/);
 });
