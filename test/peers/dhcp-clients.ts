@@ -12,7 +12,11 @@ export interface ClientLease {
 /** ISC dhclient as class MS-UC-Client: DISCOVER to ACK, then RELEASE. */
 export function dhclient(path: string, host: DhcpHost, folder: string): ClientLease {
   const dump = join(folder, 'dhclient.dump');
-  const script = executable(join(folder, 'dhclient.sh'), 'env >> "$DUMP"');
+  const script = executable(
+    join(folder, 'dhclient.sh'),
+    `env >> "$DUMP"
+${configured('BOUND', '$reason', '$new_ip_address', '$new_routers')}`,
+  );
   const conf = join(folder, 'dhclient.conf');
   writeFileSync(
     conf,
@@ -23,6 +27,7 @@ export function dhclient(path: string, host: DhcpHost, folder: string): ClientLe
   const common = ['-4', '-sf', script, '-cf', conf, ...files, '-e', `DUMP=${dump}`];
   host.exec(path, '-1', ...common, host.device);
   host.exec(path, '-r', ...common, host.device);
+  host.exec('ip', 'addr', 'flush', 'dev', host.device);
   const value = (name: string) => new RegExp(`^new_${name}=(.*)$`, 'm').exec(readFileSync(dump, 'utf8'))?.[1] ?? '';
   const bytes = (name: string) =>
     value(name)
@@ -43,11 +48,16 @@ export function udhcpc(
   folder: string,
 ): { address: string; option43: string; sip: string } {
   const dump = join(folder, 'udhcpc.dump');
-  const script = executable(join(folder, 'udhcpc.sh'), `[ "$1" = bound ] && env > ${dump}`);
+  const script = executable(
+    join(folder, 'udhcpc.sh'),
+    `[ "$1" = bound ] && env > ${dump}
+${configured('bound', '$1', '$ip', '$router')}`,
+  );
   host.exec(
     ...([path, '-i', host.device, '-f', '-q', '-n', '-R', '-t', '4', '-T', '2'] as const),
     ...['-V', 'MS-UC-Client', '-O', '43', '-O', '120', '-s', script],
   );
+  host.exec('ip', 'addr', 'flush', 'dev', host.device);
   const text = existsSync(dump) ? readFileSync(dump, 'utf8') : '';
   const value = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1] ?? '';
   return { address: value('ip'), option43: value('opt43'), sip: value('sipsrv') };
@@ -68,6 +78,11 @@ export function dhcpcdInform(
   const shown = host.exec(path, '-T', '-4', '-f', conf, '--inform', `${address}/24`, '-t', '10', host.device);
   const value = (name: string) => new RegExp(`^new_${name}='(.*)'$`, 'm').exec(shown)?.[1] ?? '';
   return { option43: value('uc43'), option120: value('ucsip') };
+}
+
+/** The address on the interface, for a RELEASE is sent from it. */
+function configured(word: string, reason: string, address: string, router: string): string {
+  return `[ "${reason}" = ${word} ] && ip addr add ${address}/24 dev $interface && ip route replace default via ${router}`;
 }
 
 function executable(file: string, body: string): string {

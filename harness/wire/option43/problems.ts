@@ -28,6 +28,14 @@ export function locationProblems(placed: readonly PlacedSubOption[], length: num
   const problems = required
     .filter((code) => first(code) === undefined)
     .map((code) => `Sub-option ${code} (${subOptionName(code)}) is missing from bytes 0 to ${length - 1}.`);
+  // A wrong length eats into what follows: one of the five is gone, and something nobody knows is there instead.
+  const whole = [...required, subOptionCode.port].every((code) => first(code) !== undefined);
+  const stray = placed.find(({ code }) => code > subOptionCode.path && code !== subOptionCode.voiceVlan);
+  if (stray && !whole) {
+    problems.push(
+      `Sub-option ${stray.code} at byte ${stray.at} is none that a Lync phone knows; the length before it may be wrong.`,
+    );
+  }
   for (const subOption of [...placed].sort((a, b) => a.code - b.code || a.at - b.at)) {
     if (subOption.code > subOptionCode.path) break;
     const detail = valueProblem(subOption.code, subOption.data);
