@@ -116,10 +116,10 @@ test('a capture is looked for beside its journal alone', async (t) => {
   await phone.ask('/x');
   await phone.ask('/next');
   const [kept] = readdirSync(join(directory, 'captures'));
-  writeFileSync(join(directory, 'secret'), 'elsewhere');
   const elsewhere = readFileSync(journal, 'utf8').replaceAll(`"capture":"${kept}"`, '"capture":"../secret"');
   const folder = join(directory, 'forged');
   mkdirSync(folder);
+  writeFileSync(join(folder, 'secret'), 'elsewhere');
   writeFileSync(join(folder, 'journal.jsonl'), elsewhere);
   const { code, stdout } = await commandLine(
     'template',
@@ -129,6 +129,7 @@ test('a capture is looked for beside its journal alone', async (t) => {
     'web-http#1/1',
   );
   t.not(code, 0);
+  t.false(stdout.includes(Buffer.from('elsewhere').toString('base64')));
   t.false(stdout.includes('elsewhere'));
 });
 

@@ -326,7 +326,7 @@ test('a packed answer reaches the phone packed and the journal unpacked', async 
 test('what strangers type and the tickets they get stay out of journal and captures', async (t) => {
   const secrets = ['918273', 'Their-Password-7', 'c2lnbmVkIGJ5IGl0', 'opaque-cwt-ticket', 'b2F1dGg'];
   const [pin, password, signature, cwt, token] = secrets as [string, string, string, string, string];
-  const ticket = `<s><SignatureValue>${signature}</SignatureValue><t:BinarySecurityToken ValueType="urn:cwt">${cwt}</t:BinarySecurityToken></s>`;
+  const ticket = `<s xmlns:t="urn:t"><SignatureValue>${signature}</SignatureValue><t:BinarySecurityToken ValueType="urn:cwt">${cwt}</t:BinarySecurityToken></s>`;
   const { captures, client, journal } = await proxy(t, (socket, head) =>
     socket.write(
       head.includes('/json')
