@@ -72,6 +72,7 @@ test('an issued ticket opens the service it was issued for, for the user it was 
     ok: true,
     user: 'sip:alice@contoso.test',
     assertionId,
+    context: '{guid}',
   });
 });
 
