@@ -99,7 +99,16 @@ networkTest(
       near.exec(paths.dhcping ?? '', '-i', '-c', '10.77.0.20', '-s', labAddress, '-h', '00:04:f2:00:00:01'),
       /answer/,
     );
-    const scanned = near.exec(paths.nmap ?? '', '-n', '--script', 'broadcast-dhcp-discover', '--script-args', 'broadcast-dhcp-discover.timeout=2', '-e', near.device);
+    const scanned = near.exec(
+      paths.nmap ?? '',
+      '-n',
+      '--script',
+      'broadcast-dhcp-discover',
+      '--script-args',
+      'broadcast-dhcp-discover.timeout=2',
+      '-e',
+      near.device,
+    );
     t.regex(scanned, /Server Identifier: 10\.77\.0\.1/);
     const rate = near.exec(
       paths.perfdhcp ?? '',

@@ -233,3 +233,18 @@ test('the broadcast flag comes back as it was sent', (t) => {
   t.is(ask('discover', { message: { flags: 0x8000 } }).message?.flags, 0x8000);
   t.is(ask('discover', { message: { flags: 0 } }).message?.flags, 0);
 });
+
+test('an address somebody wished for is passed over when its turn comes', (t) => {
+  const { lease } = fullServer();
+  t.is(lease({ mac: other, requested: '10.10.10.100' }).address, '10.10.10.100');
+  t.is(lease({ mac: third, requested: '10.10.10.102' }).address, '10.10.10.102');
+  t.is(lease().address, '10.10.10.101');
+  t.is(lease({ mac: '00:04:f2:00:00:04' }).address, '10.10.10.103');
+});
+
+test('a refusal says why', (t) => {
+  const { ask, context, lease } = fullServer();
+  lease();
+  t.is(ask('request', { requested: '192.168.1.7' }).value(56)?.toString(), '192.168.1.7 is of another network');
+  t.is(eventsOf(context.journal, 'dhcp.reply').at(-1)?.row, '192.168.1.7 is of another network');
+});

@@ -1,0 +1,153 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from '../cli/served.js';
+import { namespacesMissing } from '../peers/namespaces.js';
+import { program } from '../peers/program.js';
+import type { Benchmark, Measured } from './benchmark.js';
+
+/** perfdhcp is asked for more until so much is lost; in percent, of either exchange. */
+const MOST_DROPS = 0.1;
+const SECONDS = 1;
+const FIRST_RATE = 100;
+/** Each step of the search for the highest rate. */
+const FACTOR = 1.5;
+const HIGHEST_RATE = 20_000;
+const CLIENTS = 5_000;
+
+/** Two hosts on a wire, one of which serves; either server in its turn. */
+interface Wire {
+  readonly server: string;
+  readonly client: string;
+  remove(): void;
+}
+
+export const benchmarks: readonly Benchmark[] = [
+  {
+    name: 'DHCP leases by perfdhcp under 0.1 % drops, journal on',
+    peer: 'Kea',
+    unit: 'DORA',
+    prepare: async () => {
+      const [kea, perfdhcp] = [program('kea-dhcp4'), program('perfdhcp')];
+      const missing = namespacesMissing();
+      if (!kea || !perfdhcp || missing) throw new Error(missing ?? 'kea-dhcp4-server and kea-admin are not installed');
+      const folder = mkdtempSync(join(tmpdir(), 'mock-lync-dhcp-'));
+      const [ours, theirs] = [wire(), wire()];
+      const served = await serveOurs(folder, ours);
+      const peer = await startKea(kea, folder, theirs);
+      return {
+        ours: async () => highest(perfdhcp, ours),
+        theirs: async () => highest(perfdhcp, theirs),
+        close: async () => {
+          await served.stop();
+          peer.kill();
+          ours.remove();
+          theirs.remove();
+          rmSync(folder, { recursive: true, force: true });
+        },
+      };
+    },
+  },
+];
+
+/** The highest rate of whole exchanges a second with next to no drops, as perfdhcp measured it. */
+function highest(perfdhcp: string, { client }: Wire): Measured {
+  let best = 0;
+  for (let rate = FIRST_RATE; rate <= HIGHEST_RATE; rate *= FACTOR) {
+    const done = drive(perfdhcp, client, Math.round(rate));
+    if (done === undefined) break;
+    best = done;
+  }
+  if (best === 0)
+    throw new Error(`${FIRST_RATE} exchanges a second already lose too much: this machine is too busy to measure`);
+  return { operations: best, milliseconds: 1000 };
+}
+
+function drive(perfdhcp: string, client: string, rate: number): number | undefined {
+  const args = ['-4', '-l', 'eth0', '-r', String(rate), '-p', String(SECONDS), '-R', String(CLIENTS), '-W', '500000'];
+  let shown: string;
+  try {
+    shown = execFileSync('ip', ['netns', 'exec', client, perfdhcp, ...args, '10.77.0.1'], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
+  } catch (error) {
+    // It ends with an error when anything at all was dropped.
+    shown = String((error as { stdout?: unknown }).stdout ?? '');
+  }
+  const drops = [...shown.matchAll(/^drops ratio: ([\d.]+) %$/gm)].map(([, percent]) => Number(percent));
+  const measured = /Rate: ([\d.]+) 4-way/.exec(shown)?.[1];
+  if (drops.length < 2 || drops.some((percent) => percent > MOST_DROPS)) return undefined;
+  return measured === undefined ? undefined : Number(measured);
+}
+
+async function serveOurs(folder: string, { server }: Wire) {
+  const file = join(folder, 'scenario.yaml');
+  writeFileSync(
+    file,
+    'id: bench/leases\nsummary: Leases.\nsource: bench\ndeployment:\n  dhcp:\n    mode: full\n    scopes:\n' +
+      '      - { subnet: 10.77.0.0/16, from: 10.77.10.0, to: 10.77.250.0 }\n' +
+      'phone: { model: CX600, firmware: 4.0.7577.4420, signIn: pin, user: alice }\nexpect: { outcome: signed-in }\n',
+  );
+  const args = [
+    file,
+    '--address',
+    '10.77.0.1',
+    '--yes-lab',
+    '--dhcp',
+    'full',
+    '--output',
+    folder,
+    '--state',
+    join(folder, 'state'),
+  ];
+  return serve(args, ['ip', 'netns', 'exec', server]);
+}
+
+/** Kea with its lease file, as it comes. */
+async function startKea(kea: string, folder: string, { server }: Wire): Promise<ChildProcess> {
+  const file = join(folder, 'kea.conf');
+  const dhcp4 = {
+    'interfaces-config': { interfaces: ['eth0'] },
+    'lease-database': { type: 'memfile', persist: true, name: join(folder, 'kea-leases.csv') },
+    subnet4: [{ subnet: '10.77.0.0/16', pools: [{ pool: '10.77.10.0 - 10.77.250.0' }] }],
+  };
+  writeFileSync(file, JSON.stringify({ Dhcp4: dhcp4 }));
+  const env = { ...process.env, KEA_PIDFILE_DIR: folder, KEA_LOCKFILE_DIR: 'none' };
+  const child = spawn('ip', ['netns', 'exec', server, kea, '-c', file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  await new Promise<void>((resolve, reject) => {
+    let shown = '';
+    const hear = (part: Buffer) => {
+      shown += part.toString();
+      if (shown.includes('DHCP4_STARTED')) resolve();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('exit', () => reject(new Error(`kea-dhcp4 ended: ${shown}`)));
+  });
+  return child;
+}
+
+function wire(): Wire {
+  const id = randomBytes(3).toString('hex');
+  const [server, client] = [`ml-bs-${id}`, `ml-bc-${id}`];
+  const ip = (...args: readonly string[]) => execFileSync('ip', args, { stdio: 'pipe' });
+  for (const namespace of [server, client]) ip('netns', 'add', namespace);
+  ip(...['link', 'add', 'eth0', 'netns', server, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', client]);
+  for (const [namespace, address] of [
+    [server, '10.77.0.1'],
+    [client, '10.77.0.2'],
+  ] as const) {
+    ip('-n', namespace, 'addr', 'add', `${address}/16`, 'broadcast', '+', 'dev', 'eth0');
+    for (const device of ['lo', 'eth0']) ip('-n', namespace, 'link', 'set', 'dev', device, 'up');
+  }
+  return {
+    server,
+    client,
+    remove: () => {
+      for (const namespace of [server, client]) ip('netns', 'del', namespace);
+    },
+  };
+}
