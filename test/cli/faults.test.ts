@@ -42,7 +42,7 @@ test('an unknown point or fault is told those there are', async (t) => {
 test('list --faults lists every fault, as lines or as JSON', async (t) => {
   const { stdout } = await commandLine('list', '--faults');
   t.is(stdout.match(/^ {2}\S/gm)?.length, faultTable.length);
-  t.regex(stdout, /^at front-end\.tls, web\.tls, exchange\.tls\n(?: {2}.+\n)* {2}stall +Falls silent/m);
+  t.regex(stdout, /^at front-end\.tls, web\.tls, exchange\.tls, directory\.tls\n(?: {2}.+\n)* {2}stall +Falls silent/m);
   const listed = JSON.parse((await commandLine('list', '--faults', '--json')).stdout) as { do: string }[];
   t.deepEqual(
     listed.map((fault) => fault.do),

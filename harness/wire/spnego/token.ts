@@ -35,7 +35,7 @@ export type SpnegoToken =
       readonly state: NegotiationState | undefined;
       readonly token: Buffer | undefined;
       /** mechListMIC. */
-      readonly mic: Buffer | undefined;
+      readonly mic?: Buffer | undefined;
     };
 
 /**
@@ -65,11 +65,12 @@ function response(content: Buffer): SpnegoToken {
   const fields = readElements(readOnly(content, SEQUENCE, 'NegTokenResp'), 'NegTokenResp');
   const given = fields.find(({ tag }) => tag === field(0));
   const state = given && readOnly(given.content, ENUMERATED, 'negState')[0];
+  const mic = octets(fields, 3);
   return {
     kind: 'response',
     state: state === undefined ? undefined : negotiationStates[state],
     token: octets(fields, 2),
-    mic: octets(fields, 3),
+    ...(mic && { mic }),
   };
 }
 
