@@ -45,6 +45,8 @@ export interface Endpoint {
 export interface PortPlan {
   readonly mode: 'standard' | 'any';
   readonly set: Partial<Record<EndpointName | 'control', number>>;
+  /** Descriptors of sockets that were handed over; `dns-tcp` beside the endpoints. */
+  readonly inherited?: ReadonlyMap<string, number>;
 }
 
 /** The port to listen on; 0 for any. */

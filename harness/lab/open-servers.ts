@@ -40,6 +40,7 @@ export async function openServers(
     service: name,
     address: host(deployment, endpointTable[name].host).address,
     port: plannedPort(ports, name),
+    descriptor: ports.inherited?.get(name),
   });
   const listening = (name: EndpointName, { address, port }: Listener): void => {
     endpoints.set(name, { address, port });
@@ -57,7 +58,8 @@ export async function openServers(
     exchange?.close();
   };
   try {
-    for (const listener of await openDns(context, place('dns'))) opened('dns', listener);
+    for (const listener of await openDns(context, place('dns'), ports.inherited?.get('dns-tcp')))
+      opened('dns', listener);
     if (deployment.time?.served ?? true) opened('ntp', await listenNtp(new NtpServer(context), place('ntp')));
     for (const [name, listener] of await openDirectory(context, place)) opened(name, listener);
     opened('dhcp', await openDhcp(context, place('dhcp'), permission, dhcp));
@@ -104,12 +106,12 @@ async function openDirectory(
 }
 
 /** DNS is told to phones as one port; UDP and TCP take the same number. */
-async function openDns(context: ServerContext, place: ListenPlace): Promise<Listener[]> {
+async function openDns(context: ServerContext, place: ListenPlace, ofTcp: number | undefined): Promise<Listener[]> {
   const server = new DnsServer(context);
   for (let tries = 1; ; tries++) {
     const udp = await listenDnsUdp(server, place);
     try {
-      return [udp, await listenDnsTcp(server, { ...place, port: udp.port })];
+      return [udp, await listenDnsTcp(server, { ...place, port: udp.port, descriptor: ofTcp })];
     } catch (error) {
       await udp.close();
       const taken = error instanceof HarnessError && error.code === 'PORT_TAKEN';

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { ReadyLine } from '../../harness/cli/serve/ready.js';
 
-const main = fileURLToPath(new URL('../../harness/cli/main.js', import.meta.url));
+export const mainFile = fileURLToPath(new URL('../../harness/cli/main.js', import.meta.url));
 
 /** Longest wait for a ready line; minting certificates takes about a second on a busy machine. */
 const READY_LIMIT_MS = 30_000;
@@ -18,7 +18,7 @@ export interface ServedProcess {
 
 /** Arguments that put a command into a network namespace or elsewhere come first: `['ip', 'netns', 'exec', 'lab']`. */
 export function mockLync(args: readonly string[], prefix: readonly string[] = []): ChildProcess {
-  const [command = process.execPath, ...rest] = [...prefix, process.execPath, main, ...args];
+  const [command = process.execPath, ...rest] = [...prefix, process.execPath, mainFile, ...args];
   return spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
 }
 

@@ -104,11 +104,10 @@ namespacePidginTest(
     const { all, exit, output } = await signIn(t, built);
     t.is(exit, 0, output.slice(-2000));
     const asked = all('web.request').map(({ host, method, path, service }) => `${service} ${method} ${host} ${path}`);
-    // By http and https at once, in either order.
-    t.deepEqual(asked.slice(0, 2).sort(), [
-      'web GET lyncdiscoverinternal.contoso.com /',
-      'web-http GET lyncdiscoverinternal.contoso.com /',
-    ]);
+    // By http and https at once: which is answered first, and what follows on it, is chance.
+    for (const service of ['web', 'web-http']) {
+      t.true(asked.includes(`${service} GET lyncdiscoverinternal.contoso.com /`), asked.join('\n'));
+    }
     const web = all('web.request').map(({ method, path }) => `${method} ${path}`);
     const first = (request: string) => web.indexOf(request);
     const order = [

@@ -25,6 +25,8 @@ function run(command: string, args: readonly string[], input = ''): Promise<{ co
       const code = error ? (typeof error.code === 'number' ? error.code : 1) : 0;
       resolve({ code, output: `${stdout}${stderr}` });
     });
+    // A program that ends before it read its input says why by its code.
+    child.stdin?.on('error', () => {});
     child.stdin?.end(input);
   });
 }

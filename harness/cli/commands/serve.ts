@@ -10,6 +10,7 @@ import { addressesFrom } from '../options/addresses.js';
 
 import { givenCertificate } from '../options/certificate.js';
 import { dhcpMode } from '../options/dhcp.js';
+import { inheritedSockets } from '../options/inherited-sockets.js';
 import { KEY_LOG_HELP, withKeyLog } from '../options/key-log.js';
 import { portPlan } from '../options/ports.js';
 import { seedFrom } from '../options/seed.js';
@@ -81,7 +82,10 @@ async function serve(
   const upstream = await upstreamFrom(options);
   const served = await serveVariant(scenario, variant, {
     seed,
-    ports: portPlan(text(options, 'ports'), 'standard'),
+    ports: {
+      ...portPlan(text(options, 'ports'), 'standard'),
+      inherited: inheritedSockets(terminal.env, process.pid),
+    },
     addresses: addressesFrom(texts(options, 'address'), loopbackAddresses()),
     permission: { allow: texts(options, 'allow'), yesLab: flag(options, 'yes-lab') },
     dhcp: dhcpMode(text(options, 'dhcp')),

@@ -9,7 +9,7 @@ export function greeting(served: Served, scenario: Scenario, variant: Variant, s
   const lines = [
     `${style.strong(scenario.id)}, ${variant.name}: ${variant.summary ?? scenario.summary}`,
     '',
-    ...[...lab.endpoints].map(([name, { address, port }]) => `  ${name.padEnd(14)}${address}:${port}`),
+    ...[...lab.endpoints].map(([name, { address, port }]) => `  ${name.padEnd(15)}${address}:${port}`),
     '',
     '  account  SIP address                    extension  PIN         password',
     ...deployment.users.map(

@@ -15,7 +15,7 @@ export const wrongBase = faultKind<LdapFault>()({
         .default('fabrikam.test')
         .describe('DNS name of the domain rootDSE speaks of.'),
     }),
-  summary: 'rootDSE names the naming contexts of another domain.',
+  summary: 'The rootDSE names the naming contexts of another domain.',
   example: {},
   explain: ({ domain }) => `rootDSE names the naming contexts of ${domain}, which the server does not have.`,
   make: ({ domain }) => ({ change: (answer) => elsewhere(answer, dnOf(domain)) }),

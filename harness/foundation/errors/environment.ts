@@ -7,6 +7,17 @@ export const environmentErrors = entries({
       'Stop the program that holds it (`ss -lntup` names it), or choose another with `--ports {service}=PORT` or `--ports any`.',
     exit: 3,
   },
+  SOCKETS_UNNAMED: {
+    sentence: 'Socket {place} of those handed over is called "{name}", which is no endpoint, or another one’s name.',
+    action:
+      'Name every socket by its endpoint, in LISTEN_FDNAMES or with FileDescriptorName= of its systemd unit: {names}.',
+    exit: 3,
+  },
+  SOCKET_UNUSABLE: {
+    sentence: 'The socket handed over for {service} cannot be used: {detail}.',
+    action: 'Hand over a bound {protocol} socket for {service}, a listening one for TCP.',
+    exit: 3,
+  },
   PORT_FORBIDDEN: {
     sentence: '{protocol} port {port} on {address} ({service}) needs a privilege this process does not have.',
     action: 'Run as root or with CAP_NET_BIND_SERVICE, or use `--ports any`.',

@@ -8,20 +8,26 @@ import type { DhcpReply } from './server.js';
 /**
  * Listen for DHCP clients. Without `broadcast` on one socket at the place's address. With it also for what is sent to
  * 255.255.255.255: one socket on every address receives, a second one on the place's own address receives what is sent to that
- * and sends all answers, because the source address of a broadcast chooses the interface it leaves by.
+ * and sends all answers, because the source address of a broadcast chooses the interface it leaves by. A socket that is handed
+ * over does both.
  */
 export async function listenDhcp(
   server: DhcpAnswerer,
   place: ListenPlace,
   options: { readonly broadcast: boolean; readonly clock: DatedClock },
 ): Promise<Listener> {
-  if (!options.broadcast) {
+  // A socket that was handed over is bound as its giver wants it, and may be the only one this process can have there.
+  if (!options.broadcast || place.descriptor !== undefined) {
     const later = new LateReplies(options.clock);
-    const listener = await listenUdp(place, (bytes, from, send) => {
-      for (const reply of server.handle(bytes, from)) {
-        later.send(reply, () => send(reply.bytes, reply.to.port, reply.to.address));
-      }
-    });
+    const listener = await listenUdp(
+      place,
+      (bytes, from, send) => {
+        for (const reply of server.handle(bytes, from)) {
+          later.send(reply, () => send(reply.bytes, reply.to.port, reply.to.address));
+        }
+      },
+      options,
+    );
     return { ...listener, close: () => later.cancelled(listener.close()) };
   }
   const everywhere = { ...place, address: '0.0.0.0' };

@@ -4,6 +4,10 @@ import type { ListenPlace } from './listener.js';
 /** The system's listen error as one the operator can act on. */
 export function listenError(error: unknown, protocol: 'UDP' | 'TCP', place: ListenPlace): Error {
   const details = { protocol, port: place.port, address: place.address, service: place.service };
+  if (place.descriptor !== undefined) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return new HarnessError('SOCKET_UNUSABLE', { ...details, detail }, { cause: error });
+  }
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
       return new HarnessError('PORT_TAKEN', details, { cause: error });

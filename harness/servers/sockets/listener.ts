@@ -13,4 +13,6 @@ export interface ListenPlace {
   readonly service: string;
   readonly address: string;
   readonly port: number;
+  /** A socket that was handed over, bound already, in place of one to be opened. */
+  readonly descriptor?: number | undefined;
 }

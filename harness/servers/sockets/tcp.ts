@@ -27,13 +27,14 @@ export function listenTcp(
     });
     server.maxConnections = maxConnections;
     server.once('error', (error) => reject(listenError(error, 'TCP', place)));
-    server.listen({ host: place.address, port: place.port, exclusive: true }, () => {
+    const { address, descriptor, port } = place;
+    const at = descriptor === undefined ? { host: address, port } : { fd: descriptor };
+    server.listen({ ...at, exclusive: true }, () => {
       const bound = server.address();
-      const port = typeof bound === 'object' && bound ? bound.port : place.port;
       resolve({
         protocol: 'tcp',
         address: place.address,
-        port,
+        port: typeof bound === 'object' && bound ? bound.port : port,
         close: () =>
           new Promise((closed) => {
             server.close(() => closed());

@@ -12,8 +12,10 @@ export type Send = (bytes: Buffer, port: number, address: string) => void;
 export async function listenUdp(
   place: ListenPlace,
   receive: (bytes: Buffer, from: RemoteInfo, send: Send) => void,
+  { broadcast = false }: { readonly broadcast?: boolean } = {},
 ): Promise<Listener> {
   const socket = await bindUdp(place);
+  if (broadcast) socket.setBroadcast(true);
   const send: Send = (bytes, port, address) => {
     // An unreachable peer is the peer's matter: datagrams promise nothing.
     socket.send(bytes, port, address, () => {});
@@ -36,11 +38,19 @@ export function bindUdp(place: ListenPlace, options: { readonly reuse?: boolean 
       reject(listenError(error, 'UDP', place));
     };
     socket.once('error', failed);
-    socket.bind({ address: place.address, port: place.port, exclusive: true }, () => {
+    const bound = () => {
       socket.off('error', failed);
       // Errors of single datagrams (ICMP port unreachable) must not end the process.
       socket.on('error', () => {});
       resolve(socket);
-    });
+    };
+    const { address, descriptor, port } = place;
+    try {
+      if (descriptor === undefined) socket.bind({ address, port, exclusive: true }, bound);
+      else socket.bind({ fd: descriptor, exclusive: true }, bound);
+    } catch (error) {
+      // A descriptor of another kind is refused at once.
+      reject(listenError(error, 'UDP', place));
+    }
   });
 }
