@@ -85,6 +85,10 @@ const known: Record<EventType, true> = {
   'phone.screen': true,
   'phone.dropped': true,
   'phone.redirected': true,
+  'phone.update-offered': true,
+  'phone.update-download': true,
+  'phone.update-refused': true,
+  'phone.firmware': true,
   'phone.certificate-verdict': true,
   'phone.outcome': true,
 };

@@ -15,6 +15,7 @@ import type { WaitingClock } from './waiting.js';
 /** What a bootstrap step works with. */
 export interface StepContext {
   readonly model: PhoneModel;
+  /** What runs since the phone started. */
   readonly firmware: string;
   readonly typed: TypedCredentials;
   /** Lower-case hex pairs. */
@@ -36,6 +37,9 @@ export interface StepContext {
   readonly keyPair: PhoneOptions['privateKey'];
   /** The connection to the registrar, once there is one. */
   readonly registration: { current?: Registration };
+  /** A new firmware is installed, and the phone starts again; how often it may yet, as one boot leads to another. */
+  readonly restart: { wanted: boolean; readonly left: number };
+  readonly provisioningServer?: PhoneOptions['provisioningServer'];
   /** Aborted when the phone is switched off. */
   readonly power: AbortSignal;
 }

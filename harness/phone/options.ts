@@ -41,10 +41,12 @@ export interface PhoneNetwork {
 export interface PhoneOptions {
   /** A key of `phoneModels`: `CX600`. */
   readonly model: string;
-  /** Four numbers: `4.0.7577.4366`. */
+  /** Four numbers: `4.0.7577.4366`. What it is made with; an update, or what it kept, takes its place. */
   readonly firmware: string;
-  /** This firmware's built-in trust. */
-  readonly anchors: readonly Anchor[];
+  /** The built-in trust of a firmware; a list, where every firmware has the same. */
+  readonly anchors: readonly Anchor[] | ((firmware: string) => readonly Anchor[]);
+  /** What the vendor's own provisioning server has this phone run: an authority beside the update service. */
+  readonly provisioningServer?: { readonly firmware: string };
   /** Any usual notation; by default one of the model's vendor, drawn from the seed. */
   readonly mac?: string;
   readonly serial?: string;

@@ -4,6 +4,7 @@ import { sipAddressOf } from '../identity.js';
 import { forgetUser, type PhoneMemory, type UserCertificate } from '../memory.js';
 import type { TypedCredentials } from '../options.js';
 import type { Provisioned } from '../provisioned.js';
+import type { Flash } from '../update/flash.js';
 import type { HeldTicket } from '../web-ticket.js';
 
 /** What a phone has in its flash memory: it is the same phone after a power cycle. Holds the user's private key. */
@@ -18,11 +19,20 @@ export interface KeptPhone extends PhoneIdentity {
   /** DER. */
   readonly intermediates: readonly Buffer[];
   readonly provisioned?: Provisioned;
+  readonly firmware?: KeptFirmware;
+}
+
+/** What the phone boots, the image before that, and one that is checked and not yet installed. */
+export interface KeptFirmware {
+  readonly current: string;
+  readonly backup?: string;
+  readonly staged?: string;
 }
 
 /** What of a phone's memory outlives the power. */
 export function keptOf(model: string, { epid, mac, serial }: PhoneIdentity, memory: PhoneMemory): KeptPhone {
-  const { certificate, provisioned, sipAddress, ticket } = memory;
+  const { certificate, flash, provisioned, sipAddress, ticket } = memory;
+  const { backup, current, staged } = flash;
   return {
     ...{ model, epid, mac, serial },
     ...(sipAddress !== undefined && { sipAddress }),
@@ -31,6 +41,7 @@ export function keptOf(model: string, { epid, mac, serial }: PhoneIdentity, memo
     anchors: [...memory.deliveredAnchors],
     intermediates: [...memory.intermediates],
     ...(provisioned && { provisioned }),
+    firmware: { current, ...(backup && { backup }), ...(staged && { staged: staged.version }) },
   };
 }
 
@@ -39,7 +50,8 @@ export function keptOf(model: string, { epid, mac, serial }: PhoneIdentity, memo
  * without what was that user's; a number and a PIN do not tell whose they are.
  */
 export function restore(memory: PhoneMemory, kept: KeptPhone, typed: TypedCredentials): void {
-  const { certificate, provisioned, sipAddress, ticket } = kept;
+  const { certificate, firmware, provisioned, sipAddress, ticket } = kept;
+  if (firmware) restoreFirmware(memory.flash, firmware);
   if (sipAddress !== undefined) memory.sipAddress = sipAddress;
   if (certificate) memory.certificate = certificate;
   if (ticket) memory.ticket = ticket;
@@ -49,4 +61,11 @@ export function restore(memory: PhoneMemory, kept: KeptPhone, typed: TypedCreden
   if (typed.signIn === 'usb' && sipAddress?.toLowerCase() !== sipAddressOf(typed.sipAddress).toLowerCase()) {
     forgetUser(memory);
   }
+}
+
+/** The elapsed time of an image's staging is lost with the power: it is installed at the next occasion. */
+function restoreFirmware(flash: Flash, { backup, current, staged }: KeptFirmware): void {
+  flash.current = current;
+  if (backup !== undefined) flash.backup = backup;
+  if (staged !== undefined) flash.staged = { version: staged, since: 0 };
 }
