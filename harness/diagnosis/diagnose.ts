@@ -18,6 +18,7 @@ import { selfSigned } from './findings/self-signed.js';
 import { serverNameRequired } from './findings/server-name-required.js';
 import { tlsVersionRefused } from './findings/tls-version-refused.js';
 import { untrustedRoot } from './findings/untrusted-root.js';
+import { updateUntrustedServer } from './findings/update-untrusted-server.js';
 import { webCertificateAuthenticationOff } from './findings/web-certificate-authentication-off.js';
 import { wrongPin } from './findings/wrong-pin.js';
 
@@ -42,6 +43,7 @@ export const findingKinds: readonly FindingKind[] = [
   certificateServiceUnreachable,
   untrustedRoot,
   exchangeUntrusted,
+  updateUntrustedServer,
 ];
 
 export const findingIds: readonly FindingId[] = findingKinds.map((kind) => kind.id);

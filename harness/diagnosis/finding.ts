@@ -33,7 +33,8 @@ export type FindingId =
   | 'tls-version-refused'
   | 'no-common-cipher'
   | 'server-name-required'
-  | 'exchange-untrusted';
+  | 'exchange-untrusted'
+  | 'update-untrusted-server';
 
 /** One kind of finding: `explain` in general, `diagnose` for one device's events. */
 export interface FindingKind {
