@@ -21,6 +21,7 @@ export {
   refusalBy,
   type WebAsked,
   type WebConnectionFault,
+  type WebContent,
   type WebDelivery,
   type WebFailing,
   type WebFailure,

@@ -6,6 +6,7 @@ import { PinLocks } from './pin-locks.js';
 import { Presence } from './presence.js';
 import { PublishedCertificates } from './published-certificates.js';
 import { TrustedCas } from './trusted-cas.js';
+import { Updates } from './updates.js';
 
 /** What changes while a lab runs and several of its servers share. One pool a lab, never a global. */
 export class Pool {
@@ -17,4 +18,5 @@ export class Pool {
   readonly bindings = new Bindings();
   readonly contacts = new Contacts();
   readonly presence = new Presence();
+  readonly updates = new Updates();
 }

@@ -26,10 +26,10 @@ test('a fault fills in what is absent', (t) => {
 
 test('an unknown point is told the points there are', (t) => {
   t.deepEqual(complaints({ at: 'front-end.tsl', do: 'reset' }), [
-    'at: a fault stands at one of front-end.tls, web.tls, exchange.tls, front-end.challenge, front-end.handshake, front-end.register, front-end.subscribe, front-end.service, front-end.other, web.root-chain, web.certificate, web.certprov-metadata, web.ticket, web.ticket-pin, web.ticket-ntlm, web.ticket-cert, web.ticket-metadata, web.autodiscover, web.exchange, web.update, web.any, web-http.connection, web-http.root-chain, web-http.update, web-http.any',
+    'at: a fault stands at one of front-end.tls, web.tls, exchange.tls, front-end.challenge, front-end.handshake, front-end.register, front-end.subscribe, front-end.service, front-end.other, web.root-chain, web.certificate, web.certprov-metadata, web.ticket, web.ticket-pin, web.ticket-ntlm, web.ticket-cert, web.ticket-metadata, web.autodiscover, web.exchange, web.update, web.update-file, web.any, web-http.connection, web-http.root-chain, web-http.update, web-http.update-file, web-http.any',
   ]);
   t.deepEqual(complaints({ do: 'reset' }), [
-    'at: a fault stands at one of front-end.tls, web.tls, exchange.tls, front-end.challenge, front-end.handshake, front-end.register, front-end.subscribe, front-end.service, front-end.other, web.root-chain, web.certificate, web.certprov-metadata, web.ticket, web.ticket-pin, web.ticket-ntlm, web.ticket-cert, web.ticket-metadata, web.autodiscover, web.exchange, web.update, web.any, web-http.connection, web-http.root-chain, web-http.update, web-http.any',
+    'at: a fault stands at one of front-end.tls, web.tls, exchange.tls, front-end.challenge, front-end.handshake, front-end.register, front-end.subscribe, front-end.service, front-end.other, web.root-chain, web.certificate, web.certprov-metadata, web.ticket, web.ticket-pin, web.ticket-ntlm, web.ticket-cert, web.ticket-metadata, web.autodiscover, web.exchange, web.update, web.update-file, web.any, web-http.connection, web-http.root-chain, web-http.update, web-http.update-file, web-http.any',
   ]);
 });
 
