@@ -18,6 +18,7 @@ import { selfSigned } from './findings/self-signed.js';
 import { serverNameRequired } from './findings/server-name-required.js';
 import { tlsVersionRefused } from './findings/tls-version-refused.js';
 import { untrustedRoot } from './findings/untrusted-root.js';
+import { updateLoop } from './findings/update-loop.js';
 import { updateUntrustedServer } from './findings/update-untrusted-server.js';
 import { webCertificateAuthenticationOff } from './findings/web-certificate-authentication-off.js';
 import { wrongPin } from './findings/wrong-pin.js';
@@ -43,6 +44,7 @@ export const findingKinds: readonly FindingKind[] = [
   certificateServiceUnreachable,
   untrustedRoot,
   exchangeUntrusted,
+  updateLoop,
   updateUntrustedServer,
 ];
 

@@ -34,6 +34,7 @@ export type FindingId =
   | 'no-common-cipher'
   | 'server-name-required'
   | 'exchange-untrusted'
+  | 'update-loop'
   | 'update-untrusted-server';
 
 /** One kind of finding: `explain` in general, `diagnose` for one device's events. */

@@ -1,6 +1,7 @@
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { Step } from '../context.js';
 import { checkForUpdate } from '../update/check.js';
+import { withOwnClient } from '../update/own-client.js';
 import { type UpdateOccasion, updatePlaces } from '../update/where.js';
 
 /**
@@ -21,7 +22,7 @@ export function updateCheck(occasion: UpdateOccasion): Step {
       const { firmware, memory, model, record } = context;
       const places = updatePlaces(context, occasion);
       if (places.length === 0) throw nowhere();
-      const { offer, place } = await checkForUpdate(context, places);
+      const { offer, place } = await withOwnClient(context, (own) => checkForUpdate(own, places));
       if (offer === undefined) return `nothing is offered for ${firmware}`;
       const { version } = offer;
       const taken = model.updates.takes(firmware, version);

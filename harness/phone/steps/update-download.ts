@@ -5,6 +5,7 @@ import type { WebRequest } from '../network/http/web-client.js';
 import { downloadImage } from '../update/download.js';
 import type { PartialImage, UpdateOffer } from '../update/flash.js';
 import { ImageSlot } from '../update/image-slot.js';
+import { withOwnClient } from '../update/own-client.js';
 import { ImageRefused, verifyImage } from '../update/verify.js';
 import { sendWithNtlm } from '../web/ntlm.js';
 
@@ -23,7 +24,7 @@ export const updateDownload: Step = {
     if (offered === undefined) return 'nothing is offered';
     const { version } = offered;
     if (flash.staged?.version === version) return `${version} waits to be installed`;
-    if (flash.backup !== version) await fetchAndCheck(context, offered);
+    if (flash.backup !== version) await withOwnClient(context, (own) => fetchAndCheck(own, offered));
     flash.staged = { version, since: clock.elapsed() };
     return flash.backup === version ? `${version} is in the phone` : `${version} is complete and checked`;
   },

@@ -104,6 +104,11 @@ export class WebClient {
     }
   }
 
+  /** A client of the same phone with connections of its own: what one authenticated is not the other's. */
+  another(): WebClient {
+    return new WebClient(this.#parts);
+  }
+
   close(): void {
     for (const connection of this.#connections.values()) connection.close();
     this.#connections.clear();
