@@ -18,6 +18,13 @@ import { selfSigned } from './findings/self-signed.js';
 import { serverNameRequired } from './findings/server-name-required.js';
 import { tlsVersionRefused } from './findings/tls-version-refused.js';
 import { untrustedRoot } from './findings/untrusted-root.js';
+import { updateAnonymousOutside } from './findings/update-anonymous-outside.js';
+import { updateFileMissing } from './findings/update-file-missing.js';
+import { updateNotApproved } from './findings/update-not-approved.js';
+import { updateOtherWebService } from './findings/update-other-web-service.js';
+import { updateRuleMismatch } from './findings/update-rule-mismatch.js';
+import { updateSignatureRefused } from './findings/update-signature-refused.js';
+import { updateStoreUrlsMissing } from './findings/update-store-urls-missing.js';
 import { webCertificateAuthenticationOff } from './findings/web-certificate-authentication-off.js';
 import { wrongPin } from './findings/wrong-pin.js';
 
@@ -42,6 +49,13 @@ export const findingKinds: readonly FindingKind[] = [
   certificateServiceUnreachable,
   untrustedRoot,
   exchangeUntrusted,
+  updateStoreUrlsMissing,
+  updateSignatureRefused,
+  updateFileMissing,
+  updateNotApproved,
+  updateOtherWebService,
+  updateRuleMismatch,
+  updateAnonymousOutside,
 ];
 
 export const findingIds: readonly FindingId[] = findingKinds.map((kind) => kind.id);

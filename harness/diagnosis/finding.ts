@@ -33,7 +33,14 @@ export type FindingId =
   | 'tls-version-refused'
   | 'no-common-cipher'
   | 'server-name-required'
-  | 'exchange-untrusted';
+  | 'exchange-untrusted'
+  | 'update-store-urls-missing'
+  | 'update-signature-refused'
+  | 'update-file-missing'
+  | 'update-not-approved'
+  | 'update-other-web-service'
+  | 'update-rule-mismatch'
+  | 'update-anonymous-outside';
 
 /** One kind of finding: `explain` in general, `diagnose` for one device's events. */
 export interface FindingKind {
