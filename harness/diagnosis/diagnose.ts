@@ -18,7 +18,14 @@ import { selfSigned } from './findings/self-signed.js';
 import { serverNameRequired } from './findings/server-name-required.js';
 import { tlsVersionRefused } from './findings/tls-version-refused.js';
 import { untrustedRoot } from './findings/untrusted-root.js';
+import { updateAnonymousOutside } from './findings/update-anonymous-outside.js';
+import { updateFileMissing } from './findings/update-file-missing.js';
 import { updateLoop } from './findings/update-loop.js';
+import { updateNotApproved } from './findings/update-not-approved.js';
+import { updateOtherWebService } from './findings/update-other-web-service.js';
+import { updateRuleMismatch } from './findings/update-rule-mismatch.js';
+import { updateSignatureRefused } from './findings/update-signature-refused.js';
+import { updateStoreUrlsMissing } from './findings/update-store-urls-missing.js';
 import { updateUntrustedServer } from './findings/update-untrusted-server.js';
 import { webCertificateAuthenticationOff } from './findings/web-certificate-authentication-off.js';
 import { wrongPin } from './findings/wrong-pin.js';
@@ -44,6 +51,13 @@ export const findingKinds: readonly FindingKind[] = [
   certificateServiceUnreachable,
   untrustedRoot,
   exchangeUntrusted,
+  updateStoreUrlsMissing,
+  updateSignatureRefused,
+  updateFileMissing,
+  updateNotApproved,
+  updateOtherWebService,
+  updateRuleMismatch,
+  updateAnonymousOutside,
   updateLoop,
   updateUntrustedServer,
 ];

@@ -34,6 +34,13 @@ export type FindingId =
   | 'no-common-cipher'
   | 'server-name-required'
   | 'exchange-untrusted'
+  | 'update-store-urls-missing'
+  | 'update-signature-refused'
+  | 'update-file-missing'
+  | 'update-not-approved'
+  | 'update-other-web-service'
+  | 'update-rule-mismatch'
+  | 'update-anonymous-outside'
   | 'update-loop'
   | 'update-untrusted-server';
 

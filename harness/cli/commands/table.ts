@@ -56,6 +56,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: 'change the certificate service of a running serve: trusted CAs, user certificates',
     load: async () => (await import('./web-services/index.js')).webServicesCommand,
   },
+  update: {
+    summary: 'change the device update service of a running serve: import, approve, roll back',
+    load: async () => (await import('./update/index.js')).updateCommand,
+  },
   explain: {
     summary: 'explain an error code or a finding',
     load: async () => (await import('./explain.js')).explainCommand,
