@@ -46,3 +46,28 @@ test('not where it asked all the same, never looked for the service, trusts it b
   t.deepEqual(findings(looked, flight, refused, later, signedIn), []);
   t.false(findings(looked, flight, refused).includes('update-untrusted-server'));
 });
+
+const offer = (seq: number, installed: string, version: string, downloads = 1) =>
+  event(seq, 'device-update.answer', { downloads, installed, version });
+const boot = (seq: number) => event(seq, 'dhcp.request', { message: 'DHCPINFORM' } as never);
+
+test('offered the same over the same after each boot: two authorities', (t) => {
+  const flips = [
+    offer(1, '5.4.1.1', '5.5.1.1'),
+    boot(2),
+    offer(3, '5.4.1.1', '5.5.1.1'),
+    boot(4),
+    offer(5, '5.4.1.1', '5.5.1.1'),
+  ];
+  const [finding] = diagnose([...flips, signedIn])[0]?.findings ?? [];
+  t.is(finding?.id, 'update-loop');
+  t.is(finding?.sentence, 'The phone was given firmware 5.5.1.1 3 times, and each time came back with 5.4.1.1.');
+  t.is(finding?.evidence.length, 3);
+  t.false(findings(...flips.slice(0, 4), signedIn).includes('update-loop'), 'twice is no loop');
+  t.false(
+    findings(...flips.filter(({ type }) => type !== 'dhcp.request'), signedIn).includes('update-loop'),
+    'no restart',
+  );
+  const nothing = flips.map((each) => (each.type === 'device-update.answer' ? { ...each, downloads: 0 } : each));
+  t.false(findings(...(nothing as JournalEvent[]), signedIn).includes('update-loop'));
+});

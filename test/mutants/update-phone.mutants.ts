@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.js';
 const life = ['test/phone/update.test.js'];
 const places = ['test/phone/update-places.test.js'];
 const daily = ['test/phone/update-daily.test.js'];
+const findings = ['test/diagnosis/update-findings.test.js'];
 const habits = 'harness/phone/models/update-habits.js';
 const verify = 'harness/phone/update/verify.js';
 const download = 'harness/phone/update/download.js';
@@ -190,5 +191,33 @@ export const mutants: readonly Mutant[] = [
     find: 'if (context.restart.wanted)',
     replace: 'if (false)',
     tests: daily,
+  },
+  {
+    name: 'two offers are a loop',
+    file: 'harness/diagnosis/findings/update-loop.js',
+    find: 'offers.length < OFFERS',
+    replace: 'offers.length < OFFERS - 1',
+    tests: findings,
+  },
+  {
+    name: 'a loop needs no restart',
+    file: 'harness/diagnosis/findings/update-loop.js',
+    find: 'boots < OFFERS - 1',
+    replace: 'false',
+    tests: findings,
+  },
+  {
+    name: 'a phone that asked over http cannot ask',
+    file: 'harness/diagnosis/findings/update-untrusted-server.js',
+    find: "evidence.all('device-update.check').length > 0",
+    replace: 'false',
+    tests: findings,
+  },
+  {
+    name: 'a state file without firmware is of the newest',
+    file: 'harness/cli/commands/trust/delivered.js',
+    find: 'if (firmware === undefined)',
+    replace: 'if (false)',
+    tests: ['test/cli/trust/state.test.js'],
   },
 ];

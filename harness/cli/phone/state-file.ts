@@ -38,6 +38,11 @@ export function openStateFile(file: string): StateFile {
   }
 }
 
+/** What the file holds, whoever holds it: for looking at. @throws HarnessError PHONE_STATE_INVALID, FILE_UNREADABLE */
+export function readStateFile(file: string): KeptPhone {
+  return readKept(contentOf(file), file);
+}
+
 function contentOf(file: string): string {
   try {
     const { size } = statSync(file);
