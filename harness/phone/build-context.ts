@@ -11,6 +11,7 @@ import type { PhoneOptions } from './options.js';
 import type { PhoneDate } from './phone-date.js';
 import type { PhoneRecord } from './record.js';
 import type { Screen } from './screen.js';
+import { HashedSlot } from './update/image-slot.js';
 import { WaitingClock } from './waiting.js';
 
 export interface ContextParts {
@@ -72,6 +73,7 @@ export function buildContext(parts: ContextParts): StepContext {
     keyPair,
     registration: {},
     restart: { wanted: false, left: parts.restartsLeft },
+    imageSlot: memory.flash.partial?.slot ?? options.imageSlot ?? new HashedSlot(),
     ...(options.provisioningServer && { provisioningServer: options.provisioningServer }),
     power,
   };

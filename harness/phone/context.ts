@@ -10,6 +10,7 @@ import type { PhoneDate } from './phone-date.js';
 import type { PhoneRecord } from './record.js';
 import type { Screen } from './screen.js';
 import type { Registration } from './sip/registration.js';
+import type { ImageSlot } from './update/image-slot.js';
 import type { WaitingClock } from './waiting.js';
 
 /** What a bootstrap step works with. */
@@ -40,6 +41,8 @@ export interface StepContext {
   /** A new firmware is installed, and the phone starts again; how often it may yet, as one boot leads to another. */
   readonly restart: { wanted: boolean; readonly left: number };
   readonly provisioningServer?: PhoneOptions['provisioningServer'];
+  /** Where an image is written to. */
+  readonly imageSlot: ImageSlot;
   /** Aborted when the phone is switched off. */
   readonly power: AbortSignal;
 }

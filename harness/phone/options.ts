@@ -8,6 +8,7 @@ import type { KeptPhone } from './kept/index.js';
 import type { HelloShape, RefusalShape } from './models/index.js';
 import type { DialTable } from './network/dial.js';
 import type { RedirectPolicy } from './network/http/redirects.js';
+import type { ImageSlot } from './update/image-slot.js';
 
 /** What a person tells the phone. */
 export type TypedCredentials =
@@ -54,6 +55,8 @@ export interface PhoneOptions {
   readonly epid?: string;
   /** What the phone had in its memory when it was switched off last: who it is, and its certificates. */
   readonly kept?: KeptPhone;
+  /** Where an image is written to, what came before included; by default a place that is lost with the process. */
+  readonly imageSlot?: ImageSlot;
   readonly typed: TypedCredentials;
   readonly network: PhoneNetwork;
   /** Elapsed time and waits. It tells no date: the phone has that from the time server. */

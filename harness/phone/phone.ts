@@ -59,7 +59,7 @@ export class EmulatedPhone {
     this.#date = new PhoneDate(options.clock, options.powerOnDate);
     this.#record = phoneRecord(options.recorder, this.#date, this.#identity.mac);
     this.#screen = new Screen(this.#record);
-    if (options.kept) restore(this.#memory, options.kept, options.typed);
+    if (options.kept) restore(this.#memory, options.kept, options);
   }
 
   /** What the phone has in its flash memory now; the private key of its user among it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readUpdateAnswer } from '../../harness/phone/update/answer.js';
 import { type Flash, install } from '../../harness/phone/update/flash.js';
-import { ImageSlot } from '../../harness/phone/update/image-slot.js';
+import { HashedSlot } from '../../harness/phone/update/image-slot.js';
 import { onlyHarnessErrors } from './promises.js';
 import type { FuzzTarget } from './target.js';
 
@@ -47,7 +47,7 @@ export const targets: FuzzTarget[] = [
   {
     name: 'an image in any pieces has one length and one hash',
     property: fc.property(fc.array(fc.uint8Array({ maxLength: 700 }), { maxLength: 8 }), (pieces) => {
-      const [whole, parts] = [new ImageSlot(), new ImageSlot()];
+      const [whole, parts] = [new HashedSlot(), new HashedSlot()];
       for (const each of pieces) {
         parts.append(Buffer.from(each));
         parts.sha256();

@@ -220,4 +220,25 @@ export const mutants: readonly Mutant[] = [
     replace: 'if (false)',
     tests: ['test/cli/trust/state.test.js'],
   },
+  {
+    name: 'what had come of an image is lost with the process',
+    file: 'harness/phone/kept/kept-phone.js',
+    find: 'partial !== undefined && slot !== undefined && slot.length > 0',
+    replace: 'false',
+    tests: life,
+  },
+  {
+    name: 'an image stays in its file once it is installed',
+    file: 'harness/phone/steps/update-download.js',
+    find: '    image.slot.clear();\n    delete flash.partial;\n}',
+    replace: '    delete flash.partial;\n}',
+    tests: life,
+  },
+  {
+    name: 'updates use the connections of the web services',
+    file: 'harness/phone/update/own-client.js',
+    find: 'context.web.another()',
+    replace: 'context.web',
+    tests: places,
+  },
 ];

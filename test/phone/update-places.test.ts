@@ -1,12 +1,15 @@
 import test, { type ExecutionContext } from 'ava';
 import { NtlmServer } from '../../harness/authentication/ntlm/index.js';
 import { readProvisioned } from '../../harness/phone/after-sign-in/read-provisioned.js';
+import type { StepContext } from '../../harness/phone/context.js';
 import { updateCheck } from '../../harness/phone/steps/update-check.js';
 import { checkForUpdate } from '../../harness/phone/update/check.js';
+import { withOwnClient } from '../../harness/phone/update/own-client.js';
 import { updatePlaces } from '../../harness/phone/update/where.js';
 import { type BenchOptions, bench, password, tcpServer, typedPassword, typedPin } from './bench.js';
 import { signedIn } from './phone-with.js';
 import { grant } from './plain-phone.js';
+import { webServer } from './web-server.js';
 
 const inBand = {
   groups: [],
@@ -117,4 +120,19 @@ test('RemoteUser in the 200 makes it the external address', async (t) => {
   outside.context.memory.provisioned = inBand;
   t.deepEqual(updatePlaces(outside.context, 'sign-in'), [external]);
   t.deepEqual(updatePlaces(outside.context, 'daily'), [external]);
+});
+
+test('updates go over connections of their own, which end with them', async (t) => {
+  const { requests, server, url } = await webServer(t, () => ({}));
+  const context = phone(t, {});
+  const ask = (from: StepContext) => from.web.send({ method: 'GET', url, what: 'a test' });
+  await ask(context);
+  await withOwnClient(context, ask);
+  await ask(context);
+  const [first, own, again] = requests.map(({ connection }) => connection);
+  t.is(again, first);
+  t.not(own, first);
+  const open = () => new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
+  while ((await open()) > 1) await new Promise((resolve) => setTimeout(resolve, 2));
+  t.pass();
 });

@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { ImageFile } from '../../harness/cli/phone/image-file.js';
 import type { PhoneOptions } from '../../harness/phone/index.js';
 import { EmulatedPhone, readKept, writeKept } from '../../harness/phone/index.js';
 import { at } from '../certs/chains.js';
@@ -131,6 +135,32 @@ test('power lost in the middle: the old firmware boots, and the rest alone is fe
   const state = await phone.powerOn();
   t.is(state.firmware, CU5);
   t.is(updates.requests.filter(({ path }) => path.endsWith('.nbt')).at(-1)?.headers.range, 'bytes=300000-');
+});
+
+test('what had come of an image is there in another process, with what was written of it', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'mock-lync-image-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'phone.json.image');
+  const first = new ImageFile(file);
+  const service = {
+    offer: (installed: string) => (installed === OCPE ? CU5 : undefined),
+    breaks: [300_000, ...Array<number>(10).fill(0)],
+  };
+  const { phone, options, updates } = await plugged(t, service, { imageSlot: first });
+  t.is((await phone.powerOn()).firmware, OCPE);
+  const kept = readKept(writeKept(phone.kept), 'phone.json');
+  t.like(kept.firmware, { current: OCPE, partial: { version: CU5, etag: '"1"' } });
+  await phone.close();
+  first.close();
+  t.is(statSync(file).mode & 0o777, 0o600);
+  t.is(statSync(file).size, 300_000);
+  const second = new ImageFile(file);
+  t.teardown(() => second.close());
+  const other = new EmulatedPhone({ ...options, kept, imageSlot: second });
+  t.teardown(() => other.close());
+  t.is((await other.powerOn()).firmware, CU5);
+  t.is(updates.requests.filter(({ path }) => path.endsWith('.nbt')).at(-1)?.headers.range, 'bytes=300000-');
+  t.is(statSync(file).size, 0);
 });
 
 const spoilt: readonly (readonly [string, ServiceOptions, string])[] = [

@@ -128,11 +128,13 @@ async function powerOn(
     random: new SeededRandom(seedFrom(text(options, 'seed'))),
     keyLog,
     ...habitsFrom(options),
+    ...(state && { imageSlot: state.image }),
     ...(kept && { kept: byHand === undefined ? kept : installedByHand(kept, byHand) }),
   });
   // After each step that went well: a process that is killed is a phone that loses power.
   journal.subscribe((event) => {
-    if (event.type === 'phone.step' && event.state === 'done') save(state, phone, terminal);
+    const step = event.type === 'phone.step' && event.state === 'done';
+    if (step || event.type === 'phone.update-download') save(state, phone, terminal);
   });
   try {
     return await use(phone, options, terminal.interrupt);

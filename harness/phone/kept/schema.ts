@@ -53,7 +53,14 @@ export const keptSchema = z.strictObject({
     .max(MAX_CERTIFICATES),
   intermediates: z.array(pem).max(MAX_CERTIFICATES),
   provisioned: provisioned.optional(),
-  firmware: z.strictObject({ current: version, backup: version.optional(), staged: version.optional() }).optional(),
+  firmware: z
+    .strictObject({
+      current: version,
+      backup: version.optional(),
+      staged: version.optional(),
+      partial: z.strictObject({ version, url: text, etag: text.optional() }).optional(),
+    })
+    .optional(),
 });
 
 export type KeptDocument = z.infer<typeof keptSchema>;

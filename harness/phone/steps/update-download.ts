@@ -4,7 +4,6 @@ import type { Step, StepContext } from '../context.js';
 import type { WebRequest } from '../network/http/web-client.js';
 import { downloadImage } from '../update/download.js';
 import type { PartialImage, UpdateOffer } from '../update/flash.js';
-import { ImageSlot } from '../update/image-slot.js';
 import { withOwnClient } from '../update/own-client.js';
 import { ImageRefused, verifyImage } from '../update/verify.js';
 import { sendWithNtlm } from '../web/ntlm.js';
@@ -36,7 +35,7 @@ async function fetchAndCheck(context: StepContext, offer: UpdateOffer & { readon
   const { version } = offer;
   const folder = offer.outside ? offer.externalBaseUrl : offer.baseUrl;
   if (folder === undefined) throw new HarnessError('PHONE_UPDATE_NO_ADDRESS', { version });
-  const image = partialOf(flash.partial, version, below(folder, offer.file));
+  const image = partialOf(context, version, below(folder, offer.file));
   flash.partial = image;
   try {
     await downloadImage(context, image, offer.outside);
@@ -44,12 +43,14 @@ async function fetchAndCheck(context: StepContext, offer: UpdateOffer & { readon
     verifyImage(context, offer, image, catalogue);
   } catch (error) {
     if (error instanceof HarnessError && unfit.has(error.code)) {
+      image.slot.clear();
       delete flash.partial;
       const why = error instanceof ImageRefused ? error.fault : 'unreadable';
       record('phone.update-refused', { version, why, sentence: error.message });
     }
     throw error;
   }
+  image.slot.clear();
   delete flash.partial;
 }
 
@@ -61,8 +62,11 @@ const unfit: ReadonlySet<string> = new Set([
 ]);
 
 /** What came of the same file before, or an empty place for it. */
-function partialOf(before: PartialImage | undefined, version: string, url: string): PartialImage {
-  return before?.version === version && before.url === url ? before : { version, url, slot: new ImageSlot() };
+function partialOf({ imageSlot: slot, memory }: StepContext, version: string, url: string): PartialImage {
+  const before = memory.flash.partial;
+  if (before?.version === version && before.url === url) return before;
+  slot.clear();
+  return { version, url, slot };
 }
 
 function below(folder: string, file: string): string {

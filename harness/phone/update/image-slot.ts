@@ -3,21 +3,31 @@ import { createHash, type Hash } from 'node:crypto';
 /** Of an image's beginning that is kept to be read: its header is some lines. */
 export const MAX_IMAGE_HEAD = 1024;
 
+/** The place in the flash memory that an image is written to. */
+export interface ImageSlot {
+  /** Bytes written so far. */
+  readonly length: number;
+  /** The first bytes, at most `MAX_IMAGE_HEAD`. */
+  readonly head: Buffer;
+  append(chunk: Buffer): void;
+  clear(): void;
+  /** SHA-256 of all so far, lower-case hex; more can be appended afterwards. */
+  sha256(): string;
+}
+
 /**
- * The place an image is written to. Only its beginning, its length and its hash are kept: an emulated phone boots a
- * version, not the bytes.
+ * A slot of which only the beginning, the length and the hash are kept: an emulated phone boots a version, not the
+ * bytes.
  */
-export class ImageSlot {
+export class HashedSlot implements ImageSlot {
   #hash: Hash = createHash('sha256');
   #head: Buffer = Buffer.alloc(0);
   #length = 0;
 
-  /** Bytes written so far. */
   get length(): number {
     return this.#length;
   }
 
-  /** The first bytes, at most `MAX_IMAGE_HEAD`. */
   get head(): Buffer {
     return this.#head;
   }
@@ -35,7 +45,6 @@ export class ImageSlot {
     this.#length = 0;
   }
 
-  /** SHA-256 of all so far, lower-case hex; more can be appended afterwards. */
   sha256(): string {
     return this.#hash.copy().digest('hex');
   }
