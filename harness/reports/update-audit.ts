@@ -69,8 +69,3 @@ function cell(value: string): string {
   const safe = /^[=+@\-\t]/.test(plain) ? `'${plain}` : plain;
   return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
-
-/** Every row of a journal. */
-export function auditRows(events: readonly JournalEvent[]): AuditRow[] {
-  return events.filter((event): event is Audited => event.type === 'device-update.audit').map(auditRow);
-}

@@ -14,7 +14,7 @@ export interface AuditPlace {
 
 /**
  * Writes the audit log of update requests beside the journal, named and kept in folders as on a server
- * (`Logs\Server\Audit\imageUpdates`). Errors: FILE_UNWRITABLE.
+ * (`Logs\Server\Audit\imageUpdates`): CSV, and lines of JSON under the same name. Errors: FILE_UNWRITABLE.
  */
 export function writeUpdateAudit(
   journal: Journal,
@@ -22,17 +22,23 @@ export function writeUpdateAudit(
 ): { file: string; close(): void } {
   const date = at.toISOString().slice(0, 10).replaceAll('-', '');
   const place = join(folder, 'Logs', 'Server', 'Audit', 'imageUpdates');
-  const file = join(place, `RequestHandlerAuditLog_${server.split('.')[0]}_${date}.log`);
+  const base = join(place, `RequestHandlerAuditLog_${server.split('.')[0]}_${date}`);
+  const file = `${base}.log`;
   let handle: number;
+  let jsonHandle: number;
   try {
     mkdirSync(place, { recursive: true });
     handle = openSync(file, 'w', 0o600);
+    jsonHandle = openSync(`${base}.jsonl`, 'w', 0o600);
   } catch (error) {
     throw new HarnessError('FILE_UNWRITABLE', { file, detail: (error as Error).message }, { cause: error });
   }
   writeSync(handle, `${auditHeader()}\r\n`);
   const unsubscribe = journal.subscribe((event: JournalEvent) => {
-    if (event.type === 'device-update.audit') writeSync(handle, `${auditLine(auditRow(event))}\r\n`);
+    if (event.type !== 'device-update.audit') return;
+    const row = auditRow(event);
+    writeSync(handle, `${auditLine(row)}\r\n`);
+    writeSync(jsonHandle, `${JSON.stringify(row)}\n`);
   });
   let closed = false;
   return {
@@ -42,6 +48,7 @@ export function writeUpdateAudit(
       closed = true;
       unsubscribe();
       closeSync(handle);
+      closeSync(jsonHandle);
     },
   };
 }

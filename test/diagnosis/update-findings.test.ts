@@ -1,73 +1,75 @@
 import test from 'ava';
 import { diagnose } from '../../harness/diagnosis/index.js';
-import type { JournalEvent } from '../../harness/journal/index.js';
+import type { EventDetails, JournalEvent } from '../../harness/journal/index.js';
 import { event } from '../events.js';
 
-const web = { service: 'web', connection: 'w1' } as const;
-const session = { version: 'TLS 1.0', suite: 'X', engine: 'openssl', resumed: false } as const;
-const leaf = {
-  ...{ subject: 'CN=web', issuer: 'CN=Root', thumbprint: 'X', selfSigned: false },
-  ...{ notBefore: '2014-01-01T00:00:00Z', notAfter: '2024-01-01T00:00:00Z' },
-};
+type Answer = EventDetails['device-update.answer'];
 const signedIn = event(
-  9,
+  1,
   'front-end.signed-in',
   { user: 'alice@contoso.test', epid: 'e', scheme: 'NTLM', expires: 7200 },
   { service: 'front-end' },
 );
-const looked = event(1, 'dns.query', { name: 'ucupdates-r2.contoso.test', recordType: 'A', transport: 'udp' });
-const flight = event(2, 'tls.server-flight', { ...session, chain: [leaf] }, web);
-const refused = event(
-  3,
-  'tls.refused',
-  { by: 'phone', how: 'alert', alert: 'unknown_ca', when: 'after-certificate', afterMs: 1 },
-  web,
-);
-const findings = (...events: JournalEvent[]) => (diagnose(events)[0]?.findings ?? []).map(({ id }) => id);
+const answer = (seq: number, details: Answer) => event(seq, 'device-update.answer', details);
+const offer: Answer = {
+  ...{ downloads: 1, version: '4.0.7577.4420', signature: 'lync', installed: '4.0.7577.4066' },
+  ...{ baseUrl: 'http://web/x', externalBaseUrl: 'https://web/x' },
+};
+const ids = (...events: JournalEvent[]) => diagnose([signedIn, ...events])[0]?.findings.map(({ id }) => id);
 
-test('signed in, and unable to ask for firmware', (t) => {
-  const [finding] = diagnose([looked, flight, refused, signedIn])[0]?.findings ?? [];
-  t.is(finding?.id, 'update-untrusted-server');
-  t.is(
-    finding?.sentence,
-    'The phone does not trust the web services, "CN=web" by "CN=Root", and so cannot ask them for firmware.',
-  );
+const nothings = {
+  'not-approved': 'update-not-approved',
+  'other-web-service': 'update-other-web-service',
+  'other-key': 'update-rule-mismatch',
+} as const;
+
+for (const [reason, id] of Object.entries(nothings)) {
+  test(`nothing is offered for ${reason}`, (t) => {
+    const told = { downloads: 0, reason, rule: 'Service:WebServer:web/1', differs: ['locale'] };
+    t.deepEqual(ids(answer(2, told)), [id as (typeof nothings)[keyof typeof nothings]]);
+    t.deepEqual(ids(answer(2, told), answer(3, offer)), [], 'the last answer counts');
+  });
+}
+
+test('nothing is wrong with a phone that is current, or that no rule is about', (t) => {
+  for (const reason of ['current', 'no-rule', 'no-version', 'withheld']) {
+    t.deepEqual(ids(answer(2, { downloads: 0, reason })), []);
+  }
+  t.deepEqual(ids(answer(2, offer)), []);
+});
+
+test('an offer that names no place', (t) => {
+  t.deepEqual(ids(answer(2, { ...offer, baseUrl: '', externalBaseUrl: '' })), ['update-store-urls-missing']);
+});
+
+test('firmware of OCS is offered what it cannot check', (t) => {
+  t.deepEqual(ids(answer(2, { ...offer, installed: '3.5.6907.35' })), ['update-signature-refused']);
+  t.deepEqual(ids(answer(2, { ...offer, installed: '3.5.6907.35', signature: 'ocs' })), []);
+  t.deepEqual(ids(answer(2, { ...offer, installed: 'unknown' })), []);
+  const again = event(3, 'device-update.download', {
+    ...{ file: 'CPE.nbt', model: 'CX700', version: '4.0.7577.4420', size: 9, from: 0, sent: 9, complete: true },
+  });
+  const [finding] = diagnose([answer(2, { ...offer, installed: '3.5.6907.35' }), again])[0]?.findings ?? [];
   t.deepEqual(
     finding?.evidence.map(({ seq }) => seq),
-    [1, 2, 3],
+    [2, 3],
   );
+  t.regex(finding?.remedies[0] ?? '', /4066/);
 });
 
-test('not where it asked all the same, never looked for the service, trusts it by now, or did not sign in', (t) => {
-  const check = event(4, 'device-update.check', { version: '3.5.6907.35' });
-  t.deepEqual(findings(looked, flight, refused, check, signedIn), []);
-  t.deepEqual(findings(flight, refused, signedIn), []);
-  const later = event(5, 'tls.established', session, { ...web, connection: 'w2' });
-  t.deepEqual(findings(looked, flight, refused, later, signedIn), []);
-  t.false(findings(looked, flight, refused).includes('update-untrusted-server'));
+test('a file that is not there', (t) => {
+  const asked = (seq: number, status: number, path: string) => event(seq, 'web.response', { status, path });
+  const file = '/RequestHandler/Files/UCPhone/Polycom/CX600/A/ENU/1.2.3.4/CPE/CPE.cat';
+  t.deepEqual(ids(asked(2, 404, file)), ['update-file-missing']);
+  t.deepEqual(ids(asked(2, 404, '/deviceupdatefiles_int/x')), ['update-file-missing']);
+  t.deepEqual(ids(asked(2, 404, file), asked(3, 206, file)), []);
+  t.deepEqual(ids(asked(2, 404, '/nothing')), []);
 });
 
-const offer = (seq: number, installed: string, version: string, downloads = 1) =>
-  event(seq, 'device-update.answer', { downloads, installed, version });
-const boot = (seq: number) => event(seq, 'dhcp.request', { message: 'DHCPINFORM' } as never);
-
-test('offered the same over the same after each boot: two authorities', (t) => {
-  const flips = [
-    offer(1, '5.4.1.1', '5.5.1.1'),
-    boot(2),
-    offer(3, '5.4.1.1', '5.5.1.1'),
-    boot(4),
-    offer(5, '5.4.1.1', '5.5.1.1'),
-  ];
-  const [finding] = diagnose([...flips, signedIn])[0]?.findings ?? [];
-  t.is(finding?.id, 'update-loop');
-  t.is(finding?.sentence, 'The phone was given firmware 5.5.1.1 3 times, and each time came back with 5.4.1.1.');
-  t.is(finding?.evidence.length, 3);
-  t.false(findings(...flips.slice(0, 4), signedIn).includes('update-loop'), 'twice is no loop');
-  t.false(
-    findings(...flips.filter(({ type }) => type !== 'dhcp.request'), signedIn).includes('update-loop'),
-    'no restart',
-  );
-  const nothing = flips.map((each) => (each.type === 'device-update.answer' ? { ...each, downloads: 0 } : each));
-  t.false(findings(...(nothing as JournalEvent[]), signedIn).includes('update-loop'));
+test('an anonymous check from outside, and one that came again', (t) => {
+  const refused = (seq: number) => event(seq, 'device-update.refused', { reason: 'anonymous-outside' });
+  t.deepEqual(ids(refused(2)), ['update-anonymous-outside']);
+  t.deepEqual(ids(refused(2), event(3, 'device-update.check', { outside: true })), []);
+  const [finding] = diagnose([refused(2), refused(3)])[0]?.findings ?? [];
+  t.regex(finding?.sentence ?? '', /2 times/);
 });

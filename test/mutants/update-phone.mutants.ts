@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.js';
 const life = ['test/phone/update.test.js'];
 const places = ['test/phone/update-places.test.js'];
 const daily = ['test/phone/update-daily.test.js'];
-const findings = ['test/diagnosis/update-findings.test.js'];
+const findings = ['test/diagnosis/update-phone-findings.test.js'];
 const habits = 'harness/phone/models/update-habits.js';
 const verify = 'harness/phone/update/verify.js';
 const download = 'harness/phone/update/download.js';
