@@ -63,7 +63,8 @@ test('offered the same over the same after each boot: two authorities', (t) => {
   t.is(finding?.id, 'update-loop');
   t.is(finding?.sentence, 'The phone was given firmware 5.5.1.1 3 times, and each time came back with 5.4.1.1.');
   t.is(finding?.evidence.length, 3);
-  t.false(findings(...flips.slice(0, 4), signedIn).includes('update-loop'), 'twice is no loop');
+  const twice = [offer(1, '5.4.1.1', '5.5.1.1'), boot(2), boot(3), offer(4, '5.4.1.1', '5.5.1.1')];
+  t.false(findings(...twice, signedIn).includes('update-loop'), 'twice is no loop');
   t.false(
     findings(...flips.filter(({ type }) => type !== 'dhcp.request'), signedIn).includes('update-loop'),
     'no restart',
