@@ -4,6 +4,7 @@ import type { ActiveDirectorySettings } from './active-directory.js';
 import type { AddressBookSettings } from './address-book.js';
 import type { AutodiscoverSettings } from './autodiscover.js';
 import type { CertificateProvisioningSettings } from './certificate-provisioning.js';
+import type { DeviceUpdateSettings } from './device-update.js';
 import type { DhcpSettings } from './dhcp.js';
 import type { ExchangeSettings } from './exchange.js';
 import type { FrontEndSettings, ProvisionedOverrides } from './front-end.js';
@@ -77,6 +78,8 @@ export interface Deployment {
   readonly autodiscover?: AutodiscoverSettings;
   /** `defaultAddressBookSettings` when absent. */
   readonly addressBook?: AddressBookSettings;
+  /** `defaultDeviceUpdateSettings` when absent. */
+  readonly deviceUpdate?: DeviceUpdateSettings;
   /** In-band provisioning, by group: settings over the usual ones; null leaves one out. */
   readonly provisioned: ProvisionedOverrides;
 }

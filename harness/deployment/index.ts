@@ -40,6 +40,22 @@ export {
 } from './certificate-provisioning.js';
 export { type Deployment, host, userOfAddress, type WebServiceSettings } from './deployment.js';
 export {
+  CATALOGUE_FILE,
+  DEFAULT_IMAGE_BYTES,
+  type DeployedUpdateRule,
+  type DeviceUpdateSettings,
+  defaultDeviceUpdateSettings,
+  deviceUpdateExternalPath,
+  type FirmwareFile,
+  type FirmwareOffer,
+  IMAGE_FILE,
+  type TestDevice,
+  UPDATE_TYPE,
+  type UpdateRuleKey,
+  updateFolder,
+  updateStores,
+} from './device-update.js';
+export {
   type DhcpContents,
   type DhcpMode,
   type DhcpScope,

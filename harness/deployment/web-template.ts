@@ -10,6 +10,8 @@ export interface TemplateMatch {
   /** `*` stands for any characters; compared without regard to case or to a slash at the end, as IIS does. */
   readonly path?: string | undefined;
   readonly soapAction?: string | undefined;
+  /** `*` stands for any characters; compared without regard to case. */
+  readonly userAgent?: string | undefined;
 }
 
 /** An answer to requests that no service knows. */

@@ -39,7 +39,16 @@ import { timeUnreachable } from './findings/time-unreachable.js';
 import { tlsVersionRefused } from './findings/tls-version-refused.js';
 import { twoDhcpServers } from './findings/two-dhcp-servers.js';
 import { untrustedRoot } from './findings/untrusted-root.js';
+import { updateAnonymousOutside } from './findings/update-anonymous-outside.js';
+import { updateFileMissing } from './findings/update-file-missing.js';
 import { updateHostMissing } from './findings/update-host-missing.js';
+import { updateLoop } from './findings/update-loop.js';
+import { updateNotApproved } from './findings/update-not-approved.js';
+import { updateOtherWebService } from './findings/update-other-web-service.js';
+import { updateRuleMismatch } from './findings/update-rule-mismatch.js';
+import { updateSignatureRefused } from './findings/update-signature-refused.js';
+import { updateStoreUrlsMissing } from './findings/update-store-urls-missing.js';
+import { updateUntrustedServer } from './findings/update-untrusted-server.js';
 import { webCertificateAuthenticationOff } from './findings/web-certificate-authentication-off.js';
 import { wrongPin } from './findings/wrong-pin.js';
 
@@ -86,6 +95,15 @@ export const findingKinds: readonly FindingKind[] = [
   registrarUnreachable,
   exchangeUntrusted,
   updateHostMissing,
+  updateStoreUrlsMissing,
+  updateSignatureRefused,
+  updateFileMissing,
+  updateNotApproved,
+  updateOtherWebService,
+  updateRuleMismatch,
+  updateAnonymousOutside,
+  updateLoop,
+  updateUntrustedServer,
 ];
 
 export const findingIds: readonly FindingId[] = findingKinds.map((kind) => kind.id);

@@ -55,7 +55,16 @@ export type FindingId =
   | 'directory-signing-required'
   | 'directory-bind-refused'
   | 'directory-search-failed'
-  | 'delivered-root-refused';
+  | 'delivered-root-refused'
+  | 'update-store-urls-missing'
+  | 'update-signature-refused'
+  | 'update-file-missing'
+  | 'update-not-approved'
+  | 'update-other-web-service'
+  | 'update-rule-mismatch'
+  | 'update-anonymous-outside'
+  | 'update-loop'
+  | 'update-untrusted-server';
 
 /** One kind of finding: `explain` in general, `diagnose` for one device's events. */
 export interface FindingKind {

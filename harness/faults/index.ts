@@ -42,6 +42,7 @@ export {
   refusalBy,
   type WebAsked,
   type WebConnectionFault,
+  type WebContent,
   type WebDelivery,
   type WebFailing,
   type WebFailure,

@@ -37,12 +37,15 @@ export interface FaultPoints {
   readonly 'web.autodiscover': WebFault;
   readonly 'web.exchange': WebFault;
   readonly 'web.update': WebFault;
+  /** Files of an update. */
+  readonly 'web.update-file': WebFault;
   readonly 'web.any': WebFault;
   /** Each connection to a plain port, 80 or 8080. */
   readonly 'web-http.connection': WebConnectionFault;
   /** Answers over plain http. */
   readonly 'web-http.root-chain': WebFault;
   readonly 'web-http.update': WebFault;
+  readonly 'web-http.update-file': WebFault;
   readonly 'web-http.any': WebFault;
   /** Answers of the name server, by the type asked for: SRV; A, AAAA and CNAME; whichever. */
   readonly 'dns.srv': DnsFault;
@@ -115,6 +118,7 @@ export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
   'web.autodiscover': { place: 'Autodiscover', occasion: 'answer', service: 'web' },
   'web.exchange': { place: 'Exchange', occasion: 'answer', service: 'web' },
   'web.update': { place: 'the device update service over https', occasion: 'answer', service: 'web' },
+  'web.update-file': { place: 'a file of an update over https', occasion: 'answer', service: 'web' },
   'web.any': { place: 'the web services over https', occasion: 'answer', service: 'web' },
   'web-http.connection': {
     place: 'the web services’ plain http port',
@@ -127,6 +131,7 @@ export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
     occasion: 'answer',
     service: 'web-http',
   },
+  'web-http.update-file': { place: 'a file of an update over plain http', occasion: 'answer', service: 'web-http' },
   'web-http.any': { place: 'the web services over plain http', occasion: 'answer', service: 'web-http' },
   'dns.srv': { place: 'the name server’s answer about a service', occasion: 'answer', service: 'dns' },
   'dns.address': { place: 'the name server’s answer about an address', occasion: 'answer', service: 'dns' },

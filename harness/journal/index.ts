@@ -8,6 +8,7 @@ export type {
   Observer,
   Service,
   TicketMethod,
+  UpdateModule,
 } from './events/index.js';
 export { captureInto, MAX_JOURNAL_BYTES, readJournal, writeJournal } from './file.js';
 export { type EventContext, type EventTime, Journal, type JournalOptions, type Recorder } from './journal.js';

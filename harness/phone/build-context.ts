@@ -11,6 +11,7 @@ import type { PhoneOptions } from './options.js';
 import type { PhoneDate } from './phone-date.js';
 import type { PhoneRecord } from './record.js';
 import type { Screen } from './screen.js';
+import { HashedSlot } from './update/image-slot.js';
 import { WaitingClock } from './waiting.js';
 
 export interface ContextParts {
@@ -23,12 +24,16 @@ export interface ContextParts {
   readonly random: SeededRandom;
   readonly record: PhoneRecord;
   readonly power: AbortSignal;
+  /** How often the phone may restart itself yet. */
+  readonly restartsLeft: number;
 }
 
 /** Plugs a phone in: everything its steps work with until it is switched off. */
 export function buildContext(parts: ContextParts): StepContext {
   const { options, model, identity, memory, date, screen, random, record, power } = parts;
-  const { typed, firmware, privateKey: keyPair } = options;
+  const { typed, anchors: builtIn, privateKey: keyPair } = options;
+  const firmware = memory.flash.current;
+  const anchors = typeof builtIn === 'function' ? builtIn(firmware) : builtIn;
   const clock = new WaitingClock(options.clock, power);
   const plug = new NetworkPlug(options.network, clock);
   const resolver = new Resolver(plug, clock, () => memory.lease);
@@ -36,7 +41,7 @@ export function buildContext(parts: ContextParts): StepContext {
     offer: options.hello === undefined ? model.tls(firmware) : helloShapes[options.hello],
     refusal: options.refusal ?? model.refusal,
     profile: model.trust(firmware),
-    anchors: () => [...options.anchors, ...memory.deliveredAnchors],
+    anchors: () => [...anchors, ...memory.deliveredAnchors],
     intermediates: () => memory.intermediates,
     ...(model.resumesSessions && { sessions: memory.sessions }),
     keyLog: options.keyLog,
@@ -67,6 +72,9 @@ export function buildContext(parts: ContextParts): StepContext {
     record,
     keyPair,
     registration: {},
+    restart: { wanted: false, left: parts.restartsLeft },
+    imageSlot: memory.flash.partial?.slot ?? options.imageSlot ?? new HashedSlot(),
+    ...(options.provisioningServer && { provisioningServer: options.provisioningServer }),
     power,
   };
 }

@@ -10,11 +10,13 @@ import type { PhoneDate } from './phone-date.js';
 import type { PhoneRecord } from './record.js';
 import type { Screen } from './screen.js';
 import type { Registration } from './sip/registration.js';
+import type { ImageSlot } from './update/image-slot.js';
 import type { WaitingClock } from './waiting.js';
 
 /** What a bootstrap step works with. */
 export interface StepContext {
   readonly model: PhoneModel;
+  /** What runs since the phone started. */
   readonly firmware: string;
   readonly typed: TypedCredentials;
   /** Lower-case hex pairs. */
@@ -36,6 +38,11 @@ export interface StepContext {
   readonly keyPair: PhoneOptions['privateKey'];
   /** The connection to the registrar, once there is one. */
   readonly registration: { current?: Registration };
+  /** A new firmware is installed, and the phone starts again; how often it may yet, as one boot leads to another. */
+  readonly restart: { wanted: boolean; readonly left: number };
+  readonly provisioningServer?: PhoneOptions['provisioningServer'];
+  /** Where an image is written to. */
+  readonly imageSlot: ImageSlot;
   /** Aborted when the phone is switched off. */
   readonly power: AbortSignal;
 }

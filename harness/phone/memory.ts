@@ -5,6 +5,7 @@ import type { PublicationVersions } from './after-sign-in/publication-versions.j
 import type { ExchangeAccount } from './exchange/visit.js';
 import type { LeaseDetails } from './lease-details.js';
 import type { Provisioned } from './provisioned.js';
+import type { Flash, UpdateOffer } from './update/flash.js';
 import type { HeldTicket } from './web-ticket.js';
 
 /** The certificate a user has on this phone, with its key. */
@@ -34,6 +35,10 @@ export interface KnownRegistrar {
 
 /** What the phone has learnt from the network so far. */
 export interface PhoneMemory {
+  /** The firmware is the phone's own: no reset changes it. */
+  readonly flash: Flash;
+  /** What the update service offered at the last check. */
+  offered?: UpdateOffer & { readonly outside: boolean };
   lease?: LeaseDetails;
   /** The address leased last, asked for again after a power cycle. */
   lastAddress?: string;
@@ -70,8 +75,10 @@ export interface PhoneMemory {
   exchange?: ExchangeAccount;
 }
 
-export function emptyMemory(): PhoneMemory {
+/** Of a phone that was made with that firmware. */
+export function emptyMemory(firmware: string): PhoneMemory {
   return {
+    flash: { current: firmware },
     registrars: [],
     deliveredAnchors: [],
     intermediates: [],
@@ -86,6 +93,7 @@ export function forgetNetwork(memory: PhoneMemory, keepsTicket = false): void {
   delete memory.lease;
   delete memory.certificateService;
   delete memory.registrar;
+  delete memory.offered;
   if (!keepsTicket) delete memory.ticket;
   delete memory.reached;
   delete memory.exchange;

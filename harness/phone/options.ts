@@ -9,6 +9,7 @@ import type { HelloShape, RefusalShape } from './models/index.js';
 import type { AddressPlug } from './network/address-plug.js';
 import type { DialTable } from './network/dial.js';
 import type { RedirectPolicy } from './network/http/redirects.js';
+import type { ImageSlot } from './update/image-slot.js';
 
 /** What a person tells the phone. */
 export type TypedCredentials =
@@ -44,10 +45,12 @@ export interface PhoneNetwork {
 export interface PhoneOptions {
   /** A key of `phoneModels`: `CX600`. */
   readonly model: string;
-  /** Four numbers: `4.0.7577.4366`. */
+  /** Four numbers: `4.0.7577.4366`. What it is made with; an update, or what it kept, takes its place. */
   readonly firmware: string;
-  /** This firmware's built-in trust. */
-  readonly anchors: readonly Anchor[];
+  /** The built-in trust of a firmware; a list, where every firmware has the same. */
+  readonly anchors: readonly Anchor[] | ((firmware: string) => readonly Anchor[]);
+  /** What the vendor's own provisioning server has this phone run: an authority beside the update service. */
+  readonly provisioningServer?: { readonly firmware: string };
   /** Any usual notation; by default one of the model's vendor, drawn from the seed. */
   readonly mac?: string;
   readonly serial?: string;
@@ -55,6 +58,8 @@ export interface PhoneOptions {
   readonly epid?: string;
   /** What the phone had in its memory when it was switched off last: who it is, and its certificates. */
   readonly kept?: KeptPhone;
+  /** Where an image is written to, what came before included; by default a place that is lost with the process. */
+  readonly imageSlot?: ImageSlot;
   readonly typed: TypedCredentials;
   readonly network: PhoneNetwork;
   /** Elapsed time and waits. It tells no date: the phone has that from the time server. */

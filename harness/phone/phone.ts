@@ -16,7 +16,7 @@ import { Screen } from './screen.js';
 import type { PhoneFailure, PhoneState } from './state.js';
 import { CERTIFICATE_RESERVE_MS } from './stay/renew-certificate.js';
 import { staySignedIn } from './stay/stay.js';
-import { afterSignInSteps, powerOnSteps, signInSteps } from './steps/index.js';
+import { afterSignInSteps, MAX_UPDATE_RESTARTS, powerOnSteps, signInSteps } from './steps/index.js';
 import { stateOf } from './tell-state.js';
 import { checkTyped } from './typed.js';
 import { SwitchedOff } from './waiting.js';
@@ -30,8 +30,10 @@ export class EmulatedPhone {
   readonly #record: PhoneRecord;
   readonly #screen: Screen;
   readonly #session: SeededRandom;
-  readonly #memory: PhoneMemory = emptyMemory();
+  readonly #memory: PhoneMemory;
   #step = 'off';
+  /** Restarts for new firmware since somebody switched it on. */
+  #restarts = 0;
   #outcome: PhoneState['outcome'];
   #failure: PhoneFailure | undefined;
   #power: { readonly switch: AbortController; readonly context: StepContext } | undefined;
@@ -48,6 +50,7 @@ export class EmulatedPhone {
     }
     checkTyped(options.typed, model);
     this.#options = options;
+    this.#memory = emptyMemory(options.firmware);
     this.#model = model;
     // Refuses a firmware that is none.
     trustProfileFor(options.firmware);
@@ -56,7 +59,7 @@ export class EmulatedPhone {
     this.#date = new PhoneDate(options.clock, options.powerOnDate);
     this.#record = phoneRecord(options.recorder, this.#date, this.#identity.mac);
     this.#screen = new Screen(this.#record);
-    if (options.kept) restore(this.#memory, options.kept, options.typed);
+    if (options.kept) restore(this.#memory, options.kept, options);
   }
 
   /** What the phone has in its flash memory now; the private key of its user among it. */
@@ -87,24 +90,8 @@ export class EmulatedPhone {
   async powerOn(signal?: AbortSignal): Promise<PhoneState> {
     signal?.throwIfAborted();
     await this.close();
-    const power = new AbortController();
-    const context = buildContext({
-      options: this.#options,
-      model: this.#model,
-      identity: this.#identity,
-      memory: this.#memory,
-      date: this.#date,
-      screen: this.#screen,
-      random: this.#session,
-      record: this.#record,
-      power: power.signal,
-    });
-    this.#power = { switch: power, context };
-    this.#outcome = undefined;
-    this.#failure = undefined;
-    forgetNetwork(this.#memory, this.#options.keepsTicket ?? this.#model.keepsTicket);
-    this.#date.powerOn();
-    return await this.#powered(signal, () => this.#boot(context));
+    this.#restarts = 0;
+    return await this.#powered(signal, () => this.#start());
   }
 
   /**
@@ -115,12 +102,8 @@ export class EmulatedPhone {
    */
   async stay(ms: number, signal?: AbortSignal): Promise<PhoneState> {
     signal?.throwIfAborted();
-    const context = this.#power?.context;
-    if (context === undefined || this.#outcome !== 'signed-in') return this.state;
-    return await this.#powered(signal, async () => {
-      const end = await staySignedIn(context, context.clock.elapsed() + ms);
-      if (end === 'signed-out') this.#outcome = undefined;
-    });
+    const until = this.#options.clock.elapsed() + ms;
+    return await this.#powered(signal, () => this.#stayUntil(until));
   }
 
   /** De-registers and forgets the user. @throws HarnessError when the registrar does not confirm it */
@@ -179,6 +162,61 @@ export class EmulatedPhone {
     }
   }
 
+  async #stayUntil(until: number): Promise<void> {
+    for (;;) {
+      const context = this.#power?.context;
+      if (context === undefined || this.#outcome !== 'signed-in') return;
+      const end = await staySignedIn(context, until);
+      if (end === 'time-over') return;
+      if (end === 'signed-out') {
+        this.#outcome = undefined;
+        return;
+      }
+      await this.#goDown(context);
+      await this.#start();
+    }
+  }
+
+  /** Boots, and boots again with each firmware it installs on the way. */
+  async #start(): Promise<void> {
+    for (;;) {
+      const context = this.#plugIn();
+      await this.#boot(context);
+      if (!context.restart.wanted) return;
+      await this.#goDown(context);
+    }
+  }
+
+  #plugIn(): StepContext {
+    const power = new AbortController();
+    const context = buildContext({
+      options: this.#options,
+      model: this.#model,
+      identity: this.#identity,
+      memory: this.#memory,
+      date: this.#date,
+      screen: this.#screen,
+      random: this.#session,
+      record: this.#record,
+      power: power.signal,
+      restartsLeft: MAX_UPDATE_RESTARTS - this.#restarts,
+    });
+    this.#power = { switch: power, context };
+    this.#outcome = undefined;
+    this.#failure = undefined;
+    forgetNetwork(this.#memory, this.#options.keepsTicket ?? this.#model.keepsTicket);
+    this.#date.powerOn();
+    return context;
+  }
+
+  /** A restart of its own: the phone takes its leave of the registrar first (inferred). */
+  async #goDown(context: StepContext): Promise<void> {
+    await leave(context);
+    this.#restarts++;
+    this.#switchOff();
+    this.#outcome = undefined;
+  }
+
   async #boot(context: StepContext): Promise<void> {
     if (!(await this.#runAll(powerOnSteps, context))) return;
     const { typed } = context;
@@ -201,6 +239,7 @@ export class EmulatedPhone {
       if (!isDue(step, context)) continue;
       this.#step = step.name;
       const error = await perform(step, context);
+      if (context.restart.wanted) return false;
       if (error === undefined || !isEssential(step, context)) continue;
       await this.#fail(step.name, error, context);
       return false;

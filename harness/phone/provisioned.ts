@@ -5,6 +5,8 @@ export interface Provisioned {
   /** Of the device update service, inside the company. */
   readonly updateUrl?: string;
   readonly externalUpdateUrl?: string;
+  /** Whether a vendor's own phone takes its firmware from the service (EnableDeviceUpdate). */
+  readonly deviceUpdate?: boolean;
   /** The phone locks itself, and what it unlocks with. */
   readonly pinLock?: {
     readonly enforced?: boolean;

@@ -94,6 +94,11 @@ export const screenTexts = {
     evidence: 'sourced',
     shown: 'Signed in with a password, when Exchange is not trusted, cannot be reached or refuses.',
   },
+  updating: {
+    text: 'Updating software',
+    evidence: 'unconfirmed',
+    shown: 'While new firmware is installed, until the phone starts again.',
+  },
   signedOut: {
     text: 'Signed out',
     evidence: 'unconfirmed',

@@ -25,6 +25,8 @@ export interface PhoneFailure {
 export interface PhoneState {
   readonly model: string;
   readonly firmware: string;
+  /** The image it ran before, still in its flash memory. */
+  readonly backupFirmware?: string;
   /** Lower-case hex pairs. */
   readonly mac: string;
   readonly serial: string;

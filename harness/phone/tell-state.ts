@@ -25,7 +25,8 @@ export function stateOf({ date, identity, memory, options, registration, ...rest
   const scheme = registration?.signedIn ? registration.secured?.scheme : undefined;
   return {
     model: options.model,
-    firmware: options.firmware,
+    firmware: memory.flash.current,
+    ...(memory.flash.backup && { backupFirmware: memory.flash.backup }),
     mac: identity.mac,
     serial: identity.serial,
     address: rest.address ?? options.network.address,

@@ -47,6 +47,16 @@ export {
 } from './published-certificates.js';
 export { MAX_TRUSTED_CAS, TrustedCas } from './trusted-cas.js';
 export {
+  differences,
+  MAX_TEST_DEVICES,
+  MAX_UPDATE_RULES,
+  type RuleProblem,
+  ruleIdentity,
+  type UpdateRule,
+  UpdateRules,
+} from './update-rules.js';
+export { type NoUpdate, selectUpdate, type UpdateAsker, type UpdateSelection } from './update-selection.js';
+export {
   type Attendance,
   MAX_CONTAINER_MEMBERS,
   MAX_CONTAINERS,

@@ -7,6 +7,7 @@ import { PinLocks } from './pin-locks.js';
 import { Presence } from './presence.js';
 import { PublishedCertificates } from './published-certificates.js';
 import { TrustedCas } from './trusted-cas.js';
+import { Updates } from './updates.js';
 
 /** What changes while a lab runs and several of its servers share. One pool a lab, never a global. */
 export class Pool {
@@ -20,4 +21,5 @@ export class Pool {
   readonly presence = new Presence();
   /** Empty until a directory server fills it from the deployment. */
   readonly directory = new Directory();
+  readonly updates = new Updates();
 }

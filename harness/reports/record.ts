@@ -1,6 +1,6 @@
 /** What came of one expectation. */
 export interface ExpectationRecord {
-  readonly kind: 'outcome' | 'finding' | 'event' | 'never' | 'screen' | 'fault';
+  readonly kind: 'outcome' | 'finding' | 'event' | 'never' | 'screen' | 'firmware' | 'fault';
   /** The expectation as a sentence. */
   readonly explain: string;
   readonly status: 'met' | 'missing' | 'unexpected' | 'not-observable';

@@ -2,6 +2,7 @@ import { type KeySource, ProvisioningAuthority, type ServerCertificate } from '.
 import {
   type Deployment,
   defaultFrontEndSettings,
+  type FirmwareOffer,
   type FrontEndSettings,
   furtherHosts,
   type Host,
@@ -15,6 +16,7 @@ import type { LabAddresses } from './addresses.js';
 import { authorityOf, certificateProvisioningOf } from './certificate-provisioning.js';
 import { type RunCertificates, runCertificates } from './certificates.js';
 import { usersOf } from './default-users.js';
+import { deviceUpdateOf } from './device-update.js';
 import { dhcpOf } from './dhcp.js';
 import { addressBookOf, autodiscoverOf } from './directory-services.js';
 import { deploysExchange, exchangeCertificates, exchangeOf } from './exchange.js';
@@ -52,6 +54,8 @@ export interface DeployOptions {
   readonly folder?: string;
   /** The authority of user certificates an earlier process had; default a new one. */
   readonly provisioning?: ProvisioningAuthority | undefined;
+  /** What firmware may be offered; default synthetic images, for the emulated phone. */
+  readonly firmware?: FirmwareOffer | undefined;
 }
 
 /** A deployment, and the certificates of its run. */
@@ -132,6 +136,7 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
     ...(mail && { exchange: exchangeOf(spec, options.at) }),
     autodiscover: autodiscoverOf(spec, users),
     addressBook: addressBookOf(spec),
+    deviceUpdate: deviceUpdateOf(spec, options.firmware ?? { kind: 'synthetic' }),
     frontEnd: withoutUndefined(defaultFrontEndSettings, spec.frontEnd),
     webTicket: webTicketOf(spec),
     webServices: {

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ServerCertificate } from '../../certs/authorities/index.js';
-import type { Deployment, DhcpMode } from '../deployment/index.js';
+import { type Deployment, type DhcpMode, type FirmwareOffer, host } from '../deployment/index.js';
 import type { FaultPlan } from '../faults/index.js';
 import { ScenarioClock } from '../foundation/clock/index.js';
 import { captureInto, Journal, writeJournal } from '../journal/index.js';
@@ -14,6 +14,7 @@ import { armFaults } from './arm.js';
 import { deploy } from './deploy.js';
 import { openLockedState } from './kept-state.js';
 import type { Scenario, Variant } from './scenario.js';
+import { writeUpdateAudit } from './update-audit-file.js';
 
 export interface ServeOptions {
   readonly seed: string;
@@ -29,6 +30,8 @@ export interface ServeOptions {
   readonly state?: string | undefined;
   /** The server behind, by the operator's explicit word. */
   readonly upstream?: Upstream | undefined;
+  /** What firmware may be offered; default none, for real phones may be there. */
+  readonly firmware?: FirmwareOffer | undefined;
   /** Gets the NSS key log line of every TLS connection. */
   readonly keyLog?: ((line: string) => void) | undefined;
   /** The control API was asked to stop. */
@@ -42,6 +45,8 @@ export interface ServedFiles {
   /** Token of the control API, mode 0600. */
   readonly controlToken: string;
   readonly journal: string;
+  /** The device update service's audit log, as CSV. */
+  readonly updateAudit: string;
   /** PEM of each stand-in of a real root, by the root's id. */
   readonly standIns: Readonly<Record<string, string>>;
 }
@@ -81,6 +86,7 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
       faults: variant.faults,
       folder: dirname(scenario.file),
       provisioning: state?.authority,
+      firmware: options.firmware ?? { kind: 'nothing' },
     });
     const pool = new Pool();
     state?.keep(deployment.provisioning, pool.certificates, ({ code, message }) => {
@@ -89,6 +95,7 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
     const faults = armFaults(variant.faults, certificates.resources, journal);
     const journalFile = join(records, 'journal.jsonl');
     const file = writeJournal(journal, journalFile);
+    const audit = writeUpdateAudit(journal, { at: clock.now(), folder: records, server: host(deployment, 'web').fqdn });
     const lab = await openLab({
       scenario: scenario.id,
       variant: variant.name,
@@ -116,10 +123,11 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
       lab,
       journal,
       faults,
-      files: { ...written, controlToken, journal: journalFile },
+      files: { ...written, controlToken, journal: journalFile, updateAudit: audit.file },
       close: async (reason) => {
         await lab.close(reason);
         file.close();
+        audit.close();
         clean();
       },
     };

@@ -84,7 +84,7 @@ export function bench(t: ExecutionContext, given: BenchOptions = {}): { context:
   const model = phoneModels.get(options.model);
   if (!model) throw new Error(`no model ${options.model}`);
   const identity = identityOf(options, model);
-  const memory = emptyMemory();
+  const memory = emptyMemory(options.firmware);
   memory.lease = { server: '10.0.0.1', routers: [], ntpServers: [], dnsServers: [], ...given.lease };
   const date = new PhoneDate(options.clock, options.powerOnDate);
   const record = phoneRecord(journal, date, identity.mac);
@@ -100,6 +100,7 @@ export function bench(t: ExecutionContext, given: BenchOptions = {}): { context:
     record,
     random: options.random,
     power: power.signal,
+    restartsLeft: 6,
   });
   t.teardown(() => {
     power.abort(new Error('the test is over'));

@@ -38,7 +38,7 @@ test('a soft reset clears the certificates: the next sign-in begins with the cha
 
 test('what each way of forgetting leaves', (t) => {
   const full = (): PhoneMemory => ({
-    ...emptyMemory(),
+    ...emptyMemory('4.0.7577.4420'),
     registrars: ['lyncfe.contoso.test'],
     sipAddress: 'alice@contoso.test',
     certificateService: 'https://web.contoso.test',
@@ -57,9 +57,9 @@ test('what each way of forgetting leaves', (t) => {
       return size === 0 ? [] : [name];
     });
   };
-  t.deepEqual(left(forgetUser), ['registrars', 'intermediates', 'certificateService', 'provisioned']);
-  t.deepEqual(left(softReset), ['provisioned']);
-  t.deepEqual(left(factoryReset), []);
+  t.deepEqual(left(forgetUser), ['flash', 'registrars', 'intermediates', 'certificateService', 'provisioned']);
+  t.deepEqual(left(softReset), ['flash', 'provisioned']);
+  t.deepEqual(left(factoryReset), ['flash']);
 });
 
 test('a phone that is not signed in has nothing to stay for, and one that is switched off does not stay', async (t) => {

@@ -46,6 +46,7 @@ test('the terms of a 200 as servers send it (reference 3.5): the GRUU is that of
     supported: new Set(['adhoclist', 'msrtc-event-categories']),
     action: 'added',
     survivable: false,
+    remote: false,
     gruu,
   });
 });

@@ -95,3 +95,14 @@ test('every expectation explains itself in a sentence', (t) => {
     ],
   );
 });
+
+test('the firmware at the end: met, missing with what it was, not observable with a real phone', (t) => {
+  const firmware = (actual?: string) => {
+    const expect: ExpectSpec = { outcome: 'sign-in-failed', phone: { firmware: '4.0.7577.4420' } };
+    return judge(expect, { events, diagnosis, screen: '', firmware: actual }).find(({ kind }) => kind === 'firmware');
+  };
+  t.is(firmware('4.0.7577.4420')?.status, 'met');
+  t.like(firmware('4.0.7577.4066'), { status: 'missing', instead: 'expected 4.0.7577.4420, was 4.0.7577.4066' });
+  t.is(firmware()?.status, 'not-observable');
+  t.is(firmware()?.explain, 'The phone runs firmware 4.0.7577.4420 at the end.');
+});

@@ -19,6 +19,7 @@ import { phoneLine } from '../phone/watch.js';
 const LOOPBACK_PHONE = process.platform === 'linux' ? '127.63.0.101' : '127.0.0.1';
 
 const DEFAULT_MODEL = 'CX600';
+const DEFAULT_FIRMWARE = '4.0.7577.4420';
 /** As good as for ever: a year, longer than any certificate of a phone's user. */
 const LONGEST_STAY_MS = 366 * 86_400_000;
 
@@ -31,7 +32,8 @@ export const phoneCommand: Command = {
     '',
     '  --endpoints FILE       the ready line of `mock-lync serve --json`; without it, standard ports are dialled',
     '  --model CX600          its model (default CX600)',
-    '  --firmware VERSION     its firmware (default 4.0.7577.4420)',
+    '  --firmware VERSION     its firmware (default 4.0.7577.4420, or that of its state file): installed by hand',
+    '  --provisioning-server VERSION   the firmware that its vendor’s own provisioning server has it run',
     '  --address IP           the address it holds (default: a loopback address)',
     '  --interface NAME       the interface it is plugged into, without an address: it leases one (needs root and `ip`)',
     '  --sign-in pin|usb      default pin',
@@ -43,8 +45,8 @@ export const phoneCommand: Command = {
     '  --redirects POLICY     where it lets a web server send it: none, same-host, https or any (default: its model’s)',
     '  --keeps-ticket         its web ticket outlives the power, as its certificate does',
     '  --stay                 stay signed in until Ctrl-C, and print what happens',
-    '  --state FILE           who it is and what it keeps without power: certificates, delivered roots. The file is made',
-    '                         where it is missing, mode 0600: it signs in as the phone’s user',
+    '  --state FILE           who it is and what it keeps without power: certificates, delivered roots, firmware. The',
+    '                         file is made where it is missing, mode 0600: it signs in as the phone’s user',
     '  --key-log FILE         append the keys of every TLS connection, for Wireshark',
     '  --journal FILE         what the phone records of itself',
     '  --seed SEED            repeat a run',
@@ -53,7 +55,8 @@ export const phoneCommand: Command = {
   options: {
     endpoints: { type: 'string' },
     model: { type: 'string' },
-    firmware: { type: 'string', default: '4.0.7577.4420' },
+    firmware: { type: 'string' },
+    'provisioning-server': { type: 'string' },
     address: { type: 'string' },
     interface: { type: 'string' },
     'sign-in': { type: 'string', default: 'pin' },
@@ -101,7 +104,7 @@ async function powerOn(
   { file: state, keyLog }: PhoneFiles,
 ): Promise<PhoneState> {
   const kept = state?.kept;
-  const firmware = text(options, 'firmware') ?? '';
+  const byHand = text(options, 'firmware');
   const device = text(options, 'interface');
   const address = text(options, 'address') ?? (device === undefined ? LOOPBACK_PHONE : '0.0.0.0');
   const clock = new ScenarioClock({ start: new Date(), waits: 'real' });
@@ -119,8 +122,8 @@ async function powerOn(
   }));
   const phone = new EmulatedPhone({
     model: modelOf(text(options, 'model'), kept),
-    firmware,
-    anchors: substituteStandIns(firmwareAnchors(firmware), standIns),
+    firmware: byHand ?? kept?.firmware?.current ?? DEFAULT_FIRMWARE,
+    anchors: (firmware) => substituteStandIns(firmwareAnchors(firmware), standIns),
     typed: typedFrom(options),
     // Off a NAT the phone hears replies where RFC 2131 sends them; behind one, where its own datagram came from.
     network: {
@@ -132,11 +135,13 @@ async function powerOn(
     random: new SeededRandom(seedFrom(text(options, 'seed'))),
     keyLog,
     ...habitsFrom(options),
-    ...(kept && { kept }),
+    ...(state && { imageSlot: state.image }),
+    ...(kept && { kept: byHand === undefined ? kept : installedByHand(kept, byHand) }),
   });
   // After each step that went well: a process that is killed is a phone that loses power.
   journal.subscribe((event) => {
-    if (event.type === 'phone.step' && event.state === 'done') save(state, phone, terminal);
+    const step = event.type === 'phone.step' && event.state === 'done';
+    if (step || event.type === 'phone.update-download') save(state, phone, terminal);
   });
   try {
     return await use(phone, options, terminal.interrupt);
@@ -175,6 +180,13 @@ function save(state: StateFile | undefined, phone: EmulatedPhone, terminal: Term
   } catch (error) {
     terminal.stderr.write(`${asHarnessError(error).message}\n`);
   }
+}
+
+/** A package put on the phone from a PC: what it had before is the image to go back to. */
+function installedByHand(kept: KeptPhone, version: string): KeptPhone {
+  const before = kept.firmware?.current;
+  if (before === undefined || before === version) return kept;
+  return { ...kept, firmware: { current: version, backup: before } };
 }
 
 /** The phone of a state file is one model for ever. */

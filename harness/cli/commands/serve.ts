@@ -10,6 +10,7 @@ import { addressesFrom } from '../options/addresses.js';
 
 import { givenCertificate } from '../options/certificate.js';
 import { dhcpMode } from '../options/dhcp.js';
+import { FIRMWARE_HELP, firmwareFrom, firmwareNotice, firmwareOptions } from '../options/firmware.js';
 import { inheritedSockets } from '../options/inherited-sockets.js';
 import { KEY_LOG_HELP, withKeyLog } from '../options/key-log.js';
 import { portPlan } from '../options/ports.js';
@@ -39,6 +40,7 @@ export const serveCommand: Command = {
     '  --passphrase-file FILE     its passphrase (or MOCK_LYNC_PFX_PASSPHRASE)',
     KEY_LOG_HELP,
     ...UPSTREAM_HELP,
+    ...FIRMWARE_HELP,
     '  --output DIR               keep the journal and captures there',
     '  --state DIR                keep the authority of user certificates and what it issued there, so that phones',
     '                             sign in with theirs after a restart; its key signs in as anybody of the lab',
@@ -56,6 +58,7 @@ export const serveCommand: Command = {
     'passphrase-file': { type: 'string' },
     'key-log': { type: 'string' },
     ...upstreamOptions,
+    ...firmwareOptions,
     output: { type: 'string' },
     state: { type: 'string' },
     seed: { type: 'string' },
@@ -80,6 +83,7 @@ async function serve(
   const json = flag(options, 'json');
   const stop = new AbortController();
   const upstream = await upstreamFrom(options);
+  const firmware = await firmwareFrom(options);
   const served = await serveVariant(scenario, variant, {
     seed,
     ports: {
@@ -94,10 +98,13 @@ async function serve(
     state: text(options, 'state'),
     keyLog,
     upstream,
+    firmware: firmware.offer,
     requestStop: () => stop.abort(),
   });
   terminal.stderr.write(greeting(served, scenario, variant, styleFor(terminal.stderr, terminal.env)));
   if (upstream) terminal.stderr.write(upstreamNotice(upstream));
+  const notice = firmwareNotice(firmware.offer);
+  if (notice !== undefined) terminal.stderr.write(notice);
   served.journal.subscribe((event) => {
     const line = liveLine(event);
     if (line !== undefined) terminal.stderr.write(`${line}\n`);
@@ -105,6 +112,7 @@ async function serve(
   if (json) writeJson(terminal, readyLine(served, { scenario: scenario.id, variant: variant.name, seed }));
   await aborted(terminal.interrupt, stop.signal);
   await served.close('asked to stop');
+  await firmware.close();
   if (json) {
     for (const diagnosis of diagnose(served.journal.events)) writeJson(terminal, { event: 'device', ...diagnosis });
     for (const fault of served.faults.all()) writeJson(terminal, { event: 'fault', ...fault });

@@ -64,6 +64,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: 'publish CA certificates in Active Directory of a running serve, and list them',
     load: async () => (await import('./directory/index.js')).directoryCommand,
   },
+  update: {
+    summary: 'change the device update service of a running serve: import, approve, roll back',
+    load: async () => (await import('./update/index.js')).updateCommand,
+  },
   explain: {
     summary: 'explain an error code or a finding',
     load: async () => (await import('./explain.js')).explainCommand,

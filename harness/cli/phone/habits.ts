@@ -14,11 +14,16 @@ const refusals = ['alert', 'close-after-certificate', 'close-after-handshake'] a
 /** What the command line says of a phone's ways, where they are not its model's. @throws HarnessError USAGE */
 export function habitsFrom(
   options: OptionValues,
-): Pick<PhoneOptions, 'hello' | 'keepsTicket' | 'redirects' | 'refusal'> {
+): Pick<PhoneOptions, 'hello' | 'keepsTicket' | 'provisioningServer' | 'redirects' | 'refusal'> {
   const hello = helloFrom(text(options, 'hello'));
   const refusal = oneOf('refusal', refusals, text(options, 'refusal'));
   const redirects: RedirectPolicy | undefined = oneOf('redirects', redirectPolicies, text(options, 'redirects'));
+  const firmware = text(options, 'provisioning-server');
+  if (firmware !== undefined && !/^\d{1,9}(\.\d{1,9}){3}$/.test(firmware)) {
+    throw phoneUsage(`--provisioning-server "${firmware}" is not four numbers`);
+  }
   return {
+    ...(firmware !== undefined && { provisioningServer: { firmware } }),
     ...(hello && { hello }),
     ...(refusal && { refusal }),
     ...(redirects && { redirects }),

@@ -13,6 +13,10 @@ function words(event: JournalEvent): string | undefined {
       return `${event.step} ${event.state}${event.detail === undefined ? '' : `: ${event.detail}`}`;
     case 'phone.redirected':
       return `sent to ${event.to}, ${event.followed ? 'followed' : 'not followed'} (${event.policy})`;
+    case 'phone.update-download':
+      return `firmware ${event.version} ${event.state}: ${event.bytes} bytes${event.total === undefined ? '' : ` of ${event.total}`}`;
+    case 'phone.firmware':
+      return `firmware ${event.to} in the place of ${event.from}, and restart`;
     case 'phone.dropped':
       return `threw away ${event.message}: ${event.problem}`;
     default:

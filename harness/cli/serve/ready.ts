@@ -10,6 +10,8 @@ export interface ReadyLine {
   /** From what phones are told (`tcp 127.64.0.12:443`) to where it is; for the emulated phone. */
   readonly dial: Readonly<Record<string, string>>;
   readonly seed: string;
+  /** What firmware phones are offered: `nothing`, `synthetic`, or the operator’s `package`. */
+  readonly firmware: 'nothing' | 'synthetic' | 'package';
 }
 
 export function readyLine(served: Served, names: { scenario: string; variant: string; seed: string }): ReadyLine {
@@ -26,5 +28,6 @@ export function readyLine(served: Served, names: { scenario: string; variant: st
     files: { ...files },
     dial: lab.dial,
     seed: names.seed,
+    firmware: served.deployment.deviceUpdate?.offer.kind ?? 'nothing',
   };
 }

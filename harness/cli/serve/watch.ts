@@ -43,6 +43,18 @@ function words(event: JournalEvent): string | undefined {
       return `${event.service} was asked for a new TLS handshake`;
     case 'tls.warning':
       return `${event.service} TLS warning by the ${event.by}: ${event.alert ?? 'encrypted'} ${event.when}`;
+    case 'device-update.answer':
+      return event.downloads === 0
+        ? `update check: nothing offered, ${event.reason}`
+        : `update check: ${event.version} offered to ${event.installed ?? 'an unknown version'}`;
+    case 'device-update.refused':
+      return `update check refused: ${event.reason}`;
+    case 'device-update.download':
+      return `${event.file} of ${event.version}: ${event.sent} bytes from ${event.from} of ${event.size}${event.complete ? '' : ', broken off'}`;
+    case 'device-update.missing':
+      return `${event.path} is not in the update store`;
+    case 'device-update.log':
+      return `device log ${event.name}, ${event.bytes} bytes, ${event.refused ?? `kept as ${event.capture ?? 'nothing'}`}`;
     case 'fault.fired':
       return `fault ${event.do} at ${event.at}`;
     case 'front-end.signed-in':

@@ -19,11 +19,15 @@ export function refusalBy(faults: readonly ArmedFault<WebFault>[], asked: WebAsk
 }
 
 /** How something behind the service fails, if it does. */
-export function failureBy(faults: readonly ArmedFault<WebFault>[], what: WebFailing): WebFailure | undefined {
+export function failureBy<W extends WebFailing>(
+  faults: readonly ArmedFault<WebFault>[],
+  what: W,
+): Extract<WebFailure, { what: W }> | undefined {
   for (const { fired, made } of faults) {
     if (!('within' in made) || made.within.what !== what) continue;
     fired();
-    return made.within;
+    // Compared above, which the compiler cannot carry over to a generic word.
+    return made.within as Extract<WebFailure, { what: W }>;
   }
   return undefined;
 }

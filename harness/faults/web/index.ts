@@ -1,8 +1,13 @@
 import type { FaultKind } from '../kind.js';
+import { badCatalogue } from './bad-catalogue.js';
 import { delay } from './delay.js';
+import { downgradeOffered } from './downgrade-offered.js';
 import { drop } from './drop.js';
+import { emptyBaseUrl } from './empty-base-url.js';
 import { emptyChain } from './empty-chain.js';
+import { interruptedDownload } from './interrupted-download.js';
 import { malformedXml } from './malformed-xml.js';
+import { missingFile } from './missing-file.js';
 import { missingMetadata } from './missing-metadata.js';
 import { redirect } from './redirect.js';
 import { refusePlainConnection } from './refuse-connection.js';
@@ -17,6 +22,7 @@ import { truncatedBody } from './truncated-body.js';
 import type { WebConnectionFault, WebFault } from './web-fault.js';
 import { wrongContentType } from './wrong-content-type.js';
 import { wrongNamespace } from './wrong-namespace.js';
+import { wrongSize } from './wrong-size.js';
 
 /** The faults of the web services' answers. */
 export const webFaults: readonly FaultKind<WebFault>[] = [
@@ -36,6 +42,12 @@ export const webFaults: readonly FaultKind<WebFault>[] = [
   emptyChain,
   missingMetadata,
   storeUnavailable,
+  emptyBaseUrl,
+  downgradeOffered,
+  missingFile,
+  wrongSize,
+  badCatalogue,
+  interruptedDownload,
 ];
 
 /** The faults of a connection to a plain port of theirs. */
@@ -47,6 +59,7 @@ export type {
   CutAfter,
   WebAsked,
   WebConnectionFault,
+  WebContent,
   WebDelivery,
   WebFailing,
   WebFailure,

@@ -25,6 +25,12 @@ export const soapPoints = [
   'web.any',
 ] as const satisfies readonly WebPoint[];
 
+/** Checks of the device update service. */
+export const updatePoints = ['web.update', 'web-http.update'] as const satisfies readonly WebPoint[];
+
+/** Files of an update. */
+export const updateFilePoints = ['web.update-file', 'web-http.update-file'] as const satisfies readonly WebPoint[];
+
 /** Every answer of the web services. */
 export const webPoints = [
   'web.root-chain',
@@ -35,8 +41,10 @@ export const webPoints = [
   'web.autodiscover',
   'web.exchange',
   'web.update',
+  'web.update-file',
   'web.any',
   'web-http.root-chain',
   'web-http.update',
+  'web-http.update-file',
   'web-http.any',
 ] as const satisfies readonly WebPoint[];

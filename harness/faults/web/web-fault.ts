@@ -8,12 +8,24 @@ export interface WebAsked {
   readonly operation?: string | undefined;
 }
 
+/** A body that is made while it is sent, piece by piece: never held whole. */
+export interface WebContent {
+  /** Bytes. */
+  readonly length: number;
+  /** The bytes from `start` up to and without `end`. */
+  read(start: number, end: number): Buffer | Promise<Buffer>;
+  /** Told once when no more will be sent, with how much was. */
+  sent?(bytes: number): void;
+}
+
 /** An answer of a web service before it is written. */
 export interface WebReply {
   readonly status: number;
   /** Without it there is no body. */
   readonly contentType?: string;
   readonly body?: string | Buffer;
+  /** In place of `body`. */
+  readonly content?: WebContent;
   readonly headers?: Readonly<Record<string, string>>;
   /** Close the connection after this answer. */
   readonly close?: boolean;
@@ -31,13 +43,19 @@ export type WebFault =
   | { readonly delivery: WebDelivery };
 
 /** Something behind a web service that can fail. */
-export type WebFailing = 'certificate-store';
+export type WebFailing = WebFailure['what'];
 
-export interface WebFailure {
-  readonly what: WebFailing;
-  /** ErrorId of the diagnostics the client gets. */
-  readonly errorId: number;
-}
+export type WebFailure =
+  | {
+      readonly what: 'certificate-store';
+      /** ErrorId of the diagnostics the client gets. */
+      readonly errorId: number;
+    }
+  | {
+      /** The device update service chooses this version, whatever its rules say. */
+      readonly what: 'update-choice';
+      readonly version: string;
+    };
 
 export type WebDelivery =
   | { readonly do: 'delay'; readonly ms: number }
@@ -46,7 +64,8 @@ export type WebDelivery =
   /** Sent so far and no further, with the headers of the whole. */
   | { readonly do: 'cut'; readonly after: CutAfter; readonly end: 'silence' | 'close' | 'reset' };
 
-export type CutAfter = 'nothing' | 'headers' | 'half';
+/** A number is bytes of the body. */
+export type CutAfter = 'nothing' | 'headers' | 'half' | number;
 
 /** What is done to one connection to a plain port before it is read. */
 export interface WebConnectionFault {

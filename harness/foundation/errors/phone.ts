@@ -190,6 +190,28 @@ export const phoneErrors = entries({
     action: 'Look up the ms-diagnostics number in the journal.',
     exit: 1,
   },
+  PHONE_UPDATE_DENIED: {
+    sentence: 'The update service at {url} asks who the phone is, and does not take what it has to say.',
+    action:
+      'Sign a user in: outside the company nobody is served anonymously. Publish the service without pre-authentication, so that NTLM reaches it.',
+    exit: 1,
+  },
+  PHONE_UPDATE_NO_ADDRESS: {
+    sentence: 'Firmware {version} is offered without an address to fetch it from.',
+    action: 'Set the store URLs of the update service, internal and external.',
+    exit: 1,
+  },
+  PHONE_UPDATE_UNUSABLE: {
+    sentence: 'The phone does not install firmware {version}: {detail}.',
+    action:
+      'Import the vendor’s package again. Firmware before Lync needs 4.0.7577.4066 first: it cannot check the signature of later images.',
+    exit: 1,
+  },
+  PHONE_UPDATE_LOOP: {
+    sentence: 'The phone restarted {limit} times for new firmware, and now {version} is to follow on {from}.',
+    action: 'Leave the firmware to one authority: the update service (EnableDeviceUpdate), or the provisioning server.',
+    exit: 1,
+  },
   PHONE_NOT_REGISTERED: {
     sentence: 'The phone is not registered.',
     action: 'Sign it in first.',

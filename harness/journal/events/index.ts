@@ -1,5 +1,6 @@
 import type { AddressBookEvents } from './address-book.js';
 import type { AutodiscoverEvents } from './autodiscover.js';
+import type { DeviceUpdateEvents } from './device-update.js';
 import type { DirectoryEvents } from './directory.js';
 import type { ExchangeEvents } from './exchange.js';
 import type { FaultEvents } from './faults.js';
@@ -18,6 +19,7 @@ export interface EventDetails
     NetworkEvents,
     TlsEvents,
     WebEvents,
+    DeviceUpdateEvents,
     AutodiscoverEvents,
     AddressBookEvents,
     ExchangeEvents,
@@ -34,5 +36,6 @@ export type JournalEvent<T extends EventType = EventType> = {
   [K in T]: EventHead & { readonly type: K } & EventDetails[K];
 }[T];
 
+export type { UpdateModule } from './device-update.js';
 export type { CertificateName, EventHead, Observer, Service } from './head.js';
 export type { TicketMethod } from './web.js';

@@ -24,6 +24,37 @@ export interface PhoneEvents {
     readonly followed: boolean;
     readonly policy: string;
   };
+  /** The update service offered firmware; whether the phone takes it. */
+  'phone.update-offered': {
+    readonly installed: string;
+    readonly version: string;
+    /** URL of the check. */
+    readonly from: string;
+    readonly taken: boolean;
+  };
+  /** A firmware image on its way to the phone. */
+  'phone.update-download': {
+    readonly version: string;
+    readonly url: string;
+    readonly state: 'started' | 'resumed' | 'under-way' | 'interrupted' | 'complete';
+    /** That have come so far. */
+    readonly bytes: number;
+    /** Of the whole, once known. */
+    readonly total?: number;
+    readonly problem?: string;
+  };
+  /** An image the phone does not install: what is wrong with it. */
+  'phone.update-refused': {
+    readonly version: string;
+    readonly why: 'signature' | 'hash' | 'size' | 'file' | 'version' | 'model' | 'unreadable';
+    readonly sentence: string;
+  };
+  /** A new firmware is installed, and the phone restarts. */
+  'phone.firmware': {
+    readonly from: string;
+    readonly to: string;
+    readonly authority: 'update-service' | 'provisioning-server';
+  };
   'phone.certificate-verdict': {
     readonly host: string;
     readonly trusted: boolean;

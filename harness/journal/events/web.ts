@@ -3,7 +3,7 @@ import type { CertificateName } from './head.js';
 /** How somebody proved who he is to the Web Ticket Service. */
 export type TicketMethod = 'pin' | 'ntlm' | 'certificate' | 'username' | 'anonymous';
 
-/** The web services: certificate provisioning, web tickets, device update. */
+/** The web services: certificate provisioning and web tickets. */
 export interface WebEvents {
   'web.request': {
     readonly method: string;
@@ -107,12 +107,4 @@ export interface WebEvents {
     /** What was asked for beside what is allowed, where that says more. */
     readonly detail?: string;
   };
-  'device-update.check': {
-    readonly vendor?: string;
-    readonly model?: string;
-    readonly version?: string;
-    readonly mac?: string;
-    readonly serial?: string;
-  };
-  'device-update.answer': { readonly downloads: number };
 }

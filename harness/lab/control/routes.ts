@@ -1,3 +1,4 @@
+import { deviceUpdateRoutes } from './device-update-routes.js';
 import { directoryRoutes } from './directory-routes.js';
 import { frontEndRoutes } from './front-end-routes.js';
 import { invalid, json, type Route } from './route.js';
@@ -38,6 +39,7 @@ export const routes: Readonly<Record<string, Route>> = {
   ...frontEndRoutes,
   ...webServicesRoutes,
   ...webTicketRoutes,
+  ...deviceUpdateRoutes,
   'POST /v1/stop': (target) => ({
     kind: 'json',
     value: { stopping: true },

@@ -1,5 +1,5 @@
 import { HarnessError } from '../../foundation/errors/index.js';
-import { attribute, children, parseXml, text, type XmlElement } from '../../wire/xml/index.js';
+import { attribute, children, find, parseXml, text, type XmlElement } from '../../wire/xml/index.js';
 import type { Provisioned } from '../provisioned.js';
 
 /** Characters of one setting that are kept; URLs are the longest. */
@@ -19,7 +19,22 @@ export function readProvisioned(body: Buffer): Provisioned {
   const groups = children(root, 'provisionGroup');
   const server = groups.find((group) => attribute(group, 'name')?.toLowerCase() === 'serverconfiguration');
   const settings = server ? settingsOf(server) : new Map<string, string>();
-  return { groups: groups.flatMap((group) => attribute(group, 'name') ?? []), ...provisioned(settings) };
+  const policy = wordOf(find(root, isDeviceUpdate));
+  return {
+    groups: groups.flatMap((group) => attribute(group, 'name') ?? []),
+    ...provisioned(settings),
+    // An IP phone policy; which group carries it is unknown.
+    ...(policy === 'true' || policy === 'false' ? { deviceUpdate: policy === 'true' } : {}),
+  };
+}
+
+/** An element of that name, or a property with it: how it stands in which group is unknown. */
+function isDeviceUpdate(element: XmlElement): boolean {
+  return [element.localName, attribute(element, 'name')].some((name) => name?.toLowerCase() === 'enabledeviceupdate');
+}
+
+function wordOf(element: XmlElement | undefined): string | undefined {
+  return element && text(element).trim().toLowerCase();
 }
 
 function provisioned(settings: ReadonlyMap<string, string>): Omit<Provisioned, 'groups'> {

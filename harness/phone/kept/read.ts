@@ -3,7 +3,7 @@ import { deliveredAnchor } from '../../../certs/trust/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { UserCertificate } from '../memory.js';
 import type { Provisioned } from '../provisioned.js';
-import type { KeptPhone } from './kept-phone.js';
+import type { KeptFirmware, KeptPhone } from './kept-phone.js';
 import { KEPT_VERSION, type KeptDocument, keptSchema } from './schema.js';
 
 /**
@@ -22,7 +22,7 @@ export function readKept(text: string, file: string): KeptPhone {
         : invalid(place, (error as Error).message);
     }
   };
-  const { epid, mac, model, provisioned, serial, user } = document;
+  const { epid, firmware, mac, model, provisioned, serial, user } = document;
   return {
     ...{ epid, mac, model, serial },
     ...(user && { sipAddress: user.sipAddress }),
@@ -33,6 +33,7 @@ export function readKept(text: string, file: string): KeptPhone {
     ),
     intermediates: document.intermediates.map((each, index) => at(`intermediates.${index}`, () => der(each))),
     ...(provisioned && { provisioned: provisioned as Provisioned }),
+    ...(firmware && { firmware: firmware as KeptFirmware }),
   };
 }
 

@@ -12,12 +12,14 @@ export const KEPT_VERSION = 1;
 const pem = z.string().min(1).max(MAX_TEXT);
 const text = z.string().min(1).max(MAX_TEXT);
 const date = z.iso.datetime();
+const version = z.string().regex(/^\d{1,9}(\.\d{1,9}){3}$/, 'four numbers');
 const count = z.number().int().min(0);
 
 const provisioned = z.strictObject({
   groups: z.array(text).max(MAX_CERTIFICATES),
   updateUrl: text.optional(),
   externalUpdateUrl: text.optional(),
+  deviceUpdate: z.boolean().optional(),
   pinLock: z
     .strictObject({ enforced: z.boolean().optional(), leastDigits: count.optional(), afterMinutes: count.optional() })
     .optional(),
@@ -51,6 +53,14 @@ export const keptSchema = z.strictObject({
     .max(MAX_CERTIFICATES),
   intermediates: z.array(pem).max(MAX_CERTIFICATES),
   provisioned: provisioned.optional(),
+  firmware: z
+    .strictObject({
+      current: version,
+      backup: version.optional(),
+      staged: version.optional(),
+      partial: z.strictObject({ version, url: text, etag: text.optional() }).optional(),
+    })
+    .optional(),
 });
 
 export type KeptDocument = z.infer<typeof keptSchema>;

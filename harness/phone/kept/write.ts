@@ -4,7 +4,7 @@ import { KEPT_FORMAT, KEPT_VERSION, type KeptDocument } from './schema.js';
 
 /** The text of a state file. It holds the user's private key in the clear: for a file that its owner alone can read. */
 export function writeKept(kept: KeptPhone): string {
-  const { epid, mac, model, provisioned, serial, sipAddress } = kept;
+  const { epid, firmware, mac, model, provisioned, serial, sipAddress } = kept;
   const document: KeptDocument = {
     ...{ format: KEPT_FORMAT, version: KEPT_VERSION, model, mac, serial, epid },
     ...(sipAddress !== undefined && { user: userOf(kept, sipAddress) }),
@@ -13,6 +13,7 @@ export function writeKept(kept: KeptPhone): string {
     ),
     intermediates: kept.intermediates.map(pem),
     ...(provisioned && { provisioned: { ...provisioned, groups: [...provisioned.groups] } }),
+    ...(firmware && { firmware: { ...firmware } }),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }

@@ -44,3 +44,4 @@ export type { AfterSignIn, AfterSignInWishes } from './after-sign-in.js';
 export { type HelloShape, helloShape, helloShapes } from './hello-shape.js';
 export type { PhoneModel, RefusalShape, RootChainEndpoint, TimeSource } from './model.js';
 export type { PhoneScheme, RegistrarAuthentication } from './registrar-authentication.js';
+export type { UpdateHabits } from './update-habits.js';

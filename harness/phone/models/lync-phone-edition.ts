@@ -3,6 +3,7 @@ import { microsoftAfterSignIn } from './after-sign-in.js';
 import { helloShapes } from './hello-shape.js';
 import type { PhoneModel } from './model.js';
 import { ariesAuthentication } from './registrar-authentication.js';
+import { microsoftUpdates } from './update-habits.js';
 import { microsoftUserAgent } from './user-agent.js';
 
 /** What all models of Microsoft's phone software share unless a line of the table says otherwise. */
@@ -26,4 +27,5 @@ export const lyncPhoneEdition: Omit<PhoneModel, 'name' | 'family' | 'vendor' | '
   timeSources: ['srv', 'well-known'],
   authentication: ariesAuthentication,
   afterSignIn: microsoftAfterSignIn,
+  updates: microsoftUpdates,
 };

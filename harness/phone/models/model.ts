@@ -3,6 +3,7 @@ import type { PhoneTlsOffer, RefusalShape } from '../../tls/index.js';
 import type { RedirectPolicy } from '../network/http/redirects.js';
 import type { AfterSignInWishes } from './after-sign-in.js';
 import type { RegistrarAuthentication } from './registrar-authentication.js';
+import type { UpdateHabits } from './update-habits.js';
 
 export type { RefusalShape };
 
@@ -50,4 +51,5 @@ export interface PhoneModel {
   readonly timeSources: readonly TimeSource[];
   readonly authentication: RegistrarAuthentication;
   readonly afterSignIn: AfterSignInWishes;
+  readonly updates: UpdateHabits;
 }

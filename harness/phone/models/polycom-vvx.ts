@@ -2,6 +2,7 @@ import { standardTrustProfile } from '../../../certs/trust/index.js';
 import { qualifiedPhoneAfterSignIn } from './after-sign-in.js';
 import type { PhoneModel } from './model.js';
 import { ariesAuthentication } from './registrar-authentication.js';
+import { qualifiedPhoneUpdates } from './update-habits.js';
 
 /**
  * The Polycom VVX 600 with its Lync base profile, a phone of its vendor's own software on OpenSSL, as far as a PIN
@@ -51,4 +52,5 @@ export const vvx600: PhoneModel = {
   // A PIN sign-in has no password to authenticate with.
   authentication: ariesAuthentication,
   afterSignIn: qualifiedPhoneAfterSignIn,
+  updates: qualifiedPhoneUpdates,
 };

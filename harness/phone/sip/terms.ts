@@ -15,6 +15,8 @@ export interface Terms {
   readonly action?: string;
   /** The user's own pool is away, and contacts and presence with it (MS-SIPREGE 2.2.1.4). */
   readonly survivable: boolean;
+  /** The client is outside the company, and takes the external URLs (`ms-user-logon-data: RemoteUser`, MS-SIPREGE). */
+  readonly remote: boolean;
   /** The address other requests give as Contact. */
   readonly gruu?: string;
 }
@@ -42,6 +44,7 @@ export function termsOf(response: SipResponse, instance: string): Terms {
     allowEvents: tokens(response, 'Allow-Events'),
     supported: tokens(response, 'Supported'),
     ...(action && { action: action.toLowerCase() }),
+    remote: /\bRemoteUser\b/i.test(header(response, 'ms-user-logon-data') ?? ''),
     survivable: /user-services-state\s*=\s*"?unavailable/i.test(state),
     ...(gruu && { gruu }),
   };

@@ -11,12 +11,20 @@ import { refresh } from './refresh.js';
 import { RenewCertificate } from './renew-certificate.js';
 import { renewTheLease } from './renew-lease.js';
 import { resubscribe } from './resubscribe.js';
+import { DailyUpdateCheck, installWhenIdle } from './update.js';
 
-/** How a stay ended: the time is over, or the registrar signed the phone out. */
-export type StayEnd = 'time-over' | 'signed-out';
+/** How a stay ended: the time is over, the registrar signed the phone out, or it restarts for new firmware. */
+export type StayEnd = 'time-over' | 'signed-out' | 'restart';
 
 /** Duties whose failure is not the registration's. */
-const minor: ReadonlySet<string> = new Set(['renew-lease', 'renew-certificate', 'resubscribe', 'exchange-poll']);
+const minor: ReadonlySet<string> = new Set([
+  'renew-lease',
+  'renew-certificate',
+  'resubscribe',
+  'exchange-poll',
+  'daily-update-check',
+  'install-when-idle',
+]);
 
 /**
  * Lives through the time until `until` (clock milliseconds) as a signed-in phone: keep-alives, refreshes, renewals,
@@ -34,6 +42,8 @@ export async function staySignedIn(context: StepContext, until: number): Promise
     resubscribe,
     exchangePoll,
     renewTheLease,
+    new DailyUpdateCheck(context),
+    installWhenIdle,
   ];
   while (clock.elapsed() < until) {
     const { current } = registration;
@@ -51,6 +61,7 @@ export async function staySignedIn(context: StepContext, until: number): Promise
     const at = Math.min(next?.at ?? until, until);
     if (!(await waitUntil(context, at, current.disturbed)) || at === until || next === undefined) continue;
     await attend(next.duty, context);
+    if (context.restart.wanted) return 'restart';
   }
   return 'time-over';
 }

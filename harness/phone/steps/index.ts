@@ -6,14 +6,27 @@ import { certificate } from './certificate.js';
 import { directory } from './directory.js';
 import { discovery } from './discovery.js';
 import { lease } from './lease.js';
+import { provisioningServer } from './provisioning-server.js';
 import { register, settled } from './register.js';
 import { rootChain } from './root-chain.js';
 import { time } from './time.js';
 import { updateCheck } from './update-check.js';
+import { updateDownload } from './update-download.js';
+import { updateInstall } from './update-install.js';
 import { webTicket } from './web-ticket.js';
 
+export { MAX_UPDATE_RESTARTS } from './update-install.js';
+
 /** What every phone does after power-on, whoever signs in. */
-export const powerOnSteps: readonly Step[] = [lease, time, updateCheck, discovery];
+export const powerOnSteps: readonly Step[] = [
+  lease,
+  time,
+  provisioningServer,
+  updateCheck('power-on'),
+  updateDownload,
+  updateInstall,
+  discovery,
+];
 
 /** What gets the user a certificate, at first and when it comes to its end. */
 export const certificateSteps: readonly Step[] = [webTicket, certificate];
@@ -31,8 +44,15 @@ export function signInSteps(way: 'pin' | 'usb', hasCertificate: boolean, model: 
 
 /** What follows once the user is signed in; its failure signs nobody out. */
 export function afterSignInSteps(model: PhoneModel): readonly Step[] {
-  return [...model.afterSignIn.order.map((name) => afterSignIn[name]), exchange, updateCheck];
+  return [...model.afterSignIn.order.map((name) => afterSignIn[name]), exchange, ...updateAfterSignIn];
 }
+
+/** An image waits until nobody has used the phone for a while, where its model is known to wait. */
+const updateAfterSignIn: readonly Step[] = [
+  updateCheck('sign-in'),
+  updateDownload,
+  { ...updateInstall, due: ({ memory, model }) => memory.flash.staged !== undefined && model.updates.idleMs === 0 },
+];
 
 /** A phone that is signed in by its password can do without a certificate, and asks for none that is of no use. */
 function asFarAsItGoes(step: Step): Step {

@@ -1,66 +1,39 @@
 import { HarnessError } from '../../foundation/errors/index.js';
-import { descend, escapeText, find, parseXml, text } from '../../wire/xml/index.js';
-import type { Step, StepContext } from '../context.js';
-
-export const UPDATE_HOST = 'ucupdates-r2';
-export const UPDATE_PATH = '/RequestHandler/ucdevice.upx';
+import type { Step } from '../context.js';
+import { checkForUpdate } from '../update/check.js';
+import { withOwnClient } from '../update/own-client.js';
+import { type UpdateOccasion, updatePlaces } from '../update/where.js';
 
 /**
- * The device update check, unauthenticated, over HTTPS (documented: "HTTP request over port 443"). Its failure shows
- * nowhere on the phone. Before the phone trusts any of this deployment it can only be refused by the phone itself: a
- * phone too old for the server's root cannot fetch the firmware that would have it. The address that in-band
- * provisioning gives after sign-in is not used; the DNS name serves both times. Nothing is downloaded or installed.
+ * The device update check. Its failure shows nowhere on the phone. A phone that trusts nothing of this deployment can
+ * only refuse to ask over https: one too old for the server's root cannot fetch the firmware that would have it.
  */
-export const updateCheck: Step = {
-  name: 'update-check',
-  essential: false,
-  async run(context) {
-    const domain = context.memory.lease?.domain;
-    if (domain === undefined) {
-      throw new HarnessError('PHONE_NAME_NOT_FOUND', { name: UPDATE_HOST, type: 'A', code: 'DHCP gave no domain' });
-    }
-    const url = `https://${UPDATE_HOST}.${domain}${UPDATE_PATH}`;
-    const what = 'the update check';
-    const answer = await context.web.send({
-      method: 'POST',
-      url,
-      headers: { 'Content-Type': 'text/xml; charset=utf-8' },
-      body: Buffer.from(updateRequest(context)),
-      what,
-    });
-    if (answer.status !== 200) {
-      throw new HarnessError('PHONE_HTTP_REFUSED', { url, what, status: answer.status, detail: '' });
-    }
-    return offered(answer.body);
-  },
-};
-
-/** The body is a reconstruction: the fields are documented, the elements are not. */
-function updateRequest({ model, firmware, mac, serial, memory }: StepContext): string {
-  const fields = {
-    DeviceType: 'UCPhone',
-    MacAddress: mac.replaceAll(':', '').toUpperCase(),
-    SerialNumber: serial,
-    Vendor: model.vendor,
-    Model: model.name,
-    Revision: 'A',
-    Locale: 'ENU',
-    UserId: memory.sipAddress ?? '',
+export function updateCheck(occasion: UpdateOccasion): Step {
+  return {
+    name: 'update-check',
+    essential: false,
+    due: (context) => {
+      const { firmware, memory, model } = context;
+      delete memory.offered;
+      // At power-on the name is looked for even where DHCP gave no domain, and that is told.
+      return occasion === 'power-on' ? model.updates.asksByName(firmware) : updatePlaces(context, occasion).length > 0;
+    },
+    async run(context) {
+      const { firmware, memory, model, record } = context;
+      const places = updatePlaces(context, occasion);
+      if (places.length === 0) throw nowhere();
+      const { offer, place } = await withOwnClient(context, (own) => checkForUpdate(own, places));
+      if (offer === undefined) return `nothing is offered for ${firmware}`;
+      const { version } = offer;
+      const taken = model.updates.takes(firmware, version);
+      record('phone.update-offered', { installed: firmware, version, from: place.url, taken });
+      if (!taken) return `firmware ${version} is offered, and ${firmware} stays`;
+      memory.offered = { ...offer, outside: place.outside };
+      return `firmware ${version} is offered`;
+    },
   };
-  const elements = Object.entries(fields).map(([name, value]) => `<${name}>${escapeText(value)}</${name}>`);
-  return (
-    `<?xml version="1.0" encoding="utf-8"?><Request>${elements.join('')}` +
-    `<Modules><Module><FileName>CPE.nbt</FileName><Version>${firmware}</Version></Module></Modules></Request>`
-  );
 }
 
-/** @throws HarnessError WIRE_INVALID */
-function offered(body: Buffer): string {
-  const answer = parseXml(body);
-  const downloads = find(answer, 'Downloads');
-  const module = find(answer, 'Module');
-  const version = module && descend(module, 'Version');
-  return version
-    ? `firmware ${text(version).trim()} is offered`
-    : `${downloads ? text(downloads).trim() : '0'} downloads`;
+function nowhere(): HarnessError {
+  return new HarnessError('PHONE_NAME_NOT_FOUND', { name: 'ucupdates-r2', type: 'A', code: 'DHCP gave no domain' });
 }

@@ -1,13 +1,20 @@
 import { ntlmAuthenticate, ntlmNegotiate } from '../../authentication/ntlm/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { Secret } from '../../foundation/secret.js';
-import type { HttpAnswer } from '../network/http/http-answer.js';
-import type { WebClient, WebRequest } from '../network/http/web-client.js';
+import type { WebAnswer, WebRequest } from '../network/http/web-client.js';
 
 export interface WindowsCredentials {
   readonly user: string;
   readonly domain: string;
   readonly password: Secret;
+}
+
+/** What NTLM looks at of an answer. */
+export type WebHead = Omit<WebAnswer, 'body'>;
+
+/** A web client, or one of its ways to send. */
+export interface Sender<T extends WebHead> {
+  send(request: WebRequest): Promise<T>;
 }
 
 /**
@@ -16,11 +23,11 @@ export interface WindowsCredentials {
  * between the last two is lost, and no answer about the password.
  * @throws HarnessError NTLM_UNUSABLE, and the errors of `WebClient.send`
  */
-export async function sendWithNtlm(
-  web: Pick<WebClient, 'send'>,
+export async function sendWithNtlm<T extends WebHead = WebAnswer>(
+  web: Sender<T>,
   request: WebRequest,
   credentials: WindowsCredentials,
-): Promise<HttpAnswer> {
+): Promise<T> {
   const bare = await web.send(request);
   if (bare.status !== 401) return bare;
   if (offer(bare) === undefined) throw unusable('the server offers no NTLM');
@@ -35,7 +42,7 @@ export async function sendWithNtlm(
 }
 
 /** The token behind `WWW-Authenticate: NTLM`, empty for the bare offer, `undefined` without one. */
-function offer(answer: HttpAnswer): string | undefined {
+function offer(answer: Pick<WebHead, 'header'>): string | undefined {
   for (const value of answer.header('www-authenticate')) {
     const match = /^\s*NTLM(?:\s+([A-Za-z0-9+/=]+))?\s*$/i.exec(value);
     if (match) return match[1] ?? '';

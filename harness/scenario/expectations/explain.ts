@@ -1,6 +1,6 @@
 import type { ExpectSpec } from '../schema/expect.js';
 import { explainEvent, explainNever, patternOf } from './events.js';
-import { explainFinding, explainOutcome, explainScreen } from './judge.js';
+import { explainFinding, explainFirmware, explainOutcome, explainScreen } from './judge.js';
 
 /** Every expectation of a variant as a sentence, in the order in which they are judged. */
 export function explainExpectations(expect: ExpectSpec): string[] {
@@ -11,5 +11,6 @@ export function explainExpectations(expect: ExpectSpec): string[] {
       typeof item === 'object' && 'never' in item ? explainNever(patternOf(item.never)) : explainEvent(patternOf(item)),
     ),
     ...(expect.screen === undefined ? [] : [explainScreen(expect.screen)]),
+    ...(expect.phone === undefined ? [] : [explainFirmware(expect.phone.firmware)]),
   ];
 }

@@ -12,6 +12,8 @@ export interface RunEvidence {
   readonly diagnosis: Diagnosis | undefined;
   /** Last text on the emulated phone's screen; undefined with a real phone. */
   readonly screen: string | undefined;
+  /** What the emulated phone runs at the end; undefined with a real phone. */
+  readonly firmware?: string | undefined;
   /** The scenario's faults, and how often each was carried out. */
   readonly faults?: readonly FiredFault[];
 }
@@ -27,6 +29,7 @@ export function judge(expect: ExpectSpec, run: RunEvidence): ExpectationRecord[]
       : [judgeValue('finding', explainFinding(expect.finding), expect.finding, finding)]),
     ...judgeEvents(expect.events ?? [], run.events),
     ...(expect.screen === undefined ? [] : [judgeScreen(expect.screen, run.screen)]),
+    ...(expect.phone === undefined ? [] : [judgeFirmware(expect.phone.firmware, run.firmware)]),
     ...(run.faults ?? []).map(judgeFault),
   ];
 }
@@ -45,6 +48,10 @@ export function explainScreen(text: string): string {
   return `The phone’s screen ends on “${text}”.`;
 }
 
+export function explainFirmware(version: string): string {
+  return `The phone runs firmware ${version} at the end.`;
+}
+
 export function explainArmed(sentence: string): string {
   return `A fault is carried out. ${sentence}`;
 }
@@ -59,6 +66,12 @@ function judgeScreen(expected: string, actual: string | undefined): ExpectationR
   const explain = explainScreen(expected);
   if (actual === undefined) return { kind: 'screen', explain, status: 'not-observable' };
   return judgeValue('screen', explain, expected, actual);
+}
+
+function judgeFirmware(expected: string, actual: string | undefined): ExpectationRecord {
+  const explain = explainFirmware(expected);
+  if (actual === undefined) return { kind: 'firmware', explain, status: 'not-observable' };
+  return judgeValue('firmware', explain, expected, actual);
 }
 
 function judgeValue(

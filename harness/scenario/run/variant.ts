@@ -120,10 +120,8 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
     phone = new EmulatedPhone({
       model: variant.phone.model,
       firmware: variant.phone.firmware,
-      anchors: anchorsFor(variant.phone.firmware, [
-        ...[certificates.default, ...certificates.swapped],
-        ...certificates.further,
-      ]),
+      anchors: (firmware) =>
+        anchorsFor(firmware, [...[certificates.default, ...certificates.swapped], ...certificates.further]),
       typed,
       network: { address, dial: lab.dial, dhcp: { port: 0 }, ...(leases(deployment) && { lease: loopbackPlug }) },
       clock: participant,
@@ -132,6 +130,7 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
       ...(variant.phone.hello ? { hello: variant.phone.hello } : {}),
       ...(variant.phone.refusal ? { refusal: variant.phone.refusal } : {}),
       ...(variant.phone.redirects ? { redirects: variant.phone.redirects } : {}),
+      ...(variant.phone.provisioningServer ? { provisioningServer: variant.phone.provisioningServer } : {}),
       ...(variant.phone.keepsTicket === undefined ? {} : { keepsTicket: variant.phone.keepsTicket }),
     });
     return await withinLimit(useOf(phone, variant, participant, limit), limit);
@@ -161,6 +160,7 @@ function assess(variant: Variant, journal: Journal, { state, faults }: Driven) {
     events: journal.events,
     diagnosis,
     screen: state.screen,
+    firmware: state.firmware,
     faults: faults.all(),
   });
   const failed = expectations.some(({ status }) => status === 'missing' || status === 'unexpected');

@@ -5,6 +5,7 @@ import { activeDirectorySchema } from './active-directory.js';
 import { addressBookSchema } from './address-book.js';
 import { autodiscoverSchema } from './autodiscover.js';
 import { certificateProvisioningSchema } from './certificate-provisioning.js';
+import { deviceUpdateSchema } from './device-update.js';
 import { dhcpSchema } from './dhcp.js';
 import { exchangeSchema } from './exchange.js';
 import { frontEndSchema } from './front-end.js';
@@ -142,6 +143,7 @@ export const deploymentSchema = z.strictObject({
   exchange: exchangeSchema.optional().describe('The Exchange organization beside Lync.'),
   autodiscover: autodiscoverSchema.optional().describe('Lync autodiscover.'),
   addressBook: addressBookSchema.optional().describe('The company directory beside the users.'),
+  deviceUpdate: deviceUpdateSchema.optional().describe('The device update service.'),
   provisioned: provisionedSchema
     .optional()
     .describe('Settings of in-band provisioning by group, over the usual ones; null leaves one out.'),

@@ -27,6 +27,10 @@ export const expectSchema = z.strictObject({
     .max(200)
     .optional()
     .describe('In this order, each matched in part, others in between; `never` covers the whole run.'),
+  phone: z
+    .strictObject({ firmware: z.string().regex(/^\d+(\.\d+){3}$/, 'four numbers') })
+    .optional()
+    .describe('The emulated phone at the end: the firmware it runs.'),
   screen: z.string().optional().describe('Last text on the emulated phone’s screen.'),
 });
 

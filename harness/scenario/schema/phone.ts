@@ -48,6 +48,10 @@ export const phoneSchema = z.strictObject({
       'How long the emulated phone is without power afterwards; then it is switched on once more and signs in with what ' +
         'it kept. Nobody types anything else.',
     ),
+  provisioningServer: z
+    .strictObject({ firmware: z.string().regex(/^\d{1,9}(\.\d{1,9}){3}$/, 'four numbers') })
+    .optional()
+    .describe('What the vendor’s own provisioning server has the phone run: an authority beside the update service.'),
   keepsTicket: z
     .boolean()
     .optional()

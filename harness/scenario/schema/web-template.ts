@@ -45,6 +45,12 @@ export const templateSchema = z
           .optional()
           .describe('Without the query; * stands for any characters.'),
         soapAction: z.string().optional(),
+        userAgent: z
+          .string()
+          .min(1)
+          .max(500)
+          .optional()
+          .describe('The User-Agent header; * stands for any characters.'),
       })
       .describe('Which requests it answers.'),
     answer: z.strictObject({

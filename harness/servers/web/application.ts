@@ -16,6 +16,7 @@ import { readRequest } from './read-request.js';
 import { type Recording, recordPartialRequest, recordRequest, recordResponse } from './record.js';
 import { type Route, routes } from './routes.js';
 import { WebSecrets } from './secrets.js';
+import { sendContent } from './send-content.js';
 import { unacceptable } from './unacceptable.js';
 import { writeAnswer } from './write-answer.js';
 
@@ -81,7 +82,10 @@ export function createApplication(
         recordResponse(recording, request, sent, headers);
       };
       if (disturbance) await disturbance.send(answer, response, participant, write);
-      else write(response, answer);
+      else {
+        write(response, answer);
+        if (answer.content) await sendContent(response, answer.content);
+      }
     } finally {
       participant.leave();
     }

@@ -32,6 +32,8 @@ export interface WebConnection {
   readonly service: WebService;
   readonly port: number;
   readonly device: string | undefined;
+  /** Where the client speaks from. */
+  readonly address: string | undefined;
   /** Aborted when the connection has ended. */
   readonly closed: AbortSignal;
   /** NTLM authenticates the connection, not the request (MS-NTHT 3.1). */

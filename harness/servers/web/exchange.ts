@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebTicketIssuer } from '../../authentication/web-ticket/index.js';
-import type { WebFailing, WebFailure } from '../../faults/index.js';
+import type { WebContent, WebFailing, WebFailure } from '../../faults/index.js';
 import type { HarnessError } from '../../foundation/errors/index.js';
 import type { EventDetails, EventType } from '../../journal/index.js';
 import type { SoapEnvelope } from '../../wire/soap/index.js';
@@ -32,6 +32,8 @@ export interface WebAnswer {
   /** Without it there is no body. */
   readonly contentType?: string;
   readonly body?: string | Buffer;
+  /** In place of `body`, where it is long. */
+  readonly content?: WebContent;
   readonly headers?: Readonly<Record<string, string>>;
   /** Close the connection after this answer. */
   readonly close?: boolean;
@@ -48,7 +50,7 @@ export interface WebExchange {
   readonly secrets: WebSecrets;
   record<T extends EventType>(type: T, details: EventDetails[T]): void;
   /** The scenario’s fault of something behind the service; asking it makes it come to pass. */
-  failure(what: WebFailing): WebFailure | undefined;
+  failure<W extends WebFailing>(what: W): Extract<WebFailure, { what: W }> | undefined;
   /** Keep the body whole; the name it was kept under. */
   capture(): string | undefined;
 }

@@ -50,7 +50,12 @@ export function recordResponse(
     );
   recorder.record(
     'web.response',
-    { status: answer.status, path: secrets.text(request.path), ...(operation !== undefined && { operation }) },
+    {
+      status: answer.status,
+      path: secrets.text(request.path),
+      ...(operation !== undefined && { operation }),
+      ...(answer.content && { cut: true as const }),
+    },
     { device: connection.device, connection: connection.id, raw },
   );
 }

@@ -1,10 +1,16 @@
-import { certificateProvisioningPath, deviceUpdatePath, webTicketPath } from '../../deployment/index.js';
+import {
+  certificateProvisioningPath,
+  deviceUpdateExternalPath,
+  deviceUpdatePath,
+  webTicketPath,
+} from '../../deployment/index.js';
 import { addressBookRoutes } from './address-book/routes.js';
 import { autodiscoverRoutes } from './autodiscover/routes.js';
 import { getCertificateProvisioning } from './certificate-provisioning/get.js';
 import { certificateProvisioningMetadata, exchangeMetadata } from './certificate-provisioning/metadata.js';
 import { postCertificateProvisioning } from './certificate-provisioning/post.js';
 import { checkForUpdate, checkForUpdateOutside } from './device-update/check.js';
+import { updateFileRoutes } from './device-update/files.js';
 import { uploadLog } from './device-update/upload-log.js';
 import type { WebHandler } from './exchange.js';
 import { groupExpansionRoutes } from './group-expansion/routes.js';
@@ -27,8 +33,6 @@ export interface Route {
 /** The bare service, and names a client may know the port by (inferred). */
 const windowsPorts = ['', '/windows', '/ntlm', '/negotiate'] as const;
 
-const outside = '/RequestHandlerExt/ucdevice.upx';
-
 /** Which handler serves which request, first match first. Everything else is not found. */
 export const routes: readonly Route[] = [
   { method: 'get', path: `${certificateProvisioningPath}/mex`, handler: certificateProvisioningMetadata },
@@ -46,7 +50,8 @@ export const routes: readonly Route[] = [
   { method: 'post', path: `${webTicketPath}/*port`, handler: otherTicket },
 
   { method: 'post', path: deviceUpdatePath, handler: checkForUpdate },
-  { method: 'post', path: outside, handler: checkForUpdateOutside },
+  { method: 'post', path: deviceUpdateExternalPath, handler: checkForUpdateOutside },
+  ...updateFileRoutes,
   { method: 'post', path: '/RequestHandler{Ext}/*file', handler: uploadLog },
   { method: 'put', path: '/RequestHandler{Ext}/*file', handler: uploadLog },
 

@@ -82,6 +82,7 @@ export function createWebServer(context: ServerContext, options: WebServerOption
         service: origin.service,
         port: standardPorts[origin.service],
         device: context.pool.devices.ofAddress(origin.remoteAddress),
+        address: origin.remoteAddress?.replace(/^::ffff:/, ''),
         ntlm: { server: undefined, user: undefined },
       };
       if (connectionRefused(context, connection, stream)) return;

@@ -20,7 +20,7 @@ export function writeAnswer(
   const asked = [request.headers['client-request-id']].flat()[0];
   const headers: Record<string, string> = {
     'Cache-Control': 'private',
-    'Content-Length': String(body.length),
+    'Content-Length': String(answer.content?.length ?? body.length),
     ...(answer.contentType !== undefined && { 'Content-Type': answer.contentType }),
     ...answer.headers,
     'X-MS-Server-Fqdn': host(context.deployment, about.host).fqdn,
@@ -32,6 +32,7 @@ export function writeAnswer(
     ...(answer.close && { Connection: 'close' }),
   };
   response.writeHead(answer.status, headers);
-  response.end(body);
+  // Whoever sends a long one goes on piece by piece.
+  if (!answer.content) response.end(body);
   return headers;
 }

@@ -1,9 +1,9 @@
 import { HarnessError } from '../../../harness/foundation/errors/index.js';
 import type { WindowsCredentialsTyped } from '../../../harness/phone/exchange/discover.js';
-import type { sendWithNtlm } from '../../../harness/phone/web/ntlm.js';
+import type { WebClient } from '../../../harness/phone/network/http/web-client.js';
 import { password } from '../bench.js';
 
-type Web = Parameters<typeof sendWithNtlm>[0];
+type Web = Pick<WebClient, 'send'>;
 type Asked = Parameters<Web['send']>[0];
 
 export interface Answer {

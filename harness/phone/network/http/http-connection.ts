@@ -1,9 +1,10 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { timedOut } from '../../../foundation/clock/index.js';
 import { HarnessError } from '../../../foundation/errors/index.js';
 import type { WaitingClock } from '../../waiting.js';
 import { type HttpAnswer, readAnswer } from './http-answer.js';
+import { type HttpHead, headOf, type TakeBody, takeBody } from './http-body.js';
 
 /** How long the phone waits for an answer; unknown for real phones. */
 export const HTTP_TIMEOUT_MS = 60_000;
@@ -44,9 +45,40 @@ export class HttpConnection {
    * @throws HarnessError PHONE_NO_ANSWER, PHONE_CONNECTION_LOST, PHONE_HTTP_INVALID
    */
   async send(message: HttpRequest): Promise<HttpAnswer> {
+    const { url, what } = message;
+    const answer = await this.#answered(
+      message,
+      this.#exchange(message, (incoming) => readAnswer(incoming, url.href, what)),
+    );
+    if (this.#closing) this.close();
+    return answer;
+  }
+
+  /**
+   * Sends one request and hands over the body of its answer as it comes. The limit is one of silence, however long the
+   * whole takes.
+   * @throws HarnessError as `send`, and whatever `take` throws; the connection ends with it
+   */
+  async receive(message: HttpRequest, take: TakeBody): Promise<HttpHead> {
+    const { url, what } = message;
+    const incoming = await this.#answered(
+      message,
+      this.#exchange(message, async (response) => held(response)),
+    );
+    try {
+      const head = await takeBody(incoming.message, take, { clock: this.#clock, limit: HTTP_TIMEOUT_MS, what, url });
+      if (this.#closing) this.close();
+      return head;
+    } catch (error) {
+      this.close();
+      throw error instanceof Error && 'code' in error ? unusable(error, url, what) : error;
+    }
+  }
+
+  async #answered<T extends Pick<HttpHead, 'header'>>(message: HttpRequest, exchange: Promise<T>): Promise<T> {
     this.#used = true;
     const limit = HTTP_TIMEOUT_MS;
-    const answer = await this.#clock.within(limit, this.#exchange(message)).catch((error: unknown) => {
+    const answer = await this.#clock.within(limit, exchange).catch((error: unknown) => {
       this.close();
       throw error;
     });
@@ -54,7 +86,7 @@ export class HttpConnection {
       this.close();
       throw new HarnessError('PHONE_NO_ANSWER', { who: message.url.host, what: message.what, limit: limit / 1000 });
     }
-    if (answer.header('connection').some((value) => /\bclose\b/i.test(value))) this.close();
+    if (answer.header('connection').some((value) => /\bclose\b/i.test(value))) this.#closing = true;
     return answer;
   }
 
@@ -63,7 +95,10 @@ export class HttpConnection {
     this.#socket.destroy();
   }
 
-  #exchange({ method, url, headers, body, what }: HttpRequest): Promise<HttpAnswer> {
+  #exchange<T>(
+    { method, url, headers, body, what }: HttpRequest,
+    read: (message: IncomingMessage) => Promise<T>,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       const lost = (error: Error) => reject(unusable(error, url, what));
       const outgoing = request({
@@ -75,10 +110,15 @@ export class HttpConnection {
         setHost: false,
       });
       outgoing.once('error', lost);
-      outgoing.once('response', (message) => readAnswer(message, url.href, what).then(resolve, lost));
+      outgoing.once('response', (message) => read(message).then(resolve, lost));
       outgoing.end(body);
     });
   }
+}
+
+/** A response whose body waits to be taken. */
+function held(message: IncomingMessage): HttpHead & { readonly message: IncomingMessage } {
+  return { ...headOf(message), message };
 }
 
 function unusable(error: Error, url: URL, what: string): HarnessError {

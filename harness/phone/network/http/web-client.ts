@@ -6,6 +6,7 @@ import type { NetworkPlug } from '../plug.js';
 import type { Resolver } from '../resolver.js';
 import { secure, type TrustQuestion } from '../secure.js';
 import type { HttpAnswer } from './http-answer.js';
+import type { HttpHead, TakeBody } from './http-body.js';
 import { HttpConnection, type HttpRequest } from './http-connection.js';
 import { allows, MAX_REDIRECTS, type RedirectPolicy, redirectTarget } from './redirects.js';
 
@@ -51,11 +52,30 @@ export class WebClient {
    * and those of `HttpConnection.send`
    */
   async send(request: WebRequest): Promise<WebAnswer> {
+    return await this.#follow(request, (asked, url) =>
+      this.#once(asked, url, (connection, message) => connection.send(message)),
+    );
+  }
+
+  /**
+   * The same, the body handed over piece by piece: that of the last answer alone, for `take` sees each head.
+   * @throws HarnessError as `send`, and whatever `take` throws
+   */
+  async receive(request: WebRequest, take: TakeBody): Promise<HttpHead & { readonly url: string }> {
+    return await this.#follow(request, (asked, url) =>
+      this.#once(asked, url, (connection, message) => connection.receive(message, take)),
+    );
+  }
+
+  async #follow<T extends HttpHead>(
+    request: WebRequest,
+    ask: (asked: WebRequest, url: URL) => Promise<T>,
+  ): Promise<T & { readonly url: string }> {
     const { record, redirects: policy = 'none' } = this.#parts;
     let asked = request;
     for (let redirects = 0; ; redirects++) {
       const url = usableUrl(asked.url, asked.what);
-      const answer = await this.#sendOnce(asked, url);
+      const answer = await ask(asked, url);
       const to = redirectTarget(answer, url);
       if (!to) return { ...answer, url: asked.url };
       const followed = allows(policy, url, to) && redirects < MAX_REDIRECTS;
@@ -66,18 +86,27 @@ export class WebClient {
     }
   }
 
-  async #sendOnce(request: WebRequest, url: URL): Promise<HttpAnswer> {
+  async #once<T>(
+    request: WebRequest,
+    url: URL,
+    ask: (connection: HttpConnection, message: HttpRequest) => Promise<T>,
+  ): Promise<T> {
     const headers = { Host: url.host, 'User-Agent': this.#parts.userAgent, ...request.headers };
     const message = { ...request, url, headers };
     const connection = await this.#connection(url, request);
     const again = connection.used;
     try {
-      return await connection.send(message);
+      return await ask(connection, message);
     } catch (error) {
       // A kept connection may have been closed by the server just now; a new one is not to be blamed on that.
       if (!again || !(error instanceof HarnessError) || error.code !== 'PHONE_CONNECTION_LOST') throw error;
-      return await (await this.#connection(url, request)).send(message);
+      return await ask(await this.#connection(url, request), message);
     }
+  }
+
+  /** A client of the same phone with connections of its own: what one authenticated is not the other's. */
+  another(): WebClient {
+    return new WebClient(this.#parts);
   }
 
   close(): void {

@@ -1,27 +1,56 @@
-import { notSecureAnswer, unknownRequest, xmlAnswer } from '../answers.js';
+import { notSecureAnswer, unknownRequest } from '../answers.js';
 import { isSecure } from '../connection.js';
 import type { WebExchange, WebHandler } from '../exchange.js';
+import { reshaped } from '../templates/answer.js';
 import { authenticateWindows } from '../windows-authentication.js';
+import { updateAnswer, updateValues } from './answer-document.js';
+import { chooseUpdate } from './choose.js';
 import { readUpdateCheck } from './read-check.js';
+import { deviceUpdateSettings } from './service.js';
 
 /** POST to the internal URL: anybody may ask, over http and https alike (TechNet, how the device update process works). */
 export const checkForUpdate: WebHandler = (exchange) => answerCheck(exchange);
 
 /**
  * POST to the external URL: the first answer refuses the anonymous phone, which comes again over https with NTLM
- * (TechNet, Device Update service).
+ * (TechNet, Device Update service). OCS 2007 asked nobody.
  */
 export const checkForUpdateOutside: WebHandler = (exchange) => {
+  if (deviceUpdateSettings(exchange.context).externalAnonymous) return answerCheck(exchange, true);
   const secure = isSecure(exchange.connection);
-  if (!secure && exchange.request.headers.authorization !== undefined) return notSecureAnswer();
+  const { authorization } = exchange.request.headers;
+  if (!secure && authorization !== undefined) {
+    exchange.record('device-update.refused', { reason: 'not-https' });
+    return notSecureAnswer();
+  }
   const outcome = authenticateWindows(exchange);
-  return 'answer' in outcome ? outcome.answer : answerCheck(exchange);
+  if (!('answer' in outcome)) return answerCheck(exchange, true);
+  if (outcome.refusal) exchange.record('device-update.refused', { reason: 'wrong-credentials' });
+  else if (authorization === undefined) exchange.record('device-update.refused', { reason: 'anonymous-outside' });
+  return outcome.answer;
 };
 
-/** There is never an update: an image may only go to a phone whose operator asked for it. The shape is reconstructed. */
-function answerCheck(exchange: WebExchange) {
-  exchange.record('device-update.check', readUpdateCheck(exchange.request));
-  exchange.record('device-update.answer', { downloads: 0 });
-  const answer = xmlAnswer('<?xml version="1.0" encoding="utf-8"?>\r\n<Response><Downloads>0</Downloads></Response>');
-  return exchange.request.document ? answer : unknownRequest(exchange, answer);
+/** In the form that is reconstructed, or in a template's. */
+function answerCheck(exchange: WebExchange, outside = false) {
+  const check = readUpdateCheck(exchange.request);
+  exchange.record('device-update.check', { ...check, ...(outside && { outside }) });
+  const { offered, told } = chooseUpdate(exchange, check);
+  exchange.record('device-update.answer', told);
+  exchange.record('device-update.audit', {
+    address: exchange.connection.address ?? null,
+    deviceType: check.deviceType ?? null,
+    mac: check.mac ?? null,
+    serial: check.serial ?? null,
+    vendor: check.vendor ?? null,
+    model: check.model ?? null,
+    revision: check.revision ?? null,
+    locale: check.locale ?? null,
+    requestModules: check.modules ?? [],
+    responseModules: offered ? [offered.module] : [],
+    userId: check.userId ?? null,
+  });
+  const answer = updateAnswer(offered);
+  return exchange.request.document
+    ? reshaped(exchange, answer, updateValues(offered))
+    : unknownRequest(exchange, answer);
 }

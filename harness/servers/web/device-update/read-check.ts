@@ -1,3 +1,4 @@
+import type { UpdateModule } from '../../../journal/index.js';
 import { children, text, type XmlElement } from '../../../wire/xml/index.js';
 import type { WebRequest } from '../exchange.js';
 
@@ -8,7 +9,15 @@ export interface UpdateCheck {
   readonly version?: string;
   readonly mac?: string;
   readonly serial?: string;
+  readonly deviceType?: string;
+  readonly revision?: string;
+  readonly locale?: string;
+  readonly userId?: string;
+  /** What it has installed. */
+  readonly modules?: readonly UpdateModule[];
 }
+
+type Field = Exclude<keyof UpdateCheck, 'modules'>;
 
 /** Longest value kept of a field. */
 const MAX_VALUE = 128;
@@ -16,13 +25,27 @@ const MAX_VALUE = 128;
 /** Of a body that is not XML, so many bytes are looked through. */
 const MAX_FORM = 16 * 1024;
 
+/** Modules kept; a phone has one image. */
+const MAX_MODULES = 16;
+
 /** How a field may be called, with `_`, `-` and spaces left out (inferred: the real format is not published). */
-const names: Readonly<Record<keyof UpdateCheck, readonly string[]>> = {
+const names: Readonly<Record<Field, readonly string[]>> = {
   mac: ['macaddress', 'mac', 'macid', 'hwaddress'],
   serial: ['serialnumber', 'serial', 'sn'],
   vendor: ['vendor', 'vendorid', 'brand', 'manufacturer'],
   model: ['model', 'modelname', 'devicemodel'],
   version: ['version', 'currentversion', 'swversion'],
+  deviceType: ['devicetype', 'type'],
+  revision: ['revision', 'rev', 'hwrevision'],
+  locale: ['locale', 'language', 'lang'],
+  userId: ['userid', 'user'],
+};
+
+const moduleNames: Readonly<Record<keyof UpdateModule, readonly string[]>> = {
+  file: ['filename', 'file', 'name'],
+  signatureFile: ['signaturefilename', 'signaturefile'],
+  version: names.version,
+  timestamp: ['timestamp', 'time'],
 };
 
 /**
@@ -31,19 +54,49 @@ const names: Readonly<Record<keyof UpdateCheck, readonly string[]>> = {
  */
 export function readUpdateCheck(request: Pick<WebRequest, 'document' | 'body'>): UpdateCheck {
   const pairs = request.document ? xmlPairs(request.document) : formPairs(request.body);
-  const found: Partial<Record<keyof UpdateCheck, string>> = {};
+  const found = pick(names, pairs);
+  const modules = request.document ? readModules(request.document) : [];
+  return {
+    ...found,
+    ...(found.mac !== undefined && { mac: plainMac(found.mac) }),
+    ...(modules.length > 0 && { modules }),
+  };
+}
+
+/** The first value of each field among the pairs. */
+function pick<F extends string>(
+  known: Readonly<Record<F, readonly string[]>>,
+  pairs: Iterable<readonly [string, string]>,
+): Partial<Record<F, string>> {
+  const fields = Object.keys(known) as F[];
+  const found: Partial<Record<F, string>> = {};
   for (const [name, value] of pairs) {
-    const field = fieldOf(name);
+    const plain = plainName(name);
+    const field = fields.find((each) => known[each].includes(plain));
     const trimmed = value.trim().slice(0, MAX_VALUE);
     if (field && trimmed !== '') found[field] ??= trimmed;
   }
-  return { ...found, ...(found.mac !== undefined && { mac: plainMac(found.mac) }) };
+  return found;
 }
 
-function fieldOf(name: string): keyof UpdateCheck | undefined {
-  const plain = name.replace(/[_\- ]/g, '').toLowerCase();
-  const fields = Object.keys(names) as (keyof UpdateCheck)[];
-  return fields.find((field) => names[field].includes(plain));
+/** What is called a module, wherever it stands. */
+function readModules(document: XmlElement): UpdateModule[] {
+  const modules: UpdateModule[] = [];
+  const look = (element: XmlElement): void => {
+    if (modules.length >= MAX_MODULES) return;
+    if (plainName(element.localName) !== 'module') {
+      for (const each of children(element)) look(each);
+      return;
+    }
+    const module = pick(moduleNames, xmlPairs(element));
+    if (Object.keys(module).length > 0) modules.push(module);
+  };
+  look(document);
+  return modules;
+}
+
+function plainName(name: string): string {
+  return name.replace(/[_\- ]/g, '').toLowerCase();
 }
 
 function* xmlPairs(element: XmlElement): Generator<readonly [string, string]> {

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import type { DisturbedReply } from '../../../faults/index.js';
+import type { DisturbedReply, WebContent } from '../../../faults/index.js';
 import type { Clock } from '../../../foundation/clock/index.js';
 import { resetStream } from '../../sockets/index.js';
+import { sendContent, writeContent } from '../send-content.js';
 
 /** Where an answer is written to: a response, or what holds it back. */
 export interface AnswerSink {
@@ -13,13 +14,13 @@ export interface AnswerSink {
 export interface HeldAnswer {
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly body: Buffer;
+  readonly body: Buffer | WebContent;
 }
 
 export interface DeliveryParts {
   readonly response: ServerResponse;
   readonly clock: Clock;
-  /** The whole answer; called once, when some of it leaves, with the part of its body that does. */
+  /** The whole answer; called once, when some of it leaves, with the part of its body that does, where it is held whole. */
   hold(share: (body: Buffer) => Buffer): HeldAnswer;
 }
 
@@ -37,7 +38,8 @@ export async function deliver(deliveries: DisturbedReply['deliveries'], parts: D
   }
   const { body, headers, status } = parts.hold((whole) => whole);
   response.writeHead(status, headers);
-  if (pace) {
+  if (!Buffer.isBuffer(body)) await sendContent(response, body, pace && { ...pace, clock });
+  else if (pace) {
     response.flushHeaders();
     for (let at = 0; at < body.length; at += pace.pieceBytes) {
       await clock.sleep(pace.pauseMs, gone.signal);
@@ -52,14 +54,19 @@ type Cut = Extract<DisturbedReply['deliveries'][number]['delivery'], { do: 'cut'
 async function cutOff({ hold, response }: DeliveryParts, { after, end }: Cut): Promise<void> {
   const { socket } = response;
   if (after !== 'nothing') {
-    const { body, headers, status } = hold((whole) =>
-      whole.subarray(0, after === 'half' ? Math.floor(whole.length / 2) : 0),
-    );
+    const shareOf = (length: number) => shared(after, length);
+    const { body, headers, status } = hold((whole) => whole.subarray(0, shareOf(whole.length)));
     response.writeHead(status, headers);
     response.flushHeaders();
     // A reset overtakes what was not handed to the system yet.
-    if (body.length > 0) await new Promise<void>((written) => response.write(body, () => written()));
+    if (!Buffer.isBuffer(body)) await writeContent(response, body, { until: shareOf(body.length) });
+    else if (body.length > 0) await new Promise<void>((written) => response.write(body, () => written()));
   }
   if (end === 'close') socket?.end();
   else if (end === 'reset' && socket) resetStream(socket);
+}
+
+function shared(after: Exclude<Cut['after'], 'nothing'>, length: number): number {
+  if (after === 'headers') return 0;
+  return after === 'half' ? Math.floor(length / 2) : Math.min(after, length);
 }

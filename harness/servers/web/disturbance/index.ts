@@ -23,7 +23,7 @@ export interface Disturbance {
   /** In place of the handler's answer. */
   refusal(): WebAnswer | undefined;
   /** How something behind the service fails; the handler that works with it asks, and refuses. */
-  failure(what: WebFailing): WebFailure | undefined;
+  failure<W extends WebFailing>(what: W): Extract<WebFailure, { what: W }> | undefined;
   /**
    * The answer as the faults make it, sent as far as they let it. `write` writes and records an answer of whose body
    * `sent` leaves; it is not called for one of which nothing does.
@@ -58,8 +58,12 @@ function disturbance(armed: readonly ArmedFault<WebFault>[], asked: WebAsked): D
     send: async (answer, response, clock, write) => {
       const { deliveries, reply } = disturbReply(answer, armed, asked);
       const hold = (share: (body: Buffer) => Buffer): HeldAnswer => {
-        const body = share(Buffer.from(reply.body ?? ''));
         const sink = new Held();
+        if (reply.content) {
+          write(sink, reply, reply);
+          return { status: sink.status, headers: sink.headers, body: reply.content };
+        }
+        const body = share(Buffer.from(reply.body ?? ''));
         write(sink, reply, reply.body === undefined ? reply : { ...reply, body });
         return { status: sink.status, headers: sink.headers, body };
       };

@@ -1,4 +1,4 @@
-import { certificateProvisioningPath, webTicketPath } from '../../../deployment/index.js';
+import { certificateProvisioningPath, updateStores, webTicketPath } from '../../../deployment/index.js';
 import type { FaultPoint, FaultPoints, WebFault } from '../../../faults/index.js';
 import { isRootChainRequest } from '../../../wire/soap/index.js';
 import { isSecure } from '../connection.js';
@@ -10,11 +10,16 @@ export type WebPoint = { [P in FaultPoint]: FaultPoints[P] extends WebFault ? P 
 const certificates = certificateProvisioningPath.toLowerCase();
 const tickets = webTicketPath.toLowerCase();
 
+const updateFiles = Object.values(updateStores)
+  .flatMap(({ external, internal }) => [internal, external])
+  .map((store) => `${store.toLowerCase()}/`);
+
 /** The points an answer stands at, by what was asked and over what; the narrowest first. */
 export function pointsOf({ connection, request }: Pick<WebExchange, 'connection' | 'request'>): readonly WebPoint[] {
   const narrow = narrowPoints(request);
   if (isSecure(connection)) return [...narrow, 'web.any'];
   if (narrow[0] === 'web.root-chain') return ['web-http.root-chain', 'web-http.any'];
+  if (narrow[0] === 'web.update-file') return ['web-http.update-file', 'web-http.any'];
   if (narrow[0] === 'web.update') return ['web-http.update', 'web-http.any'];
   return ['web-http.any'];
 }
@@ -24,10 +29,15 @@ function narrowPoints(request: WebRequest): readonly WebPoint[] {
   const path = request.path.toLowerCase().replace(/\/$/, '');
   if (path === certificates || path.startsWith(`${certificates}/`)) return certificatePoints(request, path);
   if (path === tickets || path.startsWith(`${tickets}/`)) return ticketPoints(request, path);
+  if (isUpdateFile(path)) return ['web.update-file'];
   if (path.startsWith('/requesthandler/') || path.startsWith('/requesthandlerext/')) return ['web.update'];
   if (path === '/autodiscover/autodiscover.xml' || path.startsWith('/ews/')) return ['web.exchange'];
   if (path.startsWith('/autodiscover/') || (path === '' && isLyncDiscover(request))) return ['web.autodiscover'];
   return [];
+}
+
+function isUpdateFile(path: string): boolean {
+  return updateFiles.some((store) => path.startsWith(store));
 }
 
 function certificatePoints(request: WebRequest, path: string): readonly WebPoint[] {

@@ -25,7 +25,8 @@ export function reshaped(
   if (answer.status !== 200) return answer;
   const template = templateFor(exchange);
   // One that is meant for whatever nobody knows says nothing of a request a service does know.
-  if (!template || (template.match.element === undefined && template.match.path === undefined)) return answer;
+  const { element, path, userAgent } = template?.match ?? {};
+  if (!template || (element === undefined && path === undefined && userAgent === undefined)) return answer;
   exchange.record('web.reshaped', { path: exchange.secrets.text(exchange.request.path), template: template.name });
   const usual = templateValues(exchange);
   return renderTemplate(template, (name) => (Object.hasOwn(values, name) ? (values[name] ?? '') : usual(name)));

@@ -24,12 +24,13 @@ export function matchingTemplate(
 }
 
 function fits(
-  { element, method, path, soapAction }: TemplateMatch,
+  { element, method, path, soapAction, userAgent }: TemplateMatch,
   request: Pick<WebRequest, 'method' | 'path' | 'headers' | 'document' | 'envelope'>,
 ): boolean {
   if (method !== undefined && method.toUpperCase() !== request.method.toUpperCase()) return false;
   if (path !== undefined && !pathFits(path, request.path)) return false;
   if (soapAction !== undefined && soapAction !== soapActionOf(request)) return false;
+  if (userAgent !== undefined && !pathFits(userAgent, request.headers['user-agent'] ?? '')) return false;
   if (element === undefined) return true;
   const first = firstElement(request);
   if (!first) return false;

@@ -32,6 +32,8 @@ export function templateValues(exchange: Pick<WebExchange, 'request' | 'context'
     uuid: () => randomUUID(),
   };
   return (placeholder) => {
+    // Their values are known to the device update service alone.
+    if (placeholder.startsWith('update.')) return '';
     if (Object.hasOwn(fixed, placeholder)) return fixed[placeholder]?.() ?? '';
     const [, sign, amount, unit = ''] = /^now([+-])(\d+)([smhd])$/.exec(placeholder) ?? [];
     if (sign !== undefined) {

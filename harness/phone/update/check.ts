@@ -1,0 +1,53 @@
+import { HarnessError } from '../../foundation/errors/index.js';
+import type { StepContext } from '../context.js';
+import type { HttpAnswer } from '../network/http/http-answer.js';
+import type { WebRequest } from '../network/http/web-client.js';
+import { sendWithNtlm } from '../web/ntlm.js';
+import { readUpdateAnswer } from './answer.js';
+import type { UpdateOffer } from './flash.js';
+import { updateRequest } from './request.js';
+import type { UpdatePlace } from './where.js';
+
+const what = 'the update check';
+
+/** What an asked service offered, and which of its addresses counts. */
+export interface CheckedOffer {
+  readonly offer: UpdateOffer | undefined;
+  readonly place: UpdatePlace;
+}
+
+/**
+ * Asks the first of the places that has an address.
+ * @throws HarnessError PHONE_HTTP_REFUSED, PHONE_UPDATE_DENIED, those of the reader and of `WebClient.send`
+ */
+export async function checkForUpdate(context: StepContext, places: readonly UpdatePlace[]): Promise<CheckedOffer> {
+  let absent: unknown = new HarnessError('PHONE_NAME_NOT_FOUND', { name: what, type: 'A', code: 'nowhere to ask' });
+  for (const place of places) {
+    try {
+      const answer = await ask(context, place);
+      return { offer: readUpdateAnswer(answer.body), place };
+    } catch (error) {
+      if (!(error instanceof HarnessError) || error.code !== 'PHONE_NAME_NOT_FOUND') throw error;
+      absent = error;
+    }
+  }
+  throw absent;
+}
+
+async function ask(context: StepContext, { outside, url }: UpdatePlace): Promise<HttpAnswer> {
+  const { typed, web } = context;
+  const request: WebRequest = {
+    method: 'POST',
+    url,
+    headers: { 'Content-Type': 'text/xml; charset=utf-8' },
+    body: updateRequest(context),
+    what,
+  };
+  // Inside nobody is asked who they are; outside a phone without a password can only be turned away.
+  const answer = outside && typed.signIn === 'usb' ? await sendWithNtlm(web, request, typed) : await web.send(request);
+  if (answer.status === 401) throw new HarnessError('PHONE_UPDATE_DENIED', { url });
+  if (answer.status !== 200) {
+    throw new HarnessError('PHONE_HTTP_REFUSED', { url, what, status: answer.status, detail: '' });
+  }
+  return answer;
+}
