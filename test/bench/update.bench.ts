@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,12 +53,17 @@ async function updating(): Promise<Updating> {
   };
 }
 
-/** SHA-256 of a download as it comes; nothing of it is kept. */
-async function digestOf(url: string): Promise<string> {
-  const answer = await fetch(url);
-  const sum = createHash('sha256');
-  for await (const piece of answer.body ?? []) sum.update(piece);
-  return sum.digest('hex');
+/** SHA-256 of a download as it comes, or why it ended; nothing of it is kept. */
+function digestOf(url: string): Promise<string> {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false }, (answer) => {
+      const sum = createHash('sha256');
+      answer.on('data', (piece: Buffer) => sum.update(piece));
+      answer.on('end', () => resolve(sum.digest('hex')));
+      answer.on('error', (error) => resolve(error.message));
+    });
+    request.on('error', (error) => resolve(error.message));
+  });
 }
 
 async function manyPhones(): Promise<string> {
@@ -70,10 +76,11 @@ async function manyPhones(): Promise<string> {
     const digests = await Promise.all(Array.from({ length: PHONES }, () => digestOf(`${url}/CPE.nbt`)));
     const seconds = (performance.now() - started) / 1000;
     const verified = digests.filter((digest) => digest === sha256).length;
+    const problems = [...new Set(digests)].filter((digest) => digest !== sha256);
     const sent = (PHONES * IMAGE) / MIB;
     return (
       `${verified} of ${PHONES} verified, ${sent} MiB in ${seconds.toFixed(1)} s (${Math.round(sent / seconds)} MiB/s); ` +
-      `the server: ${before} MiB resident before, ${resident(served, 'VmHWM')} MiB at most`
+      `${problems.length > 0 ? `${problems.join(', ')}; ` : ''}the server: ${before} MiB resident before, ${resident(served, 'VmHWM')} MiB at most`
     );
   } finally {
     await close();

@@ -59,7 +59,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'half of a body is all of it',
     file: deliver,
-    find: 'Math.floor(whole.length / 2)',
+    find: 'Math.floor(length / 2)',
     replace: 'whole.length',
     tests: answers,
   },
