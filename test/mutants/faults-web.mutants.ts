@@ -60,7 +60,7 @@ export const mutants: readonly Mutant[] = [
     name: 'half of a body is all of it',
     file: deliver,
     find: 'Math.floor(length / 2)',
-    replace: 'whole.length',
+    replace: 'length',
     tests: answers,
   },
   {
