@@ -47,10 +47,17 @@ test('each fault of a web answer says what it does in one sentence', (t) => {
     'missing-metadata': 'The metadata are not there; the answer is 404.',
     'store-unavailable':
       'No certificate is issued, for the pool’s store is unavailable; the answer is a SOAP fault with ErrorId 28020.',
+    'empty-base-url': 'An update is offered, and its BaseURL and ExternalBaseURL are empty.',
+    'downgrade-offered': 'The device is offered 4.0.7577.4066, whatever its rule says.',
+    'missing-file': 'The signature catalogue is not there; the answer is 404.',
+    'wrong-size': 'The image lacks its last 1000 bytes, and its Content-Length agrees.',
+    'bad-signature': 'The signature catalogue has the checksum of another image.',
+    'interrupted-download': 'The connection is reset after 262144 bytes of the file.',
     'refuse-connection': 'The server resets the connection as soon as the phone has connected.',
   };
   const points: FaultPoint[] = [
     ...(['web.root-chain', 'web.certificate', 'web.ticket-metadata', 'web.ticket'] as const),
+    ...(['web.update', 'web.update-file'] as const),
     ...(['web-http.connection', 'web-http.root-chain', 'web.exchange', 'web.any'] as const),
   ];
   const seen = new Set<string>();

@@ -59,8 +59,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'half of a body is all of it',
     file: deliver,
-    find: 'Math.floor(whole.length / 2)',
-    replace: 'whole.length',
+    find: 'Math.floor(length / 2)',
+    replace: 'length',
     tests: answers,
   },
   {

@@ -27,7 +27,6 @@ export function sendFile(exchange: WebExchange, file: FirmwareFile, { model, ver
     return { ...answer, headers: { ...about, 'Content-Range': `bytes */${file.size}` } };
   }
   const { start, end } = asked.kind === 'part' ? asked : { start: 0, end: file.size };
-  const asHead = exchange.request.method === 'HEAD';
   return {
     status: asked.kind === 'part' ? 206 : 200,
     contentType: 'application/octet-stream',
@@ -39,7 +38,6 @@ export function sendFile(exchange: WebExchange, file: FirmwareFile, { model, ver
       length: end - start,
       read: (from, to) => file.read(start + from, Math.min(end, start + to)),
       sent: (sent) => {
-        if (asHead) return;
         const details = { file: file.name, model, version, size: file.size, from: start, sent };
         exchange.record('device-update.download', { ...details, complete: sent >= end - start });
       },
