@@ -157,8 +157,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the key of the authority is readable for everybody',
     file: 'harness/scenario/kept-state.js',
-    find: 'replace(join(folder, KEY), pem, 0o600)',
-    replace: 'replace(join(folder, KEY), pem, 0o644)',
+    find: 'replaceFile(join(folder, KEY), pem, 0o600)',
+    replace: 'replaceFile(join(folder, KEY), pem, 0o644)',
     tests: kept,
   },
   {

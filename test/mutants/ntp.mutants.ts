@@ -28,8 +28,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'every client is answered with version 4',
     file: server,
-    find: 'leap: 0,\n            version,',
-    replace: 'leap: 0,\n            version: 4,',
+    find: 'version: request.version',
+    replace: 'version: 4',
     tests,
   },
 ];

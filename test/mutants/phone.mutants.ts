@@ -46,15 +46,15 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'the phone takes a DHCP answer with another xid',
-    file: 'harness/phone/network/inform.js',
+    file: 'harness/phone/network/dhcp-client.js',
     find: 'message.xid !== xid',
     replace: 'false',
     tests: informTests,
   },
   {
     name: 'the phone takes a DHCP answer for another hardware address',
-    file: 'harness/phone/network/inform.js',
-    find: '!message.chaddr.equals(chaddr)',
+    file: 'harness/phone/network/dhcp-client.js',
+    find: '!message.chaddr.equals(parseMac(context.mac))',
     replace: 'false',
     tests: informTests,
   },
