@@ -175,8 +175,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a password in a query stays in the journal',
     file: 'harness/servers/web/secrets.js',
-    find: 'Buffer.concat([withoutNamedValues(head), ',
-    replace: 'Buffer.concat([head, ',
+    find: 'Buffer.concat([withoutNamedValues(head), recordableBody(request)]);\n        if (this.#strangers)\n            return withoutTickets(withoutSecrets(',
+    replace:
+      'Buffer.concat([head, recordableBody(request)]);\n        if (this.#strangers)\n            return withoutTickets(((bytes) => overwriteCredentialsIn(bytes))(',
     tests: web,
   },
   {
