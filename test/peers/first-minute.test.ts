@@ -79,7 +79,9 @@ async function phone(host: DhcpHost, ...typed: string[]) {
 }
 
 const byPin = ['--sign-in', 'pin', '--number', '1002', '--pin', '24680'];
-const overUsb = ({ passwordFile }: Lab) => [
+/** With what it keeps without power in a file, so that the next process is the same phone, restarted. */
+const overUsb = ({ folder, passwordFile }: Lab) => [
+  ...['--state', join(folder, 'phone.json')],
   ...['--sign-in', 'usb', '--user', 'jeff', '--domain', 'contoso.test', '--sip-address', 'jeff@contoso.test'],
   ...['--password-file', passwordFile],
 ];
