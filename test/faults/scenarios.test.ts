@@ -4,7 +4,7 @@ import type { VariantRecord } from '../../harness/reports/record.js';
 import { selectScenarios } from '../../harness/scenario/catalogue.js';
 import { run } from './run.js';
 
-const scenarios = selectScenarios(['faults/', 'directory/', 'dhcp/']);
+const scenarios = selectScenarios(['faults/', 'directory/', 'dhcp/', 'update/']);
 const faulty = scenarios.flatMap((scenario) =>
   scenario.variants.filter(({ faults }) => faults.length > 0).map((variant) => ({ scenario, variant })),
 );
@@ -15,14 +15,8 @@ function why({ reason, expectations }: VariantRecord): string {
   return [reason, ...missed.map(({ explain, instead }) => `${explain} ${instead}`)].join('\n');
 }
 
-/**
- * Faults of what a phone downloads. Their twins, with the fault and without, are in
- * test/servers/web/device-update/faults.test.ts, which fetches the files itself.
- */
-const ofDownloads = ['downgrade-offered', 'missing-file', 'wrong-size', 'interrupted-download'];
-
 test('every fault has a scenario', (t) => {
-  const shown = new Set([...ofDownloads, ...faulty.flatMap(({ variant }) => variant.faults.map((fault) => fault.do))]);
+  const shown = new Set(faulty.flatMap(({ variant }) => variant.faults.map((fault) => fault.do)));
   t.deepEqual([...shown].sort(), [...new Set(faultTable.map((kind) => kind.do))].sort());
 });
 
