@@ -119,9 +119,15 @@ export interface Diagnosis {
 
 /** Diagnose every device of a journal, in the order in which they first appeared. */
 export function diagnose(events: readonly JournalEvent[]): Diagnosis[] {
-  const devices = new Set(events.map((event) => event.device).filter((device) => device !== undefined));
-  return [...devices].map((device) => {
-    const evidence = new Evidence(events.filter((event) => event.device === device));
+  const devices = new Map<string, JournalEvent[]>();
+  for (const event of events) {
+    if (event.device === undefined) continue;
+    const own = devices.get(event.device);
+    if (own) own.push(event);
+    else devices.set(event.device, [event]);
+  }
+  return [...devices].map(([device, own]) => {
+    const evidence = new Evidence(own);
     const outcome = outcomeOf(evidence);
     const afterSignIn = outcome === 'signed-in';
     const findings = findingKinds

@@ -1,16 +1,18 @@
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HarnessError } from '../foundation/errors/index.js';
+import { TurnLines } from '../foundation/turn-lines.js';
 import type { JournalEvent } from './events/index.js';
 import type { Journal } from './journal.js';
 
 /** A saved journal larger than this is refused: 256 MiB, about a million events. */
 export const MAX_JOURNAL_BYTES = 256 * 1024 * 1024;
 
-/** Write every event, past and future, as a line of JSON. Each line is on disk before the next event is taken. */
+/** Write every event, past and future, as a line of JSON. The events of one turn are on disk before the next turn. */
 export function writeJournal(journal: Journal, file: string): { close(): void } {
   const handle = open(file);
-  const write = (event: JournalEvent) => writeSync(handle, `${JSON.stringify(event)}\n`);
+  const lines = new TurnLines((text) => writeSync(handle, text));
+  const write = (event: JournalEvent) => lines.add(`${JSON.stringify(event)}\n`);
   for (const event of journal.events) write(event);
   const unsubscribe = journal.subscribe(write);
   let closed = false;
@@ -19,6 +21,7 @@ export function writeJournal(journal: Journal, file: string): { close(): void } 
       if (closed) return;
       closed = true;
       unsubscribe();
+      lines.flush();
       closeSync(handle);
     },
   };

@@ -54,7 +54,17 @@ export async function openDhcp(
     ...(deployment.dhcp.second?.answers === 'first' && { unrecorded: ['informs'] }),
   });
   const clock = context.clock;
-  return await listenDhcp(withSecond(context, server, place, permission), place, { broadcast: onTheWire, clock });
+  const listener = await listenDhcp(withSecond(context, server, place, permission), place, {
+    broadcast: onTheWire,
+    clock,
+  });
+  return {
+    ...listener,
+    close: async () => {
+      await listener.close();
+      file?.close();
+    },
+  };
 }
 
 /** The scenario's second server, which answers INFORM beside the first. */

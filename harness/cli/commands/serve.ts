@@ -1,5 +1,6 @@
 import { diagnose } from '../../diagnosis/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
+import { TurnLines } from '../../foundation/turn-lines.js';
 import { styleFor } from '../../reports/index.js';
 import { loopbackAddresses } from '../../scenario/addresses.js';
 import { selectScenario } from '../../scenario/catalogue.js';
@@ -105,9 +106,10 @@ async function serve(
   if (upstream) terminal.stderr.write(upstreamNotice(upstream));
   const notice = firmwareNotice(firmware.offer);
   if (notice !== undefined) terminal.stderr.write(notice);
+  const live = new TurnLines((text) => terminal.stderr.write(text));
   served.journal.subscribe((event) => {
     const line = liveLine(event);
-    if (line !== undefined) terminal.stderr.write(`${line}\n`);
+    if (line !== undefined) live.add(`${line}\n`);
   });
   if (json) writeJson(terminal, readyLine(served, { scenario: scenario.id, variant: variant.name, seed }));
   await aborted(terminal.interrupt, stop.signal);

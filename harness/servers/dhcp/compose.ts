@@ -106,6 +106,8 @@ export function compose(parts: ReplyParts): ComposedReply {
   };
 }
 
+const fields = ['main', 'file', 'sname'] as const;
+
 interface Placed {
   readonly main: readonly DhcpOption[];
   readonly file: readonly DhcpOption[];
@@ -119,8 +121,8 @@ function place(candidates: readonly DhcpOption[], room: number, overload: boolea
   const reserve = overload && size(candidates) > room ? 3 : 0;
   const left = { main: room - reserve, file: overload ? FILE_ROOM : 0, sname: overload ? SNAME_ROOM : 0 };
   for (const candidate of candidates) {
-    const length = size([candidate]);
-    const field = (['main', 'file', 'sname'] as const).find((each) => length <= left[each]);
+    const length = sizeOf(candidate);
+    const field = fields.find((each) => length <= left[each]);
     if (field === undefined) continue;
     placed[field].push(candidate);
     left[field] -= length;
@@ -142,5 +144,11 @@ function messageLimit(message: DhcpMessage): number {
 
 /** With a header of two bytes for every 255 bytes of value (RFC 3396). */
 function size(options: readonly DhcpOption[]): number {
-  return options.reduce((sum, { data }) => sum + data.length + 2 * Math.max(1, Math.ceil(data.length / 255)), 0);
+  let sum = 0;
+  for (const one of options) sum += sizeOf(one);
+  return sum;
+}
+
+function sizeOf({ data }: DhcpOption): number {
+  return data.length + 2 * Math.max(1, Math.ceil(data.length / 255));
 }

@@ -1,4 +1,13 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { HarnessError } from '../../foundation/errors/index.js';
 import { formatMac, parseMac } from '../../wire/dhcp/index.js';
@@ -10,6 +19,8 @@ export const MAX_LEASE_FILE_BYTES = 64 * 1024 * 1024;
 /** Leases that outlive the process: a line of JSON each, the last one of an address counts. */
 export class LeaseFile {
   readonly #file: string;
+  /** Open while leases are kept: opening it for every lease would cost three times the writing. */
+  #handle: number | undefined;
 
   constructor(file: string) {
     this.#file = file;
@@ -28,6 +39,8 @@ export class LeaseFile {
       if (latest.size < MAX_BINDINGS) latest.set(binding.address, binding);
     }
     const kept = [...latest.values()];
+    // What is open is the file as it was before.
+    this.close();
     this.#attempt(() => {
       mkdirSync(dirname(this.#file), { recursive: true });
       const written = `${this.#file}.new`;
@@ -39,7 +52,15 @@ export class LeaseFile {
 
   /** Throws FILE_UNWRITABLE. */
   append(binding: KeptBinding): void {
-    this.#attempt(() => appendFileSync(this.#file, `${JSON.stringify(binding)}\n`));
+    this.#attempt(() => {
+      this.#handle ??= openSync(this.#file, 'a', 0o600);
+      writeSync(this.#handle, `${JSON.stringify(binding)}\n`);
+    });
+  }
+
+  close(): void {
+    if (this.#handle !== undefined) closeSync(this.#handle);
+    this.#handle = undefined;
   }
 
   #lines(): string[] {

@@ -32,7 +32,7 @@ export async function listenUdp(
 /** A bound UDP socket, or an error naming the port and the remedy. */
 export function bindUdp(place: ListenPlace, options: { readonly reuse?: boolean } = {}): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = createSocket({ type: 'udp4', reuseAddr: options.reuse ?? false });
+    const socket = createSocket({ type: 'udp4', reuseAddr: options.reuse ?? false, lookup: asWritten });
     const failed = (error: Error) => {
       socket.close();
       reject(listenError(error, 'UDP', place));
@@ -53,4 +53,13 @@ export function bindUdp(place: ListenPlace, options: { readonly reuse?: boolean 
       reject(listenError(error, 'UDP', place));
     }
   });
+}
+
+/** Answers go to addresses, never to names: the resolver, which costs as much as sending, has nothing to say. */
+function asWritten(
+  address: string,
+  _options: unknown,
+  done: (error: null, address: string, family: number) => void,
+): void {
+  done(null, address, 4);
 }

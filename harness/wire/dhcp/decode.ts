@@ -12,6 +12,8 @@ import {
 
 const SNAME_START = 44;
 const FILE_START = SNAME_START + SNAME_LENGTH;
+const zeros = Buffer.alloc(FIXED_LENGTH - SNAME_START);
+const nothing = Buffer.alloc(0);
 
 /**
  * Reads a DHCP message. Unknown options are kept byte for byte, a missing end mark is forgiven.
@@ -65,7 +67,7 @@ function quad(bytes: Buffer, at: number): string {
 }
 
 function rawOrEmpty(field: Buffer): Buffer {
-  return field.every((byte) => byte === 0) ? Buffer.alloc(0) : Buffer.from(field);
+  return field.equals(zeros.subarray(0, field.length)) ? nothing : Buffer.from(field);
 }
 
 function invalid(place: string, detail: string): HarnessError {

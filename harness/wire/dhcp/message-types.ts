@@ -10,8 +10,15 @@ export const dhcpMessageType = {
   inform: 8,
 } as const;
 
+const names: readonly (string | undefined)[] = Object.entries(dhcpMessageType).reduce<string[]>(
+  (all, [name, value]) => {
+    all[value] = `DHCP${name.toUpperCase()}`;
+    return all;
+  },
+  [],
+);
+
 /** `DHCPINFORM` and the like; `DHCP message 77` for a type nobody defined. */
 export function dhcpMessageTypeName(type: number): string {
-  const found = Object.entries(dhcpMessageType).find(([, value]) => value === type);
-  return found ? `DHCP${found[0].toUpperCase()}` : `DHCP message ${type}`;
+  return names[type] ?? `DHCP message ${type}`;
 }

@@ -49,13 +49,28 @@ export interface DhcpMessage {
  * field, then `file`, then `sname` where option 52 says that they hold options. Throws when those fields are malformed.
  */
 export function option(message: DhcpMessage, code: number): Buffer | undefined {
-  const found = [...message.options, ...overloadedOptions(message)].filter((instance) => instance.code === code);
-  return found.length === 0 ? undefined : Buffer.concat(found.map((instance) => instance.data));
+  let value: Buffer | undefined;
+  // Looked up some ten times a message, nearly always of one instance: no lists are made of what is not joined.
+  for (const instance of message.options) if (instance.code === code) value = joined(value, instance.data);
+  for (const instance of overloadedOptions(message)) if (instance.code === code) value = joined(value, instance.data);
+  return value;
 }
 
+function joined(before: Buffer | undefined, data: Buffer): Buffer {
+  return before === undefined ? data : Buffer.concat([before, data]);
+}
+
+const none: readonly DhcpOption[] = [];
+
 /** The options that option 52 (1 file, 2 sname, 3 both) puts into `file` and `sname`. */
-export function overloadedOptions(message: Pick<DhcpMessage, 'options' | 'file' | 'sname'>): DhcpOption[] {
-  const overload = message.options.find((instance) => instance.code === dhcpOption.overload)?.data[0] ?? 0;
+export function overloadedOptions(message: Pick<DhcpMessage, 'options' | 'file' | 'sname'>): readonly DhcpOption[] {
+  let overload = 0;
+  for (const { code, data } of message.options) {
+    if (code !== dhcpOption.overload) continue;
+    overload = data[0] ?? 0;
+    break;
+  }
+  if (overload === 0) return none;
   return [
     ...((overload & 1) !== 0 ? readOptions(message.file, 0, 'the field file') : []),
     ...((overload & 2) !== 0 ? readOptions(message.sname, 0, 'the field sname') : []),
@@ -65,6 +80,8 @@ export function overloadedOptions(message: Pick<DhcpMessage, 'options' | 'file' 
 /** Options up to the end mark, or to the end of the bytes when a sender forgot it. `field` names the place in errors. */
 export function readOptions(bytes: Buffer, start: number, field: string): DhcpOption[] {
   const options: DhcpOption[] = [];
+  // Copied once: the caller's bytes may be written over, and each option on its own would be an allocation.
+  const own = Buffer.from(bytes);
   let at = start;
   while (at < bytes.length) {
     const code = bytes.readUInt8(at);
@@ -85,7 +102,7 @@ export function readOptions(bytes: Buffer, start: number, field: string): DhcpOp
         place,
       });
     }
-    options.push({ code, data: Buffer.from(bytes.subarray(at + 2, at + 2 + length)) });
+    options.push({ code, data: own.subarray(at + 2, at + 2 + length) });
     at += 2 + length;
   }
   return options;
