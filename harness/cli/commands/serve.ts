@@ -1,6 +1,5 @@
 import { diagnose } from '../../diagnosis/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
-import { TurnLines } from '../../foundation/turn-lines.js';
 import { styleFor } from '../../reports/index.js';
 import { loopbackAddresses } from '../../scenario/addresses.js';
 import { selectScenario } from '../../scenario/catalogue.js';
@@ -18,10 +17,10 @@ import { portPlan } from '../options/ports.js';
 import { seedFrom } from '../options/seed.js';
 import { UPSTREAM_HELP, upstreamFrom, upstreamOptions } from '../options/upstream.js';
 import { greeting } from '../serve/greeting.js';
+import { LiveScreen } from '../serve/live-screen.js';
 import { readyLine } from '../serve/ready.js';
 import { upstreamNotice } from '../serve/upstream-notice.js';
 import { verdicts } from '../serve/verdict.js';
-import { liveLine } from '../serve/watch.js';
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -106,11 +105,8 @@ async function serve(
   if (upstream) terminal.stderr.write(upstreamNotice(upstream));
   const notice = firmwareNotice(firmware.offer);
   if (notice !== undefined) terminal.stderr.write(notice);
-  const live = new TurnLines((text) => terminal.stderr.write(text));
-  served.journal.subscribe((event) => {
-    const line = liveLine(event);
-    if (line !== undefined) live.add(`${line}\n`);
-  });
+  const live = new LiveScreen((text) => terminal.stderr.write(text));
+  served.journal.subscribe((event) => live.show(event));
   if (json) writeJson(terminal, readyLine(served, { scenario: scenario.id, variant: variant.name, seed }));
   await aborted(terminal.interrupt, stop.signal);
   await served.close('asked to stop');

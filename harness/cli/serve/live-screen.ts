@@ -1,0 +1,49 @@
+import { performance } from 'node:perf_hooks';
+import { TurnLines } from '../../foundation/turn-lines.js';
+import type { JournalEvent } from '../../journal/index.js';
+import { liveLine } from './watch.js';
+
+/** More lines a second nobody reads; a phone that signs in makes some fifty. */
+export const MOST_LINES_A_SECOND = 200;
+const SECOND_MS = 1000;
+
+/**
+ * The running line of a lab at work. In a flood it says how many lines were left out, for the journal has them all: whoever reads
+ * the screen slowly, or through a pipe, must not hold up the servers.
+ */
+export class LiveScreen {
+  readonly #lines: TurnLines;
+  #second = Number.NEGATIVE_INFINITY;
+  #shown = 0;
+  #leftOut = 0;
+  #later: NodeJS.Timeout | undefined;
+
+  constructor(write: (text: string) => void) {
+    this.#lines = new TurnLines(write);
+  }
+
+  show(event: JournalEvent): void {
+    const now = performance.now();
+    if (now - this.#second >= SECOND_MS) {
+      this.#tellLeftOut();
+      this.#second = now;
+      this.#shown = 0;
+    }
+    if (this.#shown >= MOST_LINES_A_SECOND) {
+      this.#leftOut++;
+      this.#later ??= setTimeout(this.#tellLeftOut, SECOND_MS).unref();
+      return;
+    }
+    const line = liveLine(event);
+    if (line === undefined) return;
+    this.#shown++;
+    this.#lines.add(`${line}\n`);
+  }
+
+  readonly #tellLeftOut = (): void => {
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    if (this.#leftOut > 0) this.#lines.add(`… ${this.#leftOut} more events, all in the journal\n`);
+    this.#leftOut = 0;
+  };
+}
