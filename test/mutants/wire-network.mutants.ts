@@ -25,8 +25,8 @@ export const mutants: Mutant[] = [
   {
     name: 'options in file and sname count without option 52',
     file: 'harness/wire/dhcp/message.js',
-    find: '?.data[0] ?? 0',
-    replace: '?.data[9] ?? 3',
+    find: 'let overload = 0;',
+    replace: 'let overload = 3;',
     tests: dhcpTests,
   },
   {
