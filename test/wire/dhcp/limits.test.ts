@@ -61,6 +61,12 @@ test('options in file and sname count only where option 52 says so, file first',
   t.is(value(0), '01');
 });
 
+test('without option 52 the boot file and the server name are names, whatever they look like', (t) => {
+  const names = { file: hex('2b 01 01 ff'), sname: hex('2b 01 02 ff') };
+  const read = decodeDhcp(encodeDhcp({ ...plain, ...names, options: [{ code: 53, data: Buffer.from([1]) }] }));
+  t.is(option(read, 43), undefined);
+});
+
 test('a missing end mark is forgiven, what follows the end mark is not read', (t) => {
   t.is(decodeDhcp(whole.subarray(0, -1)).options.length, 1);
   t.is(decodeDhcp(Buffer.concat([whole, hex('3c 09')])).options.length, 1);
