@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
-import { mintServerCertificate, type ServerCertificate } from '../../certs/authorities/index.js';
+import type { ServerCertificate } from '../../certs/authorities/index.js';
 import { type Issuing, issueCertificate } from '../../certs/authorities/issue.js';
-import { generateRsaKey } from '../../certs/requests/index.js';
+import { keptRsaKey, keptServerCertificate } from './kept-keys.js';
 
 /** The day of the incident: after CU11, before a phone was updated. */
 export const at = new Date('2014-11-15T09:00:00Z');
@@ -10,10 +10,10 @@ export const host = 'lyncfe.contoso.test';
 const minted = new Map<string, Promise<ServerCertificate>>();
 
 /** A chain of that profile for `host`, minted once a test file. */
-export function chainOf(profile: Parameters<typeof mintServerCertificate>[0]['profile']): Promise<ServerCertificate> {
+export function chainOf(profile: Parameters<typeof keptServerCertificate>[0]['profile']): Promise<ServerCertificate> {
   const known = minted.get(profile);
   if (known !== undefined) return known;
-  const made = mintServerCertificate({ profile, subject: host, names: ['sip.contoso.test'], at });
+  const made = keptServerCertificate({ profile, subject: host, names: ['sip.contoso.test'], at });
   minted.set(profile, made);
   return made;
 }
@@ -29,7 +29,7 @@ export async function holder(
   options: Partial<Issuing> & { purpose: Issuing['purpose']; by?: Holder | undefined },
 ): Promise<Holder> {
   const { by, ...rest } = options;
-  const { privateKey, publicKey } = await generateRsaKey();
+  const { privateKey, publicKey } = await keptRsaKey();
   const certificate = await issueCertificate({
     subject: [['CN', commonName]],
     publicKey,

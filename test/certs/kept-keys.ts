@@ -2,16 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { KeySource } from '../../certs/authorities/index.js';
+import {
+  type KeySource,
+  mintChain,
+  ProvisioningAuthority,
+  type ServerCertificate,
+  type ServerCertificateSpec,
+  serverCertificateOf,
+} from '../../certs/authorities/index.js';
 import { generateKey, type KeyPair, keyPairOf, pkcs8Of } from '../../certs/authorities/key-pair.js';
 
 type KeyKind = Parameters<KeySource['authority']>[0];
 
-/** As many as differ within one chain; long ones cost seconds, so one must do. */
+/** As many as differ within one test file; long ones cost seconds, so one must do. */
 const ring: Readonly<Record<KeyKind, number>> = {
   'rsa-1000': 2,
   'rsa-1024': 6,
-  'rsa-2048': 8,
+  'rsa-2048': 16,
   'rsa-4096': 1,
   'ec-p256': 6,
   'ec-p384': 2,
@@ -35,6 +42,29 @@ export function keptKeys(set: 'first' | 'others' = 'first'): KeySource {
     return key;
   };
   return { authority: next, leaf: next };
+}
+
+/** One source for all of a test file: its servers, its authorities and its phones have keys that differ. */
+let ofThisFile: KeySource | undefined;
+
+function keys(): KeySource {
+  ofThisFile ??= keptKeys();
+  return ofThisFile;
+}
+
+/** As `mintServerCertificate`, with kept keys. */
+export async function keptServerCertificate(spec: ServerCertificateSpec): Promise<ServerCertificate> {
+  return serverCertificateOf(await mintChain(spec, { keys: keys() }));
+}
+
+/** An authority of certificate provisioning, with a kept key. */
+export function keptAuthority(at: Date): Promise<ProvisioningAuthority> {
+  return ProvisioningAuthority.create({ at, keys: keys() });
+}
+
+/** An RSA key of 2048 bits, the next one at each call. */
+export function keptRsaKey(): Promise<KeyPair> {
+  return keys().leaf('rsa-2048');
 }
 
 async function kept(name: string, kind: KeyKind): Promise<KeyPair> {

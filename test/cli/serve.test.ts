@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import test from 'ava';
 import { finished, mockLync, serve } from './served.js';
+import { commandLine } from './terminal.js';
 
 test('the ready line names what listens; Ctrl-C is exit 0 and nothing listens afterwards', async (t) => {
   const served = await serve(['sign-in/pin', '--ports', 'any']);
@@ -122,7 +123,7 @@ test('an address off loopback without a named phone is exit 3', async (t) => {
 });
 
 function refusal(...args: string[]) {
-  return finished(mockLync(['serve', 'sign-in/pin', ...args]));
+  return commandLine('serve', 'sign-in/pin', ...args);
 }
 
 function accepts(endpoint: { address: string; port: number } | undefined): Promise<boolean> {

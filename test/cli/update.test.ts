@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { decodeCatalogue } from '../../harness/wire/firmware-image/index.js';
 import { checkOf, checkPath } from '../servers/web/device-update/updating.js';
-import { finished, mockLync, type ServedProcess, serve } from './served.js';
+import { type ServedProcess, serve } from './served.js';
+import { commandLine } from './terminal.js';
 
 const rule = 'UCPhone/Polycom/CX600/A/ENU';
 
@@ -18,7 +19,7 @@ function folder(t: ExecutionContext): string {
 function commands(path: string, served: ServedProcess) {
   const file = join(path, 'ready.json');
   writeFileSync(file, JSON.stringify(served.ready));
-  return (...args: string[]) => finished(mockLync(['update', ...args, '--endpoints', file]));
+  return (...args: string[]) => commandLine('update', ...args, '--endpoints', file);
 }
 
 /** From where the server listens, in place of the name it gives. */
@@ -127,7 +128,7 @@ test.serial('the operator’s package is offered as it is, and said so', async (
 test.serial('what is wrong with the command line is said', async (t) => {
   const path = folder(t);
   const tried = async (...args: string[]) => {
-    const { code, stderr } = await finished(mockLync(args));
+    const { code, stderr } = await commandLine(...args);
     return `${code} ${stderr.split('\n')[0]}`;
   };
   t.regex(await tried('update'), /^2 .*needs one of import, approve/);

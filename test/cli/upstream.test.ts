@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { type EventType, type JournalEvent, readJournal } from '../../harness/journal/index.js';
 import { finished, mockLync, type ServedProcess, serve } from './served.js';
+import { commandLine } from './terminal.js';
 
 function folder(t: ExecutionContext): string {
   const directory = mkdtempSync(join(tmpdir(), 'mock-lync-upstream-'));
@@ -100,7 +101,7 @@ test.serial('a phone tethered over USB signs in with NTLM through a harness at t
 
 test.serial('a server behind that is the harness itself is exit 3, with what to do', async (t) => {
   const args = ['sign-in/pin', '--address', '127.0.0.1', '--ports', 'any', '--upstream', 'web=real.example@127.0.0.1'];
-  const { code, stderr } = await finished(mockLync(['serve', ...args]));
+  const { code, stderr } = await commandLine('serve', ...args);
   t.is(code, 3);
   t.regex(stderr, /real\.example is this harness itself: 127\.0\.0\.1:443 is its web/);
   t.regex(stderr, /--upstream web=real\.example@ADDRESS/);

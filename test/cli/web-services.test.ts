@@ -6,6 +6,7 @@ import test, { type ExecutionContext } from 'ava';
 import { summarize } from '../../certs/trust/index.js';
 import { foreignRoot } from '../servers/web/certificate-provisioning/provisioning.js';
 import { finished, mockLync, type ServedProcess, serve } from './served.js';
+import { commandLine } from './terminal.js';
 
 const nobodys = '00112233445566778899AABBCCDDEEFF00112233';
 
@@ -26,7 +27,7 @@ test.serial('trusted CAs and certificates of a running serve are changed from th
   const served = await serve(['sign-in/pin', '--ports', 'any']);
   t.teardown(() => served.stop());
   const ready = readyFile(path, served);
-  const run = (...args: string[]) => finished(mockLync(['web-services', ...args, '--endpoints', ready]));
+  const run = (...args: string[]) => commandLine('web-services', ...args, '--endpoints', ready);
   const root = await foreignRoot();
   const { thumbprint } = summarize(root);
   const file = join(path, 'root.pem');
@@ -68,7 +69,7 @@ test.serial('trusted CAs and certificates of a running serve are changed from th
 
 test.serial('what is wrong with the command line, the server or its token is said', async (t) => {
   const path = folder(t);
-  const run = (...args: string[]) => finished(mockLync(['web-services', ...args]));
+  const run = (...args: string[]) => commandLine('web-services', ...args);
   for (const args of [
     [],
     ['trusted-ca'],
@@ -107,7 +108,7 @@ test.serial('with --state a certificate is still known after a restart; a wrong 
 
   const second = await serve(['sign-in/pin', '--ports', 'any', '--state', state]);
   t.teardown(() => second.stop());
-  const list = (...args: string[]) => finished(mockLync(['web-services', 'certificate', 'list', '--json', ...args]));
+  const list = (...args: string[]) => commandLine('web-services', 'certificate', 'list', '--json', ...args);
   const listed = await list('--endpoints', readyFile(path, second));
   t.like(JSON.parse(listed.stdout), { certificates: [{ thumbprint: certificate, revoked: false }] });
   t.is(readFileSync(join(state, 'provisioning-authority.pem'), 'utf8'), authority);

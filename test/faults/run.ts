@@ -2,9 +2,10 @@ import { sharedKeys } from '../../certs/authorities/index.js';
 import type { VariantRecord } from '../../harness/reports/record.js';
 import { runVariant } from '../../harness/scenario/run/variant.js';
 import type { Scenario, Variant } from '../../harness/scenario/scenario.js';
+import { keptKeys } from '../certs/kept-keys.js';
 
 /** Making keys would be most of what these runs cost. */
-const keys = sharedKeys();
+const keys = sharedKeys(keptKeys());
 
 /** Runs at once: most of a run is waiting for silence to be silence, and a few wait as well together. */
 const AT_ONCE = 4;

@@ -9,10 +9,11 @@ import { loopbackAddresses } from '../../harness/scenario/addresses.js';
 import { deploy } from '../../harness/scenario/deploy.js';
 import type { DeploymentSpec } from '../../harness/scenario/schema/deployment.js';
 import type { SipResponse } from '../../harness/wire/sip/index.js';
+import { keptKeys } from '../certs/kept-keys.js';
 import { registerOf } from '../servers/front-end/registrars.js';
 import { SipClient } from '../servers/front-end/sip-client.js';
 
-const keys = sharedKeys();
+const keys = sharedKeys(keptKeys());
 
 export interface OpenedLab {
   readonly lab: Lab;

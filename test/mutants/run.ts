@@ -16,6 +16,8 @@ import type { Mutant } from './mutant.js';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** The named tests take seconds; a mutant that hangs them is noticed too. */
 const LIMIT_MS = 120_000;
+/** Longest silence of mutated tests. Shorter than theirs, for many a mutant shows in that nothing comes any more. */
+const SILENCE = '20s';
 
 interface Outcome {
   readonly mutant: Mutant;
@@ -66,7 +68,8 @@ async function tryMutant(mutant: Mutant, place: string): Promise<Outcome> {
 function runTests(tests: readonly string[], place: string, output: 'ignore' | 'inherit' = 'ignore'): Promise<number> {
   return new Promise((resolve) => {
     const files = tests.map((test) => join('dist', test));
-    const ava = spawn(process.execPath, [join(root, 'node_modules/ava/entrypoints/cli.mjs'), '--fail-fast', ...files], {
+    const options = ['--fail-fast', ...(output === 'ignore' ? [`--timeout=${SILENCE}`] : [])];
+    const ava = spawn(process.execPath, [join(root, 'node_modules/ava/entrypoints/cli.mjs'), ...options, ...files], {
       cwd: place,
       stdio: ['ignore', output, output],
       env: { ...process.env, CI: '' },

@@ -1,9 +1,9 @@
 import { type ExecFileException, execFile } from 'node:child_process';
 import test, { type ExecutionContext } from 'ava';
-import { mintServerCertificate } from '../../certs/authorities/index.js';
 import { exchangeCertificateNames } from '../../harness/deployment/index.js';
 import { createExchangeServer, createWebServer, listenExchange, listenHttps } from '../../harness/servers/web/index.js';
 import { EWS_MESSAGES, writeAutodiscoverRequest, writeEwsRequest } from '../../harness/wire/exchange/index.js';
+import { keptServerCertificate } from '../certs/kept-keys.js';
 import { alicePassword, testContext, testDate, testDeployment } from '../servers/deployment.js';
 import { peerTest } from './program.js';
 import { temporaryFolder } from './tls-ports.js';
@@ -22,7 +22,7 @@ const lyncweb = 'lyncweb.contoso.com';
 async function lab(t: ExecutionContext) {
   const { certificates, hosts } = await testDeployment();
   const names = exchangeCertificateNames(fqdn, ['contoso.com']);
-  const exchange = await mintServerCertificate({ profile: 'enterprise-root', subject: fqdn, names, at: testDate });
+  const exchange = await keptServerCertificate({ profile: 'enterprise-root', subject: fqdn, names, at: testDate });
   const context = await testContext({
     deployment: {
       hosts: new Map([...hosts, ['exchange', { name: 'exchange', fqdn, address: '127.0.0.1' }]]),

@@ -1,6 +1,6 @@
 import test, { type ExecutionContext } from 'ava';
-import { mintServerCertificate } from '../../certs/authorities/index.js';
 import { defaultTlsSettings } from '../../harness/tls/settings/index.js';
+import { keptServerCertificate } from '../certs/kept-keys.js';
 import { eventsOf } from '../servers/deployment.js';
 import { type LegacySuite, legacySuites, priority, rc4And3Des } from './legacy-suites.js';
 import { PeerProcess } from './peer-process.js';
@@ -86,7 +86,7 @@ peerTest(
   ['gnutls-cli'],
   'gnutls-cli that trusts the root goes on, one that does not sends its alert',
   async (t, { 'gnutls-cli': gnutls = '' }) => {
-    const certificate = await mintServerCertificate({
+    const certificate = await keptServerCertificate({
       profile: 'enterprise-two-tier',
       subject: 'pool01.contoso.com',
       names: [],

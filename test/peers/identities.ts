@@ -1,7 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
 import type { ExecutionContext } from 'ava';
-import { mintServerCertificate, type ServerCertificate } from '../../certs/authorities/index.js';
+import type { ServerCertificate } from '../../certs/authorities/index.js';
 import type { EngineIdentity } from '../../harness/tls/engine/index.js';
+import { keptServerCertificate } from '../certs/kept-keys.js';
 import { pem, temporaryFolder } from './tls-ports.js';
 
 /** A certificate chain for a program and for the engine alike, valid today: these programs know no other date. */
@@ -19,7 +20,7 @@ const minted = new Map<string, Promise<ServerCertificate>>();
 /** Minted once a process; the files go with the test. */
 export async function identity(t: ExecutionContext, subject: string): Promise<Identity> {
   const spec = { profile: 'enterprise-two-tier', subject, names: [], at: new Date() } as const;
-  const minting = minted.get(subject) ?? mintServerCertificate(spec);
+  const minting = minted.get(subject) ?? keptServerCertificate(spec);
   minted.set(subject, minting);
   const { chain, root, tls } = await minting;
   if (!('key' in tls) || root === undefined) throw new Error('minted with a PEM key and a root');

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import test, { type ExecutionContext } from 'ava';
-import { ProvisioningAuthority } from '../../certs/authorities/index.js';
 import {
   type Deployment,
   defaultCertificateProvisioningSettings,
@@ -11,6 +10,7 @@ import type { ServerContext } from '../../harness/servers/context.js';
 import { FrontEnd, listenFrontEnd } from '../../harness/servers/front-end/index.js';
 import { createWebServer, listenHttps } from '../../harness/servers/web/index.js';
 import { instanceFromEpid } from '../../harness/wire/sip/index.js';
+import { keptAuthority } from '../certs/kept-keys.js';
 import { alicePassword, eventsOf, jeffPassword, testContext } from '../servers/deployment.js';
 import { pidgin, pidginTest, signaturesSeen } from './pidgin.js';
 import { signedThroughout } from './signed-sessions.js';
@@ -28,7 +28,7 @@ async function lab(t: ExecutionContext, more: Partial<Deployment> = {}): Promise
   );
   // The client has the date of this machine, and takes no certificate that is not valid by it.
   const start = new Date();
-  const provisioning = await ProvisioningAuthority.create({ at: start });
+  const provisioning = await keptAuthority(start);
   const frontEnd = { ...defaultFrontEndSettings, schemes: ['TLS-DSK'] as const };
   const context = await testContext({
     clock: new ScenarioClock({ start, waits: 'real' }),

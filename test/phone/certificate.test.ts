@@ -1,6 +1,5 @@
 import test, { type ExecutionContext } from 'ava';
-import { ProvisioningAuthority } from '../../certs/authorities/index.js';
-import { generateRsaKey, readCertificateRequest } from '../../certs/requests/index.js';
+import { readCertificateRequest } from '../../certs/requests/index.js';
 import { summarize } from '../../certs/trust/index.js';
 import { certificate } from '../../harness/phone/steps/certificate.js';
 import {
@@ -9,12 +8,13 @@ import {
   readGetAndPublishCertRequest,
   writeGetAndPublishCertResponse,
 } from '../../harness/wire/soap/index.js';
+import { keptAuthority, keptRsaKey } from '../certs/kept-keys.js';
 import { bench } from './bench.js';
 import { webServer } from './web-server.js';
 
 const at = new Date('2014-11-15T09:00:00Z');
-const keys = generateRsaKey();
-const authority = ProvisioningAuthority.create({ at });
+const keys = keptRsaKey();
+const authority = keptAuthority(at);
 
 async function phoneWith(t: ExecutionContext, answer: (body: string) => { status?: number; body: string }) {
   const web = await webServer(t, ({ body }) => answer(body));
@@ -56,7 +56,7 @@ test('the request is for this user and key, signed with SHA-1, and the certifica
 });
 
 test('a certificate for another key, another user, or none at all is refused', async (t) => {
-  const otherKey = generateRsaKey().then((pair) => pair.publicKey);
+  const otherKey = keptRsaKey().then((pair) => pair.publicKey);
   const rubbish = { deviceId: '{0}', entity: 'x', certificate: Buffer.from('rubbish') };
   const cases: readonly (readonly [string, RegExp])[] = [
     [await issued('alice@contoso.test', otherKey), /another key/],

@@ -5,10 +5,11 @@ import { generateRsaKey } from '../../certs/requests/index.js';
 import { HarnessError } from '../../harness/foundation/errors/index.js';
 import { EmulatedPhone, readKept, writeKept } from '../../harness/phone/index.js';
 import { at } from '../certs/chains.js';
+import { keptRsaKey } from '../certs/kept-keys.js';
 import { phoneOptions, pin, typedPassword } from './bench.js';
 import { street } from './street.js';
 
-const keys = generateRsaKey();
+const keys = keptRsaKey();
 
 /** The text of the state of a phone that signed in, and what is around it. */
 async function signedIn(t: ExecutionContext) {

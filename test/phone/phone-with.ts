@@ -1,17 +1,16 @@
 import { X509Certificate } from 'node:crypto';
 import type { ExecutionContext } from 'ava';
-import { ProvisioningAuthority } from '../../certs/authorities/index.js';
-import { generateRsaKey } from '../../certs/requests/index.js';
 import { deliveredAnchor } from '../../certs/trust/index.js';
 import { register } from '../../harness/phone/steps/register.js';
 import { at, chainOf, host } from '../certs/chains.js';
+import { keptAuthority, keptRsaKey } from '../certs/kept-keys.js';
 import { type BenchOptions, bench } from './bench.js';
 import { a, dnsServer, type Zone } from './dns-server.js';
 import { granted, type RegistrarOptions, registrar } from './registrar.js';
 
 const certified = (async () => {
-  const { publicKey, privateKey } = await generateRsaKey();
-  const authority = await ProvisioningAuthority.create({ at });
+  const { publicKey, privateKey } = await keptRsaKey();
+  const authority = await keptAuthority(at);
   const certificate = await authority.issue({ publicKey, user: 'alice@contoso.test', at });
   return { certificate, privateKey };
 })();

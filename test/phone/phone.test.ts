@@ -1,13 +1,13 @@
 import test from 'ava';
-import { generateRsaKey } from '../../certs/requests/index.js';
 import { type ErrorCode, HarnessError } from '../../harness/foundation/errors/index.js';
 import { EmulatedPhone, type PhoneState } from '../../harness/phone/index.js';
 import { at } from '../certs/chains.js';
+import { keptRsaKey } from '../certs/kept-keys.js';
 import { type BenchOptions, bench, password, phoneOptions, pin, recorded, typedPassword, typedPin } from './bench.js';
 import { dhcpServer } from './dhcp-server.js';
 import { street } from './street.js';
 
-const keys = generateRsaKey();
+const keys = keptRsaKey();
 
 /** Plain values only, the same after a journey through JSON, and without what a person typed in secret. */
 function serialisable(

@@ -1,11 +1,11 @@
 import test from 'ava';
-import { generateRsaKey } from '../../certs/requests/index.js';
 import { EmulatedPhone } from '../../harness/phone/index.js';
 import { at } from '../certs/chains.js';
+import { keptRsaKey } from '../certs/kept-keys.js';
 import { phoneOptions, recorded } from './bench.js';
 import { street } from './street.js';
 
-const keys = generateRsaKey();
+const keys = keptRsaKey();
 const MINUTE = 60_000;
 
 for (const [keepsTicket, words, tickets] of [

@@ -1,12 +1,12 @@
 import test from 'ava';
-import { generateRsaKey } from '../../certs/requests/index.js';
 import { EmulatedPhone } from '../../harness/phone/index.js';
 import { CERTIFICATE_RESERVE_MS } from '../../harness/phone/stay/renew-certificate.js';
 import { at } from '../certs/chains.js';
+import { keptRsaKey } from '../certs/kept-keys.js';
 import { phoneOptions, recorded } from './bench.js';
 import { street } from './street.js';
 
-const keys = generateRsaKey();
+const keys = keptRsaKey();
 const HOUR = 3_600_000;
 
 test('a certificate is renewed before its end, and the new one authenticates the phone', async (t) => {

@@ -1,12 +1,12 @@
 import test from 'ava';
-import { generateRsaKey } from '../../certs/requests/index.js';
 import { EmulatedPhone } from '../../harness/phone/index.js';
 import { emptyMemory, factoryReset, forgetUser, type PhoneMemory, softReset } from '../../harness/phone/memory.js';
 import { at } from '../certs/chains.js';
+import { keptRsaKey } from '../certs/kept-keys.js';
 import { phoneOptions, recorded } from './bench.js';
 import { street } from './street.js';
 
-const keys = generateRsaKey();
+const keys = keptRsaKey();
 
 test('a soft reset clears the certificates: the next sign-in begins with the chain and a new certificate', async (t) => {
   const { dial, web, sip } = await street(t);

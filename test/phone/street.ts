@@ -1,5 +1,5 @@
 import type { ExecutionContext } from 'ava';
-import { certsOnlyPkcs7, ProvisioningAuthority } from '../../certs/authorities/index.js';
+import { certsOnlyPkcs7, type ProvisioningAuthority } from '../../certs/authorities/index.js';
 import { readCertificateRequest } from '../../certs/requests/index.js';
 import { deliveredAnchor } from '../../certs/trust/index.js';
 import {
@@ -13,6 +13,7 @@ import {
   writeWebTicketMetadata,
 } from '../../harness/wire/soap/index.js';
 import { at, chainOf, host } from '../certs/chains.js';
+import { keptAuthority } from '../certs/kept-keys.js';
 import { acknowledge, dhcpServer, option43Of } from './dhcp-server.js';
 import { a, dnsServer } from './dns-server.js';
 import { registrar } from './registrar.js';
@@ -25,7 +26,7 @@ const BASE = `http://web.contoso.test${SERVICE}`;
 /** Everything a PIN sign-in needs, each in a few lines, the web services over plain HTTP; and how to dial it. */
 export async function street(t: ExecutionContext, options: { readonly hoursOfFirstCertificate?: number } = {}) {
   let hours = options.hoursOfFirstCertificate;
-  const authority = await ProvisioningAuthority.create({ at });
+  const authority = await keptAuthority(at);
   const { root, intermediates } = await chainOf('enterprise-two-tier');
   if (!root) throw new Error('this profile has a root');
   const web = await webServer(t, ({ path, body }) => {

@@ -1,6 +1,4 @@
 import test, { type ExecutionContext } from 'ava';
-import { ProvisioningAuthority } from '../../certs/authorities/index.js';
-import { generateRsaKey } from '../../certs/requests/index.js';
 import { NtlmServer } from '../../harness/authentication/ntlm/index.js';
 import { Secret } from '../../harness/foundation/secret.js';
 import type { StepContext } from '../../harness/phone/context.js';
@@ -14,12 +12,13 @@ import {
   writeWebTicketMetadata,
 } from '../../harness/wire/soap/index.js';
 import { find } from '../../harness/wire/xml/index.js';
+import { keptAuthority, keptRsaKey } from '../certs/kept-keys.js';
 import { type BenchOptions, bench, password, pin, typedPassword } from './bench.js';
 import { type Answered, type Received, webServer } from './web-server.js';
 
 /** What the bench's time server would tell. */
 const powerOnDate = new Date('2014-11-15T09:00:00Z');
-const keys = generateRsaKey();
+const keys = keptRsaKey();
 const SERVICE = '/CertProv/CertProvisioningService.svc';
 const TICKETS = '/WebTicket/WebTicketService.svc';
 
@@ -182,7 +181,7 @@ test('a ticket that ends within a minute, or is of another service, is not used 
 /** The phone has a certificate in force, until the date given. */
 async function certified({ memory }: StepContext, notAfter: Date): Promise<void> {
   const { privateKey, publicKey } = await keys;
-  const authority = await ProvisioningAuthority.create({ at: powerOnDate });
+  const authority = await keptAuthority(powerOnDate);
   const certificate = await authority.issue({ publicKey, user: 'alice@contoso.test', at: powerOnDate });
   memory.certificate = { certificate, privateKey, thumbprint: 'A1', notAfter };
 }

@@ -10,10 +10,11 @@ import { loopbackAddresses } from '../../harness/scenario/addresses.js';
 import { deploy } from '../../harness/scenario/deploy.js';
 import { certificateProvisioningSchema } from '../../harness/scenario/schema/certificate-provisioning.js';
 import type { DeploymentSpec } from '../../harness/scenario/schema/deployment.js';
+import { keptKeys } from '../certs/kept-keys.js';
 import { testDate } from '../servers/deployment.js';
 import { foreignRoot } from '../servers/web/certificate-provisioning/provisioning.js';
 
-const keys = sharedKeys();
+const keys = sharedKeys(keptKeys());
 const nobodys = '00112233445566778899AABBCCDDEEFF00112233';
 
 async function deployed(certificateProvisioning: DeploymentSpec['certificateProvisioning'], folder?: string) {

@@ -1,4 +1,4 @@
-import { mintServerCertificate, ProvisioningAuthority, type ServerCertificate } from '../../certs/authorities/index.js';
+import type { ProvisioningAuthority, ServerCertificate } from '../../certs/authorities/index.js';
 import {
   type Deployment,
   defaultCertificateProvisioningSettings,
@@ -15,6 +15,7 @@ import { Pool } from '../../harness/pool/index.js';
 import type { ServerContext } from '../../harness/servers/context.js';
 import type { Upstream } from '../../harness/servers/sockets/upstream/index.js';
 import { defaultTlsSettings } from '../../harness/tls/index.js';
+import { keptAuthority, keptServerCertificate } from '../certs/kept-keys.js';
 
 /** The date in every server test, unless the test sets its own. */
 export const testDate = new Date('2014-11-15T09:00:00Z');
@@ -71,8 +72,8 @@ async function mint() {
     web: 'lyncweb.contoso.com',
   });
   const [certificate, provisioning] = await Promise.all([
-    mintServerCertificate({ profile: 'enterprise-two-tier', subject: 'pool01.contoso.com', names, at: testDate }),
-    ProvisioningAuthority.create({ at: testDate }),
+    keptServerCertificate({ profile: 'enterprise-two-tier', subject: 'pool01.contoso.com', names, at: testDate }),
+    keptAuthority(testDate),
   ]);
   return { certificate, provisioning };
 }

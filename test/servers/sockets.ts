@@ -7,7 +7,12 @@ const PATIENCE_MS = 20_000;
 /** A client socket on 127.0.0.1 that sends a datagram and waits for the answer to it; closed with the test. */
 export async function udpClient(t: ExecutionContext): Promise<{
   port: number;
-  ask(bytes: Buffer, to: { address: string; port: number }): Promise<{ bytes: Buffer; from: RemoteInfo }>;
+  /** Rejects when nothing came for `patienceMs`. */
+  ask(
+    bytes: Buffer,
+    to: { address: string; port: number },
+    patienceMs?: number,
+  ): Promise<{ bytes: Buffer; from: RemoteInfo }>;
   send(bytes: Buffer, to: { address: string; port: number }): void;
 }> {
   const socket = createSocket('udp4');
@@ -17,9 +22,9 @@ export async function udpClient(t: ExecutionContext): Promise<{
   return {
     port: socket.address().port,
     send,
-    ask: (bytes, to) =>
+    ask: (bytes, to, patienceMs = PATIENCE_MS) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error('no answer came')), PATIENCE_MS);
+        const timer = setTimeout(() => reject(new Error('no answer came')), patienceMs);
         socket.once('message', (answer, from) => {
           clearTimeout(timer);
           resolve({ bytes: answer, from });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { ExecutionContext } from 'ava';
-import { mintServerCertificate, type ServerCertificate } from '../../certs/authorities/index.js';
+import type { ServerCertificate } from '../../certs/authorities/index.js';
 import { ScenarioClock } from '../../harness/foundation/clock/index.js';
 import {
   type AcceptTlsOptions,
@@ -12,6 +12,7 @@ import {
   type TlsSettings,
   tlsPort,
 } from '../../harness/tls/index.js';
+import { keptServerCertificate } from '../certs/kept-keys.js';
 
 export const START = new Date('2014-11-15T09:00:00Z');
 
@@ -19,7 +20,7 @@ let minted: Promise<ServerCertificate> | undefined;
 
 /** One chain for the whole test file: leaf and an intermediate, so that a chain has more than one certificate. */
 export function serverCertificate(): Promise<ServerCertificate> {
-  minted ??= mintServerCertificate({
+  minted ??= keptServerCertificate({
     profile: 'enterprise-two-tier',
     subject: 'fe01.contoso.test',
     names: ['sip.contoso.test'],

@@ -2,12 +2,12 @@ import 'reflect-metadata';
 import { X509Certificate } from '@peculiar/x509';
 import test from 'ava';
 import fc from 'fast-check';
-import { mintServerCertificate } from '../../../certs/authorities/index.js';
 import { storedRoot, trustStore } from '../../../certs/trust/index.js';
 import { subjectOf } from '../../../harness/authentication/tls-dsk/distinguished-name.js';
 import { packFlight } from '../../../harness/authentication/tls-dsk/pack-flight.js';
 import { HarnessError } from '../../../harness/foundation/errors/index.js';
 import { encodeHandshake, encodeRecords, HandshakeReader, TlsRecordReader } from '../../../harness/wire/tls/index.js';
+import { keptServerCertificate } from '../../certs/kept-keys.js';
 
 const at = new Date('2014-11-15T09:00:00Z');
 const handshake = (...bodies: Buffer[]) =>
@@ -69,7 +69,7 @@ test('packed or not, the messages are the same, in records of 16 KiB at most', (
 });
 
 test('the subject of a certificate, byte for byte as another reader has it', async (t) => {
-  const { chain, root } = await mintServerCertificate({
+  const { chain, root } = await keptServerCertificate({
     profile: 'enterprise-two-tier',
     subject: 'fe.a.test',
     names: [],

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { connect, TLSSocket } from 'node:tls';
 import test from 'ava';
-import { mintServerCertificate, ProvisioningAuthority } from '../../../certs/authorities/index.js';
-import { generateRsaKey } from '../../../certs/requests/index.js';
 import { DSK_LABEL, TlsDskClient, TlsDskPort, TlsDskServer } from '../../../harness/authentication/tls-dsk/index.js';
 import { HarnessError } from '../../../harness/foundation/errors/index.js';
 import { tls10Prf, tls12Prf } from '../../../harness/foundation/primitives/tls-prf.js';
@@ -23,19 +21,20 @@ import {
   parseClientHello,
   TlsRecordReader,
 } from '../../../harness/wire/tls/index.js';
+import { keptAuthority, keptRsaKey, keptServerCertificate } from '../../certs/kept-keys.js';
 
 const at = new Date('2014-11-15T09:00:00Z');
 const text = '<TLS-DSK><x>';
 
 const parts = (async () => {
-  const certificate = await mintServerCertificate({
+  const certificate = await keptServerCertificate({
     profile: 'enterprise-root',
     subject: 'fe01.contoso.test',
     names: [],
     at,
   });
-  const authority = await ProvisioningAuthority.create({ at });
-  const { publicKey, privateKey } = await generateRsaKey();
+  const authority = await keptAuthority(at);
+  const { publicKey, privateKey } = await keptRsaKey();
   const user = await authority.issue({ publicKey, user: 'alice@contoso.test', at });
   return { certificate, authority, user, privateKey };
 })();
@@ -197,7 +196,7 @@ test('the keys are the PRF of the master secret, as the key log shows it', async
 
 test('a client with another key than its certificate’s is found out', async (t) => {
   const { authority, privateKey } = await parts;
-  const stranger = await generateRsaKey();
+  const stranger = await keptRsaKey();
   const stolen = await authority.issue({ publicKey: stranger.publicKey, user: 'alice@contoso.test', at });
   const error = t.throws(() => new TlsDskClient({ certificate: stolen, privateKey }));
   t.true(error instanceof HarnessError, 'OpenSSL does not even start with a key that does not fit');

@@ -1,20 +1,16 @@
 import test from 'ava';
-import { mintServerCertificate, ProvisioningAuthority } from '../../../certs/authorities/index.js';
-import { generateRsaKey } from '../../../certs/requests/index.js';
 import {
   checkUserCertificate,
   type UserCertificateQuestion,
 } from '../../../harness/authentication/user-certificate/index.js';
+import { keptAuthority, keptRsaKey, keptServerCertificate } from '../../certs/kept-keys.js';
 
 const at = new Date('2014-11-15T09:00:00Z');
 const hour = 3_600_000;
 
 const parts = (async () => {
-  const [authority, stranger] = await Promise.all([
-    ProvisioningAuthority.create({ at }),
-    ProvisioningAuthority.create({ at }),
-  ]);
-  const { publicKey } = await generateRsaKey();
+  const [authority, stranger] = await Promise.all([keptAuthority(at), keptAuthority(at)]);
+  const { publicKey } = await keptRsaKey();
   const alice = { publicKey, user: 'alice@contoso.test', at, hours: 24 };
   return {
     authority,
@@ -46,7 +42,7 @@ test('the user’s own certificate is accepted, with or without scheme and in an
 test('one of an authority with the same name but another key is foreign', async (t) => {
   const { foreign } = await parts;
   t.is(await check({ certificate: foreign }), 'foreign');
-  const server = await mintServerCertificate({ profile: 'self-signed', subject: 'alice@contoso.test', names: [], at });
+  const server = await keptServerCertificate({ profile: 'self-signed', subject: 'alice@contoso.test', names: [], at });
   const [selfSigned] = server.chain;
   t.is(await check(selfSigned ? { certificate: selfSigned } : {}), 'foreign');
 });

@@ -7,6 +7,7 @@ import { certificateText } from '../../../certs/bundles/pem-writer.js';
 import { storedRoot, summarize } from '../../../certs/trust/index.js';
 import { certsCommand } from '../../../harness/cli/commands/certs/index.js';
 import { HarnessError } from '../../../harness/foundation/errors/index.js';
+import { keptRsaKey } from '../kept-keys.js';
 import { minted } from '../minting.js';
 
 async function certs(options: Record<string, string | boolean | string[]>, ...operands: string[]): Promise<string> {
@@ -58,8 +59,7 @@ test('certs show knows the roots of phones, and writes JSON', async (t) => {
 
 test('control characters in a name do not reach the terminal', async (t) => {
   const { issueCertificate } = await import('../../../certs/authorities/issue.js');
-  const { generateRsaKey } = await import('../../../certs/requests/index.js');
-  const { privateKey, publicKey } = await generateRsaKey();
+  const { privateKey, publicKey } = await keptRsaKey();
   const der = await issueCertificate({
     subject: [['CN', 'evil\u001b[2Jname']],
     publicKey,

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { mintServerCertificate } from '../../../certs/authorities/index.js';
 import { publishCa, publishedObjects } from '../../../harness/servers/directory/index.js';
+import { keptServerCertificate } from '../../certs/kept-keys.js';
 import { testDate, testDeployment } from '../deployment.js';
 import { directory, keyServices } from './client.js';
 
@@ -36,7 +36,7 @@ test('each store is written where certutil writes it', async (t) => {
 
 test('a renewed authority of the same name joins the one before in its object', async (t) => {
   const { root } = await chain();
-  const renewed = await mintServerCertificate({
+  const renewed = await keptServerCertificate({
     profile: 'enterprise-two-tier',
     subject: 'x.test',
     names: ['x.test'],

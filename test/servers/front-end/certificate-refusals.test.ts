@@ -1,9 +1,9 @@
 import test, { type ExecutionContext } from 'ava';
-import { ProvisioningAuthority } from '../../../certs/authorities/index.js';
 import { summarize } from '../../../certs/trust/index.js';
 import type { ServerContext } from '../../../harness/servers/context.js';
 import { FrontEnd } from '../../../harness/servers/front-end/index.js';
 import { header, headerValues, type SipResponse } from '../../../harness/wire/sip/index.js';
+import { keptAuthority } from '../../certs/kept-keys.js';
 import { eventsOf, testContext, testDate } from '../deployment.js';
 import { challenge, TestPhone, userCertificate } from './phone.js';
 
@@ -28,7 +28,7 @@ test('the certificate of another user: 403 with 4004 in the public header, and n
 
 test('a certificate another authority of the same name issued: 401 list with 1000', async (t) => {
   const context = await testContext();
-  const authority = await ProvisioningAuthority.create({ at: testDate });
+  const authority = await keptAuthority(testDate);
   await refused(t, context, await userCertificate(context, { authority }), 'foreign');
 });
 

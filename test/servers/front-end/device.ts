@@ -55,13 +55,23 @@ export class Device {
     user = 'alice@contoso.com',
     epid = 'c8ca638a15',
   ): Promise<Device> {
+    const device = await Device.authenticated(t, context, frontEnd, user, epid);
+    t.is((await device.phone.ask()).status, 200);
+    return device;
+  }
+
+  /** Its association stands and it may ask, but it has not registered over this connection. */
+  static async authenticated(
+    t: ExecutionContext,
+    context: ServerContext,
+    frontEnd: FrontEnd,
+    user = 'alice@contoso.com',
+    epid = 'c8ca638a15',
+  ): Promise<Device> {
     const certificate = await userCertificate(context, { user });
     const parts = { user, fromParameters: `;epid=${epid}`, contact: '<sip:10.0.0.21:1063;transport=tls>' };
     const phone = await TestPhone.connected(t, frontEnd, { certificate, ...parts });
-    await phone.authenticated();
-    const device = new Device(phone, user, epid);
-    t.is((await phone.ask()).status, 200);
-    return device;
+    return new Device(await phone.authenticated(), user, epid);
   }
 
   /** Ends the registration; the association stays. */

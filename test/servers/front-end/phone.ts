@@ -1,6 +1,6 @@
 import type { ExecutionContext } from 'ava';
 import type { ProvisioningAuthority } from '../../../certs/authorities/index.js';
-import { generateRsaKey, type RsaKeyPair } from '../../../certs/requests/index.js';
+import type { RsaKeyPair } from '../../../certs/requests/index.js';
 import { summarize } from '../../../certs/trust/index.js';
 import { SecurityAssociation } from '../../../harness/authentication/security-association/index.js';
 import { TlsDskClient } from '../../../harness/authentication/tls-dsk/index.js';
@@ -8,6 +8,7 @@ import { realm } from '../../../harness/deployment/index.js';
 import type { ServerContext } from '../../../harness/servers/context.js';
 import { FrontEnd } from '../../../harness/servers/front-end/index.js';
 import { header, parseCredentials, type SipMessage, type SipResponse } from '../../../harness/wire/sip/index.js';
+import { keptRsaKey } from '../../certs/kept-keys.js';
 import { testDate } from '../deployment.js';
 import { connect, type RequestParts, request, type SipClient } from './sip-client.js';
 
@@ -16,7 +17,7 @@ let keys: Promise<RsaKeyPair> | undefined;
 
 /** One key for every user certificate of a process. */
 function userKeys(): Promise<RsaKeyPair> {
-  keys ??= generateRsaKey();
+  keys ??= keptRsaKey();
   return keys;
 }
 

@@ -162,7 +162,8 @@ test('a refresh over another connection moves the notifications there', async (t
   const frontEnd = new FrontEnd(context);
   const alice = await Device.signedIn(t, context, frontEnd);
   const tag = toTag(await alice.subscribe(CONTACTS, { callId: 'contacts-1' }));
-  const again = await Device.signedIn(t, context, frontEnd);
+  // A REGISTER there would have moved it already: the refresh alone must do.
+  const again = await Device.authenticated(t, context, frontEnd);
   await again.subscribe(CONTACTS, { callId: 'contacts-1', toTag: tag });
   await again.service('application/SOAP+xml', ADD_GROUP(1));
   const [request] = await again.take();

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { mintServerCertificate } from '../../../certs/authorities/index.js';
 import { ScenarioClock } from '../../../harness/foundation/clock/index.js';
 import { presentedCertificate } from '../../../harness/servers/web/exchange-server/presented-certificate.js';
+import { keptServerCertificate } from '../../certs/kept-keys.js';
 import { eventsOf, testContext, testDate, testDeployment } from '../deployment.js';
 
 const mail = { name: 'exchange', fqdn: 'mail.contoso.com', address: '127.10.1.9' };
@@ -9,7 +9,7 @@ const exchange = { https: true, http: true, autodiscoverName: true, appointments
 
 test('the host presents another certificate from a moment on, and the journal says so once', async (t) => {
   const { certificates, hosts } = await testDeployment();
-  const exchangeRenewed = await mintServerCertificate({
+  const exchangeRenewed = await keptServerCertificate({
     ...{ profile: 'self-signed', subject: mail.fqdn, names: [mail.fqdn], at: testDate },
   });
   const clock = new ScenarioClock({ start: testDate, waits: 'real' });

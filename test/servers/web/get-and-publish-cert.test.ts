@@ -5,6 +5,7 @@ import { summarize } from '../../../certs/trust/index.js';
 import { TICKET_LIFETIME_MS } from '../../../harness/authentication/web-ticket/index.js';
 import { ScenarioClock } from '../../../harness/foundation/clock/index.js';
 import { parseEnvelope, parseFault, readGetAndPublishCertResponse } from '../../../harness/wire/soap/index.js';
+import { keptRsaKey } from '../../certs/kept-keys.js';
 import { alicePin, eventsOf, jeffPin, testDate } from '../deployment.js';
 import { settings, testWeb } from './client.js';
 import {
@@ -83,7 +84,7 @@ function forgedIn(ticket: NonNullable<CertificateAsk['ticket']>) {
 
 /** Signed with the phone's key for a key that is not the phone's. */
 async function foreignKey(): Promise<Buffer> {
-  return await pkcs10(await phoneKey(), (await generateRsaKey()).publicKey);
+  return await pkcs10(await phoneKey(), (await keptRsaKey()).publicKey);
 }
 
 for (const [index, [problem, errorId, make]] of refusals.entries()) {

@@ -1,12 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import { randomBytes } from 'node:crypto';
-import { generateRsaKey, makeCertificateRequest, type RsaKeyPair } from '../../../certs/requests/index.js';
+import { makeCertificateRequest, type RsaKeyPair } from '../../../certs/requests/index.js';
 import { openWebTicket, securityHeaderXml, type WebTicket } from '../../../harness/authentication/web-ticket/index.js';
 import {
   writeGetAndPublishCertRequest,
   writeRequestSecurityToken,
   writeUsernameToken,
 } from '../../../harness/wire/soap/index.js';
+import { keptRsaKey } from '../../certs/kept-keys.js';
 import type { Answer, WebClient } from './client.js';
 
 export const certificatePath = '/CertProv/CertProvisioningService.svc/WebTicket_Proof_SHA1';
@@ -72,7 +73,7 @@ let key: Promise<RsaKeyPair> | undefined;
 
 /** Made once a process: keys take long. */
 export function phoneKey(): Promise<RsaKeyPair> {
-  key ??= generateRsaKey();
+  key ??= keptRsaKey();
   return key;
 }
 

@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { type ChainProfile, mintServerCertificate, type ServerCertificate } from '../../../certs/authorities/index.js';
+import type { ChainProfile, ServerCertificate } from '../../../certs/authorities/index.js';
 import type { HarnessError } from '../../../harness/foundation/errors/index.js';
 import {
   createEngineClient,
@@ -11,6 +11,7 @@ import {
   engineSuites,
   type TlsEngine,
 } from '../../../harness/tls/engine/index.js';
+import { keptServerCertificate } from '../../certs/kept-keys.js';
 
 export const AT = new Date('2014-11-15T09:00:00Z');
 export const allSuites: readonly number[] = engineSuites.map(({ id }) => id);
@@ -18,7 +19,7 @@ export const allSuites: readonly number[] = engineSuites.map(({ id }) => id);
 const minted = new Map<string, Promise<ServerCertificate>>();
 
 function certificate(profile: ChainProfile, subject: string): Promise<ServerCertificate> {
-  const known = minted.get(subject) ?? mintServerCertificate({ profile, subject, names: [subject], at: AT });
+  const known = minted.get(subject) ?? keptServerCertificate({ profile, subject, names: [subject], at: AT });
   minted.set(subject, known);
   return known;
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import tls from 'node:tls';
-import { mintServerCertificate } from '../../../certs/authorities/index.js';
 import { memoryPair } from '../../../harness/tls/memory-pair.js';
 import type { TlsStream } from '../../../harness/tls/stream.js';
+import { keptServerCertificate } from '../../certs/kept-keys.js';
 
 /** Everything that passed in one TLS 1.0 session between two ends of OpenSSL, and what both ends say about it. */
 export interface OpenSslSession {
@@ -20,13 +20,13 @@ export interface OpenSslSession {
  */
 const AS_IN_RFC_2246 = 0x1 | 0x80000;
 
-let minted: ReturnType<typeof mintServerCertificate> | undefined;
+let minted: ReturnType<typeof keptServerCertificate> | undefined;
 
 export const LABEL = 'EXPORTER: of a test';
 
 /** A session of both directions, with a client certificate, ended by close_notify. */
 export async function openSslSession(suite: string): Promise<OpenSslSession> {
-  minted ??= mintServerCertificate({
+  minted ??= keptServerCertificate({
     profile: 'enterprise-two-tier',
     subject: 'fe01.contoso.test',
     names: ['sip.contoso.test'],

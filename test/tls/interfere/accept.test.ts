@@ -4,11 +4,11 @@ import { connect as connectTcp } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls, type SecureVersion, type TLSSocket } from 'node:tls';
 import test, { type ExecutionContext } from 'ava';
-import { mintServerCertificate } from '../../../certs/authorities/index.js';
 import type { TlsSettings } from '../../../harness/tls/index.js';
 import type { Interference, InterferencePoint } from '../../../harness/tls/interference.js';
 import { RecordTap } from '../../../harness/tls/record-tap.js';
 import { recordType, TlsRecordReader } from '../../../harness/wire/tls/index.js';
+import { keptServerCertificate } from '../../certs/kept-keys.js';
 import { type AcceptingServer, acceptingServer, START } from '../support.js';
 
 /** Both engines and every version, against the client of OpenSSL, which knows nothing of this harness. */
@@ -140,7 +140,7 @@ for (const kind of kinds) {
   });
 
   test(`${kind.name}: another chain is presented`, async (t) => {
-    const other = await mintServerCertificate({
+    const other = await keptServerCertificate({
       profile: 'self-signed',
       subject: 'other.contoso.test',
       names: ['other.contoso.test'],

@@ -1,9 +1,9 @@
 import type { X509Certificate } from 'node:crypto';
-import { mintServerCertificate } from '../../../../certs/authorities/index.js';
 import {
   type CertificateProvisioningSettings,
   defaultCertificateProvisioningSettings,
 } from '../../../../harness/deployment/index.js';
+import { keptServerCertificate } from '../../../certs/kept-keys.js';
 import { type TestContextOptions, testDate } from '../../deployment.js';
 
 /** The certificate provisioning settings with some changed. */
@@ -22,7 +22,7 @@ export function foreignRoot(): Promise<Buffer> {
 async function mint(): Promise<Buffer> {
   const names = ['mail.fabrikam.com'];
   const spec = { profile: 'enterprise-root', subject: 'mail.fabrikam.com', names, at: testDate } as const;
-  const { root } = await mintServerCertificate(spec);
+  const { root } = await keptServerCertificate(spec);
   if (!root) throw new Error('no root was minted');
   return root;
 }

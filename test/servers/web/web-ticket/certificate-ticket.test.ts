@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import test, { type ExecutionContext } from 'ava';
-import { ProvisioningAuthority } from '../../../../certs/authorities/index.js';
+import type { ProvisioningAuthority } from '../../../../certs/authorities/index.js';
 import {
   type CertificateTicketRequest,
   openWebTicket,
@@ -8,6 +8,7 @@ import {
 } from '../../../../harness/authentication/web-ticket/index.js';
 import { defaultWebTicketSettings, type WebTicketSettings } from '../../../../harness/deployment/index.js';
 import { parseEnvelope, parseFault } from '../../../../harness/wire/soap/index.js';
+import { keptAuthority } from '../../../certs/kept-keys.js';
 import { eventsOf, jeff, testDate } from '../../deployment.js';
 import { type TestWeb, testWeb } from '../client.js';
 import { certificateUrl, entropy, phoneKey, ticketRequest } from '../sign-in.js';
@@ -143,7 +144,7 @@ test('the key of somebody else', async (t) => {
 
 test('certificates that do not count, each by its own name', async (t) => {
   const hour = 3_600_000;
-  const foreign = await ProvisioningAuthority.create({ at: testDate });
+  const foreign = await keptAuthority(testDate);
   for (const [problem, options] of [
     ['certificate-foreign', { authority: foreign }],
     ['certificate-expired', { issuedAt: new Date(testDate.getTime() - 10 * hour), hours: 9 }],
