@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.js';
 const forward = (name: string) => `harness/servers/web/forward/${name}.js`;
 const relay = (name: string) => `harness/servers/front-end/relay/${name}.js`;
 const upstream = (name: string) => `harness/servers/sockets/upstream/${name}.js`;
-const web = ['test/servers/upstream/forward.test.js'];
+const web = ['forward', 'forward-failures', 'forward-recorded'].map((name) => `test/servers/upstream/${name}.test.js`);
 const sip = ['test/servers/upstream/sip-relay.test.js'];
 const templates = ['test/scenario/templates/from-exchange.test.js'];
 const tls = ['test/peers/upstream-tls.test.js'];
