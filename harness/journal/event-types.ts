@@ -86,6 +86,7 @@ const known: Record<EventType, true> = {
   'ldap.extended': true,
   'ldap.abandon': true,
   'ldap.unbind': true,
+  'ldap.ping': true,
   'ldap.unknown-request': true,
   'ldap.invalid': true,
   'directory.published': true,

@@ -18,6 +18,8 @@ export const endpointTable = {
   ntp: { host: 'dc', port: 123, transports: ['udp'] },
   ldap: { host: 'dc', port: 389, transports: ['tcp'] },
   'global-catalog': { host: 'dc', port: 3268, transports: ['tcp'] },
+  'global-catalog-ldaps': { host: 'dc', port: 3269, transports: ['tcp'] },
+  cldap: { host: 'dc', port: 389, transports: ['udp'] },
   ldaps: { host: 'dc', port: 636, transports: ['tcp'] },
 } as const satisfies Record<string, EndpointEntry>;
 

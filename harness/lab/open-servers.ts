@@ -1,7 +1,12 @@
 import { host } from '../deployment/index.js';
 import { HarnessError } from '../foundation/errors/index.js';
 import type { ServerContext } from '../servers/context.js';
-import { DirectoryServer, type DirectoryService, listenDirectory } from '../servers/directory/index.js';
+import {
+  DirectoryServer,
+  type DirectoryService,
+  listenDirectory,
+  listenDirectoryPing,
+} from '../servers/directory/index.js';
 import { DnsServer, listenDnsTcp, listenDnsUdp } from '../servers/dns/index.js';
 import { listenNtp, NtpServer } from '../servers/ntp/index.js';
 import type { Listener, ListenPlace } from '../servers/sockets/index.js';
@@ -85,7 +90,7 @@ export async function openServers(
 async function openDirectory(
   context: ServerContext,
   place: (name: EndpointName) => ListenPlace,
-): Promise<[DirectoryService, Listener][]> {
+): Promise<[DirectoryService | 'cldap', Listener][]> {
   const { activeDirectory } = context.deployment;
   if (!activeDirectory) return [];
   const { globalCatalog, ldap, ldaps } = activeDirectory;
@@ -93,10 +98,12 @@ async function openDirectory(
     ...(ldap ? (['ldap'] as const) : []),
     ...(globalCatalog ? (['global-catalog'] as const) : []),
     ...(ldaps ? (['ldaps'] as const) : []),
+    ...(globalCatalog && ldaps ? (['global-catalog-ldaps'] as const) : []),
   ];
   const server = new DirectoryServer(context);
-  const listeners: [DirectoryService, Listener][] = [];
+  const listeners: [DirectoryService | 'cldap', Listener][] = [];
   try {
+    if (ldap) listeners.push(['cldap', await listenDirectoryPing(server, place('cldap'))]);
     for (const name of names) listeners.push([name, await listenDirectory(server, context, place(name), name)]);
   } catch (error) {
     await Promise.all(listeners.map(([, listener]) => listener.close()));

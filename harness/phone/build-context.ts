@@ -30,7 +30,9 @@ export interface ContextParts {
 
 /** Plugs a phone in: everything its steps work with until it is switched off. */
 export function buildContext(parts: ContextParts): StepContext {
-  const { options, model, identity, memory, date, screen, random, record, power } = parts;
+  const { options, identity, memory, date, screen, random, record, power } = parts;
+  const { timeSources = parts.model.timeSources } = options;
+  const model: PhoneModel = { ...parts.model, timeSources };
   const { typed, anchors: builtIn, privateKey: keyPair } = options;
   const firmware = memory.flash.current;
   const anchors = typeof builtIn === 'function' ? builtIn(firmware) : builtIn;

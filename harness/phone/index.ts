@@ -8,6 +8,7 @@ export {
   phoneModels,
   type RefusalShape,
   type RootChainEndpoint,
+  timeSources,
 } from './models/index.js';
 export type { AddressPlug, InterfaceAddress } from './network/address-plug.js';
 export type { DialTable } from './network/dial.js';

@@ -15,6 +15,8 @@ export interface LeaseDetails {
   readonly domain?: string;
   /** Option 119: suffixes for names that fail, instead of the domain. */
   readonly searchList?: readonly string[];
+  /** Option 4; `PhoneModel.timeSources` says who uses it. */
+  readonly timeServers: readonly string[];
   /** Option 42; `PhoneModel.timeSources` says who uses it. */
   readonly ntpServers: readonly string[];
   /** Absent where nothing was leased, or without end. */

@@ -5,7 +5,7 @@ import type { SeededRandom } from '../foundation/random.js';
 import type { Secret } from '../foundation/secret.js';
 import type { EventTime, Journal, Recorder } from '../journal/index.js';
 import type { KeptPhone } from './kept/index.js';
-import type { HelloShape, RefusalShape } from './models/index.js';
+import type { HelloShape, RefusalShape, TimeSource } from './models/index.js';
 import type { AddressPlug } from './network/address-plug.js';
 import type { DialTable } from './network/dial.js';
 import type { RedirectPolicy } from './network/http/redirects.js';
@@ -75,6 +75,8 @@ export interface PhoneOptions {
   readonly refusal?: RefusalShape;
   /** Where this phone's web client lets itself be sent, instead of its model's way. */
   readonly redirects?: RedirectPolicy;
+  /** Where this phone looks for the time, instead of its model's sources. */
+  readonly timeSources?: readonly TimeSource[];
   /** Whether this phone's web ticket outlives a power cycle, instead of its model's way. */
   readonly keepsTicket?: boolean;
   /** Gets the NSS key log line of every TLS connection, without a line end. */

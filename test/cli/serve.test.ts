@@ -9,11 +9,13 @@ test('the ready line names what listens; Ctrl-C is exit 0 and nothing listens af
   const served = await serve(['sign-in/pin', '--ports', 'any']);
   const { endpoints, files, seed } = served.ready;
   t.deepEqual(Object.keys(endpoints).sort(), [
+    'cldap',
     'control',
     'dhcp',
     'dns',
     'front-end',
     'global-catalog',
+    'global-catalog-ldaps',
     'ldap',
     'ldaps',
     'ntp',

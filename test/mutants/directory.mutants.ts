@@ -6,7 +6,23 @@ const bind = ['test/servers/directory/bind.test.js'];
 const connection = ['test/servers/directory/connection.test.js'];
 const publish = ['test/servers/directory/publish.test.js'];
 
+const security = ['test/authentication/ntlm/session-security.test.js'];
+
 export const mutants: readonly Mutant[] = [
+  {
+    name: 'a client that seals unasked has its key stream spoilt by the first try',
+    file: 'harness/authentication/ntlm/session-security.js',
+    find: 'this.#cipher = cipher;',
+    replace: '',
+    tests: security,
+  },
+  {
+    name: 'a client that seals unasked is answered without',
+    file: 'harness/authentication/ntlm/session-security.js',
+    find: 'sealed = read.sealed;',
+    replace: ';',
+    tests: security,
+  },
   {
     name: 'bytes behind an LDAP message are passed over',
     file: 'harness/wire/ldap/message.js',

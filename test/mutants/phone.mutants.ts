@@ -114,4 +114,25 @@ export const mutants: Mutant[] = [
     replace: 'true',
     tests: registerTests,
   },
+  {
+    name: 'a name is believed for ever',
+    file: 'harness/phone/network/dns-cache.js',
+    find: 'cached.until > this.#clock.elapsed()',
+    replace: 'true',
+    tests: ['test/phone/dns-cache.test.js'],
+  },
+  {
+    name: 'answers are kept without bound',
+    file: 'harness/phone/network/dns-cache.js',
+    find: 'this.#answers.size >= MAX_CACHED_ANSWERS',
+    replace: 'false',
+    tests: ['test/phone/dns-cache.test.js'],
+  },
+  {
+    name: 'every phone asks for a search list',
+    file: 'harness/phone/network/lease-options.js',
+    find: 'asksSearchList ?',
+    replace: 'true ?',
+    tests: ['test/phone/inform.test.js'],
+  },
 ];

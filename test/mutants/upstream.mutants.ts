@@ -3,11 +3,13 @@ import type { Mutant } from './mutant.js';
 const forward = (name: string) => `harness/servers/web/forward/${name}.js`;
 const relay = (name: string) => `harness/servers/front-end/relay/${name}.js`;
 const upstream = (name: string) => `harness/servers/sockets/upstream/${name}.js`;
-const web = ['test/servers/upstream/forward.test.js'];
+const web = ['forward', 'forward-failures', 'forward-recorded'].map((name) => `test/servers/upstream/${name}.test.js`);
 const sip = ['test/servers/upstream/sip-relay.test.js'];
 const templates = ['test/scenario/templates/from-exchange.test.js'];
 const tls = ['test/peers/upstream-tls.test.js'];
 const nginx = ['test/peers/upstream-nginx.test.js'];
+
+const faulty = ['test/servers/upstream/forward-faults.test.js'];
 
 export const mutants: readonly Mutant[] = [
   {
@@ -249,5 +251,40 @@ export const mutants: readonly Mutant[] = [
     find: "text.replaceAll('\u0024{', '$$\u0024{')",
     replace: 'text',
     tests: templates,
+  },
+  {
+    name: 'faults are not carried out on what the server behind says',
+    file: 'harness/servers/web/application.js',
+    find: 'const faults = send && {',
+    replace: 'const faults = false && {',
+    tests: faulty,
+  },
+  {
+    name: 'the harness adds its own headers to a disturbed answer of the server behind',
+    file: 'harness/servers/web/write-answer.js',
+    find: 'answer.passedOn',
+    replace: 'false',
+    tests: faulty,
+  },
+  {
+    name: 'a packed answer is changed as it is',
+    file: 'harness/servers/web/forward/hold.js',
+    find: 'unpack && encoding !== undefined',
+    replace: 'false',
+    tests: faulty,
+  },
+  {
+    name: 'an answer of unknown length is held without bound',
+    file: 'harness/servers/web/forward/hold.js',
+    find: 'if (bytes > MAX_KEPT_BYTES)',
+    replace: 'if (false)',
+    tests: faulty,
+  },
+  {
+    name: 'a phone that leaves is a mistake of the harness',
+    file: 'harness/servers/web/forward/forward.js',
+    find: '!known && !response.destroyed',
+    replace: '!known',
+    tests: faulty,
   },
 ];

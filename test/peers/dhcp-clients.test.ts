@@ -4,10 +4,9 @@ import test, { type ExecutionContext } from 'ava';
 import { readJournal } from '../../harness/journal/index.js';
 import { finished, mockLync, serve } from '../cli/served.js';
 import { dhclient, dhcpcdInform, udhcpc } from './dhcp-clients.js';
-import { type DhcpNetwork, dhcpNetwork, labAddress } from './dhcp-network.js';
-import { namespacesMissing } from './namespaces.js';
+import { type DhcpNetwork, labAddress } from './dhcp-network.js';
+import { networkTest } from './namespace-test.js';
 import { PeerProcess } from './peer-process.js';
-import { peerTest } from './program.js';
 import { temporaryFolder } from './tls-ports.js';
 
 const option43 =
@@ -31,24 +30,6 @@ phone: { model: CX600, firmware: 4.0.7577.4420, signIn: pin, user: alice }
 expect: { outcome: signed-in }
 `;
 
-/** A test in namespaces; without them it says why, and fails where CI promises them. */
-function networkTest(
-  programs: readonly string[],
-  title: string,
-  body: (t: ExecutionContext, network: DhcpNetwork, paths: Readonly<Record<string, string>>) => Promise<void>,
-): void {
-  peerTest(test, programs, title, async (t, paths) => {
-    const missing = namespacesMissing();
-    if (missing !== undefined) {
-      t.log(`not run: ${missing}`);
-      if (process.env.CI) t.fail(missing);
-      else t.pass();
-      return;
-    }
-    await body(t, dhcpNetwork(t), paths);
-  });
-}
-
 async function served(t: ExecutionContext, network: DhcpNetwork, ...more: string[]) {
   const { path: folder } = temporaryFolder(t);
   const file = join(folder, 'scenario.yaml');
@@ -60,6 +41,7 @@ async function served(t: ExecutionContext, network: DhcpNetwork, ...more: string
 const programs = ['dhclient', 'udhcpc', 'dhcpcd', 'dhcping', 'nmap', 'perfdhcp', 'dhcrelay', 'tcpdump', 'tshark'];
 
 networkTest(
+  test,
   programs,
   'clients nobody here wrote get addresses and byte-exact options, direct and relayed',
   async (t, network, paths) => {
@@ -147,6 +129,7 @@ networkTest(
 );
 
 networkTest(
+  test,
   ['dhcrelay'],
   'the emulated phone leases its address and signs in, direct and through a relay',
   async (t, network, paths) => {
@@ -174,6 +157,7 @@ networkTest(
 );
 
 networkTest(
+  test,
   ['kea-dhcp4'],
   'beside Kea: full mode refuses, the phone leases of Kea, and its configuration is ours',
   async (t, network, paths) => {

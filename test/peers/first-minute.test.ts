@@ -5,31 +5,12 @@ import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
 import { readJournal } from '../../harness/journal/index.js';
 import { finished, mockLync, type ServedProcess, serve } from '../cli/served.js';
-import { type DhcpHost, type DhcpNetwork, dhcpNetwork, labAddress } from './dhcp-network.js';
-import { namespacesMissing } from './namespaces.js';
+import { type DhcpHost, type DhcpNetwork, labAddress } from './dhcp-network.js';
+import { networkTest } from './namespace-test.js';
 import { PeerProcess } from './peer-process.js';
-import { peerTest } from './program.js';
 import { temporaryFolder } from './tls-ports.js';
 
 const run = promisify(execFile);
-
-/** A test in namespaces; without them it says why, and fails where CI promises them. */
-function networkTest(
-  programs: readonly string[],
-  title: string,
-  body: (t: ExecutionContext, network: DhcpNetwork, paths: Readonly<Record<string, string>>) => Promise<void>,
-): void {
-  peerTest(test, programs, title, async (t, paths) => {
-    const missing = namespacesMissing();
-    if (missing !== undefined) {
-      t.log(`not run: ${missing}`);
-      if (process.env.CI) t.fail(missing);
-      else t.pass();
-      return;
-    }
-    await body(t, dhcpNetwork(t), paths);
-  });
-}
 
 /** The lab is the only server on its segment, with the public CA that old firmware does not know. */
 const scenario = `
@@ -102,6 +83,7 @@ function presented({ lab: { exec } }: DhcpNetwork, openssl: string): string[] {
 const programs = ['openssl', 'tcpdump', 'tshark'];
 
 networkTest(
+  test,
   programs,
   'from no address to signed in, by PIN and over USB, and the CA that old firmware does not know',
   async (t, network, { openssl = '', tcpdump = '', tshark = '' }) => {

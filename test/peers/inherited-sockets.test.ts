@@ -1,8 +1,8 @@
 import test, { type ExecutionContext } from 'ava';
 import { finished, mainFile, mockLync } from '../cli/served.js';
-import { namespacesMissing, type TwoHosts, twoHosts } from './namespaces.js';
+import { namespaceTest } from './namespace-test.js';
+import { type TwoHosts, twoHosts } from './namespaces.js';
 import { PeerProcess } from './peer-process.js';
-import { peerTest } from './program.js';
 import { temporaryFolder } from './tls-ports.js';
 
 const programs = ['systemd-socket-activate', 'setpriv', 'dig', 'ntpdate'];
@@ -27,24 +27,12 @@ async function activated(t: ExecutionContext, paths: Readonly<Record<string, str
   return { hosts, parent };
 }
 
-function namespaceTest(title: string, body: (t: ExecutionContext, paths: Record<string, string>) => Promise<void>) {
-  peerTest(test, programs, title, async (t, paths) => {
-    const missing = namespacesMissing();
-    if (missing === undefined) await body(t, paths);
-    else {
-      t.log(`not run: ${missing}`);
-      if (process.env.CI) t.fail(missing);
-      else t.pass();
-    }
-  });
-}
-
 /** Any datagram starts the child; dig's means nothing to a time server. */
 function wake(hosts: TwoHosts, dig = ''): void {
   hosts.phone.exec('sh', '-c', `${dig} @${hosts.lab.address} -p 123 +tries=1 +time=1 wake || true`);
 }
 
-namespaceTest('sockets of ports it may not open itself are taken from its parent', async (t, paths) => {
+namespaceTest(test, programs, 'sockets of ports it may not open itself are taken from its parent', async (t, paths) => {
   const { hosts, parent } = await activated(t, paths, 'dhcp:ntp');
   wake(hosts, paths.dig);
   await parent.saw(/Ctrl-C/);
@@ -60,7 +48,7 @@ namespaceTest('sockets of ports it may not open itself are taken from its parent
   t.regex(hosts.phone.exec(paths.ntpdate ?? '', '-q', hosts.lab.address), /10\.77\.0\.1/);
 });
 
-namespaceTest('a socket nobody knows the use of is refused by its place and name', async (t, paths) => {
+namespaceTest(test, programs, 'a socket nobody knows the use of is refused by its place and name', async (t, paths) => {
   const { hosts, parent } = await activated(t, paths, 'dhcp:telephones');
   wake(hosts, paths.dig);
   await parent.saw(/Socket 2 of those handed over is called "telephones"/);

@@ -127,6 +127,24 @@ peerTest(test, ['ldapsearch'], 'GSS-SPNEGO with NTLM: what follows the bind is s
   t.like(eventsOf(context.journal, 'ldap.bind').at(-1), { result: 'invalidCredentials', problem: 'wrong-password' });
 });
 
+peerTest(test, ['ldapsearch'], 'GSS-SPNEGO with NTLM: a client that only signs', async (t, paths) => {
+  if (!gssNtlm.some(existsSync)) {
+    t.log('not run: gss-ntlmssp not installed');
+    t.pass();
+    return;
+  }
+  const { context, url } = await controller(t, new Date());
+  const NTLM_USER_FILE = temporaryFolder(t).file('ntlm.user', `CONTOSO:alice:${alicePassword}\n`);
+  const args = ['-Q', '-Y', 'GSS-SPNEGO', '-H', url, '-b', configuration, '-s', 'one', 'dn'];
+  for (const limits of ['maxssf=1', 'minssf=1,maxssf=1']) {
+    const ldif = await search(paths.ldapsearch ?? '', ['-O', limits, ...args], { NTLM_USER_FILE });
+    t.true(values(ldif, 'dn').length >= 4);
+    t.like(eventsOf(context.journal, 'ldap.bind').at(-1), { result: 'success', protection: 'sign' });
+  }
+  t.is(eventsOf(context.journal, 'ldap.search').length, 2);
+  t.deepEqual(eventsOf(context.journal, 'ldap.invalid'), []);
+});
+
 peerTest(test, ['openssl'], 'openssl s_client -starttls ldap', async (t, paths) => {
   const { context, port } = await controller(t);
   const client = new PeerProcess(t, paths.openssl ?? '', [

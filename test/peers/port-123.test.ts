@@ -2,35 +2,31 @@ import { execFile, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
-import { namespacesMissing, twoHosts } from './namespaces.js';
-import { program } from './program.js';
+import { twoHostsTest } from './namespace-test.js';
 
 const run = promisify(execFile);
 
 /** A time server on the port of the field, in a namespace of its own; what it tells is in the past. */
 const server = fileURLToPath(new URL('./time-server.js', import.meta.url));
 
-test('ntpdate and chronyd take the time on port 123 from another host', async (t) => {
-  const ntpdate = program('ntpdate');
-  const chronyd = program('chronyd');
-  const missing = namespacesMissing() ?? (ntpdate && chronyd ? undefined : 'ntpdate or chronyd is not installed');
-  if (missing !== undefined || !ntpdate || !chronyd) {
-    t.log(`not run: ${missing}`);
-    return process.env.CI ? t.fail(missing) : t.pass();
-  }
-  const hosts = twoHosts(t);
-  await started(t, hosts.lab.prefix, hosts.lab.address);
-  const [ip = 'ip', ...prefix] = hosts.phone.prefix;
-  // Asks and sets nothing.
-  const asked = await run(ip, [...prefix, ntpdate, '-q', hosts.lab.address]);
-  t.regex(asked.stdout, /2014-11-15|15 Nov/);
-  t.regex(asked.stdout, /s2 no-leap/);
-  const line = `server ${hosts.lab.address} iburst maxsamples 1`;
-  const quick = await run(ip, [...prefix, chronyd, '-Q', '-t', '20', '-U', '-f', '/dev/null', line]).catch(
-    (error: { stdout: string; stderr: string }) => error,
-  );
-  t.regex(quick.stdout + quick.stderr, /System clock wrong by -\d{6,}\.\d+ seconds \(ignored\)/);
-});
+twoHostsTest(
+  test,
+  ['ntpdate', 'chronyd'],
+  'ntpdate and chronyd take the time on port 123 from another host',
+  async (t, hosts, { ntpdate = '', chronyd = '' }) => {
+    await started(t, hosts.lab.prefix, hosts.lab.address);
+    const [ip = 'ip', ...prefix] = hosts.phone.prefix;
+    // Asks and sets nothing.
+    const asked = await run(ip, [...prefix, ntpdate, '-q', hosts.lab.address]);
+    t.regex(asked.stdout, /2014-11-15|15 Nov/);
+    t.regex(asked.stdout, /s2 no-leap/);
+    const line = `server ${hosts.lab.address} iburst maxsamples 1`;
+    const quick = await run(ip, [...prefix, chronyd, '-Q', '-t', '20', '-U', '-f', '/dev/null', line]).catch(
+      (error: { stdout: string; stderr: string }) => error,
+    );
+    t.regex(quick.stdout + quick.stderr, /System clock wrong by -\d{6,}\.\d+ seconds \(ignored\)/);
+  },
+);
 
 async function started(t: ExecutionContext, prefix: readonly string[], address: string): Promise<void> {
   const [ip = 'ip', ...rest] = prefix;

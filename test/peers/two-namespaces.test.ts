@@ -5,19 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import { type JournalEvent, readJournal } from '../../harness/journal/index.js';
 import { finished, mockLync, type ServedProcess, serve } from '../cli/served.js';
-import { namespacesMissing, type TwoHosts, twoHosts } from './namespaces.js';
-
-/** Register a test that needs namespaces; without them it says why, and fails where CI promises them. */
-function namespaceTest(title: string, body: (t: ExecutionContext, hosts: TwoHosts) => Promise<void>): void {
-  test(title, async (t) => {
-    const missing = namespacesMissing();
-    if (missing !== undefined) {
-      t.log(`not run: ${missing}`);
-      return process.env.CI ? t.fail(missing) : t.pass();
-    }
-    await body(t, twoHosts(t));
-  });
-}
+import { twoHostsTest } from './namespace-test.js';
+import type { TwoHosts } from './namespaces.js';
 
 async function serveIn(
   t: ExecutionContext,
@@ -36,26 +25,31 @@ function phoneIn(hosts: TwoHosts, ...more: string[]) {
   return finished(mockLync(args, hosts.phone.prefix));
 }
 
-namespaceTest('a phone in another network namespace signs in by PIN over nothing but the wire', async (t, hosts) => {
-  const served = await serveIn(t, hosts, '--yes-lab');
-  const { endpoints } = served.ready;
-  t.deepEqual(
-    ['dns', 'dhcp', 'ntp', 'web', 'web-http', 'web-http-8080', 'front-end'].map((name) => endpoints[name]?.port),
-    [53, 67, 123, 443, 80, 8080, 5061],
-  );
-  // No endpoints file: the phone has an address and a cable, and is told an extension and a PIN.
-  const phone = await phoneIn(hosts);
-  t.is(phone.code, 0, phone.stderr);
-  t.like(JSON.parse(phone.stdout), { outcome: 'signed-in', sipAddress: 'alice@contoso.com' });
-  const { code } = await served.stop();
-  t.is(code, 0);
-  const events = readJournal(join(served.folder, 'journal.jsonl'));
-  t.true(events.some(({ type }) => type === 'front-end.signed-in'));
-  const inform = events.find((event): event is JournalEvent<'dhcp.request'> => event.type === 'dhcp.request');
-  t.is(inform?.address, hosts.phone.address);
-});
+twoHostsTest(
+  test,
+  [],
+  'a phone in another network namespace signs in by PIN over nothing but the wire',
+  async (t, hosts) => {
+    const served = await serveIn(t, hosts, '--yes-lab');
+    const { endpoints } = served.ready;
+    t.deepEqual(
+      ['dns', 'dhcp', 'ntp', 'web', 'web-http', 'web-http-8080', 'front-end'].map((name) => endpoints[name]?.port),
+      [53, 67, 123, 443, 80, 8080, 5061],
+    );
+    // No endpoints file: the phone has an address and a cable, and is told an extension and a PIN.
+    const phone = await phoneIn(hosts);
+    t.is(phone.code, 0, phone.stderr);
+    t.like(JSON.parse(phone.stdout), { outcome: 'signed-in', sipAddress: 'alice@contoso.com' });
+    const { code } = await served.stop();
+    t.is(code, 0);
+    const events = readJournal(join(served.folder, 'journal.jsonl'));
+    t.true(events.some(({ type }) => type === 'front-end.signed-in'));
+    const inform = events.find((event): event is JournalEvent<'dhcp.request'> => event.type === 'dhcp.request');
+    t.is(inform?.address, hosts.phone.address);
+  },
+);
 
-namespaceTest('a named phone is answered by DHCP and another is not', async (t, hosts) => {
+twoHostsTest(test, [], 'a named phone is answered by DHCP and another is not', async (t, hosts) => {
   const served = await serveIn(t, hosts, '--allow', '00:11:22:33:44:55');
   const file = join(served.folder, 'journal.jsonl');
   const phone = mockLync(
@@ -70,7 +64,7 @@ namespaceTest('a named phone is answered by DHCP and another is not', async (t, 
   t.notRegex(readFileSync(file, 'utf8'), /"type":"dhcp\.reply"/);
 });
 
-namespaceTest('every port of the field is closed after Ctrl-C, and a taken one is named', async (t, hosts) => {
+twoHostsTest(test, [], 'every port of the field is closed after Ctrl-C, and a taken one is named', async (t, hosts) => {
   const served = await serveIn(t, hosts, '--yes-lab');
   const second = await finished(
     mockLync(['serve', 'sign-in/pin', '--address', hosts.lab.address, '--yes-lab'], hosts.lab.prefix),
@@ -82,7 +76,7 @@ namespaceTest('every port of the field is closed after Ctrl-C, and a taken one i
   t.is(listening.trim(), '');
 });
 
-namespaceTest('a DHCP socket that only shares its port is noticed', async (t, hosts) => {
+twoHostsTest(test, [], 'a DHCP socket that only shares its port is noticed', async (t, hosts) => {
   const script = join(mkdtempSync(join(tmpdir(), 'mock-lync-namespaces-')), 'hold.mjs');
   t.teardown(() => rmSync(join(script, '..'), { recursive: true, force: true }));
   writeFileSync(
@@ -103,7 +97,7 @@ socket.bind(67, '0.0.0.0', () => console.log('held'));`,
   t.regex(second.stderr, /UDP port 67 .* \(dhcp\) is already taken\./);
 });
 
-namespaceTest('on loopback the same scenario runs on the ports of the field', async (t, hosts) => {
+twoHostsTest(test, [], 'on loopback the same scenario runs on the ports of the field', async (t, hosts) => {
   const run = await finished(mockLync(['run', 'sign-in/pin', '--ports', 'standard', '--json'], hosts.lab.prefix));
   t.is(run.code, 0, run.stdout);
   const opened = (JSON.parse(run.stdout) as { totals: { passed: number } }).totals;

@@ -39,6 +39,7 @@ export interface BenchOptions {
   readonly hello?: HelloShape | undefined;
   readonly refusal?: RefusalShape;
   readonly redirects?: PhoneOptions['redirects'];
+  readonly timeSources?: PhoneOptions['timeSources'];
   readonly privateKey?: PhoneOptions['privateKey'];
   readonly powerOnDate?: Date;
   /** `skip` where a test is about waiting; otherwise a busy machine must not look like silence. */
@@ -71,6 +72,7 @@ export function phoneOptions(
       random: new SeededRandom('test'),
       ...(hello && { hello }),
       ...(options.refusal && { refusal: options.refusal }),
+      ...(options.timeSources && { timeSources: options.timeSources }),
       ...(options.redirects && { redirects: options.redirects }),
       ...(options.privateKey && { privateKey: options.privateKey }),
       ...(options.powerOnDate && { powerOnDate: options.powerOnDate }),
@@ -85,7 +87,7 @@ export function bench(t: ExecutionContext, given: BenchOptions = {}): { context:
   if (!model) throw new Error(`no model ${options.model}`);
   const identity = identityOf(options, model);
   const memory = emptyMemory(options.firmware);
-  memory.lease = { server: '10.0.0.1', routers: [], ntpServers: [], dnsServers: [], ...given.lease };
+  memory.lease = { server: '10.0.0.1', routers: [], timeServers: [], ntpServers: [], dnsServers: [], ...given.lease };
   const date = new PhoneDate(options.clock, options.powerOnDate);
   const record = phoneRecord(journal, date, identity.mac);
   const screen = new Screen(record);

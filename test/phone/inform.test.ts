@@ -101,7 +101,36 @@ test('the lease: what is asked and what is kept', async (t) => {
     routers: ['10.10.10.1'],
     dnsServers: ['10.10.10.10', '10.10.10.11'],
     domain: 'contoso.test',
+    timeServers: [],
     ntpServers: ['10.10.10.5'],
   });
   t.true(requests[0]?.includes(Buffer.from('37050103060f2a', 'hex')));
+});
+
+test('a search list is asked for by phones that use one, and one nobody can read is none', async (t) => {
+  const list = `771f${'07636f6e746f736f03636f6d00'}${'04636f727007636f6e746f736f03636f6d00'}`;
+  for (const [options, searchList] of [
+    [list, ['contoso.com', 'corp.contoso.com']],
+    ['7702ffff', undefined],
+  ] as const) {
+    const { dial, requests } = await dhcpServer(t, (request) => [acknowledge(request, options)]);
+    const { context } = bench(t, {
+      dial,
+      waits: 'skip',
+      model: 'CX700',
+      firmware: '3.5.6907.35',
+      typed: typedPassword,
+    });
+    await lease.run(context);
+    t.deepEqual(context.memory.lease?.searchList, searchList);
+    t.true(requests[0]?.includes(Buffer.from('37060103060f2a77', 'hex')));
+  }
+});
+
+test('option 4 is asked for where it is a source of time', async (t) => {
+  const { dial, requests } = await dhcpServer(t, (request) => [acknowledge(request, '04040a0a0a07')]);
+  const { context } = bench(t, { dial, waits: 'skip', timeSources: ['option-4'] });
+  await lease.run(context);
+  t.deepEqual(context.memory.lease?.timeServers, ['10.10.10.7']);
+  t.true(requests[0]?.includes(Buffer.from('3706010304060f2a', 'hex')));
 });

@@ -135,3 +135,13 @@ test('a server that sends the phone away is left for the next', async (t) => {
   t.regex(await time.run(context), /^time\.windows\.com says/);
   t.is(requests.length, 2, 'the first is not asked again');
 });
+
+test('option 4 is asked where a phone is told to, by SNTP and in its turn', async (t) => {
+  const lease = { dnsServers: ['10.0.0.53'], domain: 'contoso.test', timeServers: ['10.0.0.2'] };
+  const given = { lease, timeSources: ['option-4', 'srv'] } as const;
+  const told = await phoneWith(t, (request) => [answer(request)], true, given);
+  t.regex(await time.run(told.context), /^10\.0\.0\.2 says 2014-03-05/);
+  t.deepEqual(told.asked, []);
+  const untold = await phoneWith(t, (request) => [answer(request)], true, { lease });
+  t.regex(await time.run(untold.context), /^dc01/);
+});

@@ -6,7 +6,7 @@ import { sealKey, signKey } from './session-keys.js';
 
 /** Wraps what one side sends after the handshake, and unwraps what the other does. */
 export interface NtlmSessionSecurity {
-  /** `sealed`: also encrypted. */
+  /** Whether messages are encrypted too: agreed on, or begun by the other side alone. */
   readonly sealed: boolean;
   /** Signature and message, in that order. */
   wrap(message: Buffer): Buffer;
@@ -25,14 +25,21 @@ export interface NtlmSessionSecurity {
  */
 export function ntlmSessionSecurity(session: NtlmSession, side: 'client' | 'server'): NtlmSessionSecurity | undefined {
   const { flags } = session;
-  const sealed = hasFlag(flags, 'SEAL');
-  if (!(sealed || hasFlag(flags, 'SIGN')) || !hasFlag(flags, 'EXTENDED_SESSION_SECURITY')) return undefined;
-  const own = new Direction(session, side, sealed);
-  const other = new Direction(session, side === 'client' ? 'server' : 'client', sealed);
+  const agreed = hasFlag(flags, 'SEAL');
+  if (!(agreed || hasFlag(flags, 'SIGN')) || !hasFlag(flags, 'EXTENDED_SESSION_SECURITY')) return undefined;
+  const own = new Direction(session, side);
+  const other = new Direction(session, side === 'client' ? 'server' : 'client');
+  let sealed: boolean | undefined = agreed || undefined;
   return {
-    sealed,
-    wrap: (message) => own.wrap(message),
-    unwrap: (wrapped) => other.unwrap(wrapped),
+    get sealed() {
+      return sealed ?? false;
+    },
+    wrap: (message) => own.wrap(message, sealed ?? false),
+    unwrap: (wrapped) => {
+      const read = sealed === undefined ? other.unwrapEither(wrapped) : other.unwrap(wrapped, sealed);
+      if (read) sealed = read.sealed;
+      return read?.message;
+    },
     sign: (message) => own.sign(message),
     verify: (message, signature) =>
       signature.length === NTLM_SIGNATURE_BYTES && timingSafeEqual(other.sign(message), signature),
@@ -43,19 +50,23 @@ export function ntlmSessionSecurity(session: NtlmSession, side: 'client' | 'serv
   };
 }
 
+/** A message and the form it came in. */
+interface Unwrapped {
+  readonly message: Buffer;
+  readonly sealed: boolean;
+}
+
 class Direction {
   readonly #signKey: Buffer;
   readonly #sealKey: Buffer;
   #cipher: Rc4;
-  readonly #sealed: boolean;
   readonly #exchanged: boolean;
   #number = 0;
 
-  constructor({ exportedSessionKey, flags }: NtlmSession, sender: 'client' | 'server', sealed: boolean) {
+  constructor({ exportedSessionKey, flags }: NtlmSession, sender: 'client' | 'server') {
     this.#signKey = signKey(exportedSessionKey, sender);
     this.#sealKey = sealKey(exportedSessionKey, sender, flags);
     this.#cipher = new Rc4(this.#sealKey);
-    this.#sealed = sealed;
     this.#exchanged = hasFlag(flags, 'KEY_EXCHANGE');
   }
 
@@ -63,17 +74,28 @@ class Direction {
     this.#cipher = new Rc4(this.#sealKey);
   }
 
-  wrap(message: Buffer): Buffer {
-    const body = this.#sealed ? this.#cipher.update(message) : message;
+  wrap(message: Buffer, sealed: boolean): Buffer {
+    const body = sealed ? this.#cipher.update(message) : message;
     return Buffer.concat([this.sign(message), body]);
   }
 
-  unwrap(wrapped: Buffer): Buffer | undefined {
+  /** The first message where signing alone was agreed on: one client seals all the same (observed of gss-ntlmssp). */
+  unwrapEither(wrapped: Buffer): Unwrapped | undefined {
+    const cipher = this.#cipher.copy();
+    const number = this.#number;
+    const signed = this.unwrap(wrapped, false);
+    if (signed) return signed;
+    this.#cipher = cipher;
+    this.#number = number;
+    return this.unwrap(wrapped, true);
+  }
+
+  unwrap(wrapped: Buffer, sealed: boolean): Unwrapped | undefined {
     if (wrapped.length < NTLM_SIGNATURE_BYTES) return undefined;
     const body = wrapped.subarray(NTLM_SIGNATURE_BYTES);
-    const message = this.#sealed ? this.#cipher.update(body) : body;
+    const message = sealed ? this.#cipher.update(body) : body;
     const given = wrapped.subarray(0, NTLM_SIGNATURE_BYTES);
-    return timingSafeEqual(this.sign(message), given) ? message : undefined;
+    return timingSafeEqual(this.sign(message), given) ? { message, sealed } : undefined;
   }
 
   /** Of the next message; the checksum is encrypted behind it where keys were exchanged (MS-NLMP 3.4.4.2). */

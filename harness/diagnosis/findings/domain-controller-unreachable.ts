@@ -2,7 +2,7 @@ import type { Service } from '../../journal/index.js';
 import { refusalWords } from '../evidence.js';
 import { type FindingKind, shows } from '../finding.js';
 
-const services: readonly Service[] = ['ldap', 'global-catalog', 'ldaps'];
+const services: readonly Service[] = ['ldap', 'global-catalog', 'ldaps', 'global-catalog-ldaps'];
 
 export const domainControllerUnreachable: FindingKind = {
   id: 'domain-controller-unreachable',

@@ -26,9 +26,11 @@ export interface WebReply {
   readonly body?: string | Buffer;
   /** In place of `body`. */
   readonly content?: WebContent;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   /** Close the connection after this answer. */
   readonly close?: boolean;
+  /** Of a server behind, whose headers these are: none of the harness's are added. */
+  readonly passedOn?: boolean;
 }
 
 /** What is done to one answer of a web service. */

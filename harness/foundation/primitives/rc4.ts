@@ -38,6 +38,15 @@ export class Rc4 {
     }
   }
 
+  /** Another that goes on from here on its own. */
+  copy(): Rc4 {
+    const copy = new Rc4(Buffer.of(0));
+    copy.#state.set(this.#state);
+    copy.#i = this.#i;
+    copy.#j = this.#j;
+    return copy;
+  }
+
   /** `data` xor the next bytes of the key stream, in new memory. */
   update(data: Buffer): Buffer {
     const out = Buffer.allocUnsafe(data.length);

@@ -40,6 +40,15 @@ export interface DirectoryEvents {
   'ldap.extended': { readonly name: string; readonly result: string };
   'ldap.abandon': { readonly abandoned: number };
   'ldap.unbind': Readonly<Record<never, never>>;
+  /** Somebody looks for a live domain controller by UDP, as Windows does; that phones do is not known. */
+  'ldap.ping': {
+    readonly domain?: string;
+    readonly host?: string;
+    readonly user?: string;
+    /** NtVer, the forms of answer it takes. */
+    readonly version: number;
+    readonly answered: boolean;
+  };
   /** No phone is known to ask for this; the request is kept whole under `capture`. */
   'ldap.unknown-request': { readonly operation: string; readonly dn?: string; readonly capture?: string };
   'ldap.invalid': { readonly problem: string };

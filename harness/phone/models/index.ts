@@ -17,6 +17,8 @@ const tanjay = {
   tls: tanjayTls,
   failsAtDirectory: tanjayFailsAtDirectory,
   authentication: tanjayAuthentication,
+  // Documented for its first software; that the later one kept to it is inferred.
+  asksSearchList: true,
 } as const;
 const polycom = { vendor: 'Polycom', oui: '00:04:f2' } as const;
 const aastra = { vendor: 'Aastra', oui: '00:08:5d' } as const;
@@ -42,6 +44,6 @@ export const phoneModels: ReadonlyMap<string, PhoneModel> = new Map(
 
 export type { AfterSignIn, AfterSignInWishes } from './after-sign-in.js';
 export { type HelloShape, helloShape, helloShapes } from './hello-shape.js';
-export type { PhoneModel, RefusalShape, RootChainEndpoint, TimeSource } from './model.js';
+export { type PhoneModel, type RefusalShape, type RootChainEndpoint, type TimeSource, timeSources } from './model.js';
 export type { PhoneScheme, RegistrarAuthentication } from './registrar-authentication.js';
 export type { UpdateHabits } from './update-habits.js';

@@ -24,7 +24,10 @@ export const lyncPhoneEdition: Omit<PhoneModel, 'name' | 'family' | 'vendor' | '
   // Port 80 before 443 is inferred: the topology publishes a plain http URL, and a field report wants both open.
   rootChain: ['http:80', 'https:443'],
   // Documented: the SRV record, then Microsoft's own server. Option 42 is named by pre-release text alone.
+  // A book names option 4 as well, against the product's documentation.
   timeSources: ['srv', 'well-known'],
+  // Unknown: the list it sends is not published.
+  asksSearchList: false,
   authentication: ariesAuthentication,
   afterSignIn: microsoftAfterSignIn,
   updates: microsoftUpdates,

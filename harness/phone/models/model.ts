@@ -10,8 +10,9 @@ export type { RefusalShape };
 /** Where the anonymous root chain may be fetched: scheme and port on the host of option 43. */
 export type RootChainEndpoint = 'http:80' | 'http:8080' | 'https:443';
 
-/** Where a phone looks for a time server: option 42, `_ntp._udp`, or time.windows.com. */
-export type TimeSource = 'option-42' | 'srv' | 'well-known';
+/** Where a phone looks for a time server, all of which it asks by SNTP: option 42 or 4, `_ntp._udp`, or time.windows.com. */
+export const timeSources = ['option-42', 'option-4', 'srv', 'well-known'] as const;
+export type TimeSource = (typeof timeSources)[number];
 
 /** One model of phone, as data. */
 export interface PhoneModel {
@@ -49,6 +50,8 @@ export interface PhoneModel {
   readonly rootChain: readonly RootChainEndpoint[];
   /** Tried in this order. */
   readonly timeSources: readonly TimeSource[];
+  /** Asks DHCP for option 119, and takes its suffixes instead of the domain. */
+  readonly asksSearchList: boolean;
   readonly authentication: RegistrarAuthentication;
   readonly afterSignIn: AfterSignInWishes;
   readonly updates: UpdateHabits;

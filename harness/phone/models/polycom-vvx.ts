@@ -49,6 +49,8 @@ export const vvx600: PhoneModel = {
   rootChain: ['http:80', 'https:443'],
   // Inferred: phones of other vendors are documented to take the time server from DHCP.
   timeSources: ['option-42', 'srv', 'well-known'],
+  // Unknown.
+  asksSearchList: false,
   // A PIN sign-in has no password to authenticate with.
   authentication: ariesAuthentication,
   afterSignIn: qualifiedPhoneAfterSignIn,

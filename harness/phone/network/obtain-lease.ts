@@ -3,21 +3,17 @@ import { decodeOption43, voiceVlan, voiceVlanVendorClass } from '../../wire/opti
 import type { StepContext } from '../context.js';
 import type { LeaseTimes } from '../lease-details.js';
 import { addressesOf, askServers, clientMessage, DHCP_EVERYWHERE } from './dhcp-client.js';
+import { leaseOptions } from './lease-options.js';
 
 /** Starts over after a refusal or a taken address; a real phone does so for ever. */
 export const MAX_LEASE_ATTEMPTS = 4;
 /** Before starting over after a DECLINE (RFC 2131, section 3.1). */
 export const DECLINE_PAUSE_MS = 10_000;
 
-/** Order of Windows CE, and 43 (inferred); 42 is only asked for as pre-release text says. */
-const ASKED: readonly number[] = [
-  dhcpOption.subnetMask,
-  dhcpOption.router,
-  dhcpOption.dnsServers,
-  dhcpOption.domainName,
-  dhcpOption.ntpServers,
-  dhcpOption.vendorSpecific,
-];
+/** Beside what the model asks for, the voice VLAN (documented). */
+function askedBy({ model }: StepContext): readonly number[] {
+  return [...leaseOptions(model), dhcpOption.vendorSpecific];
+}
 
 /** What came of the address phase. */
 export interface Obtained {
@@ -54,7 +50,7 @@ export async function renewLease(context: StepContext): Promise<DhcpMessage | un
     xid,
     ciaddr: plug.address,
     vendorClass: voiceVlanVendorClass,
-    asked: ASKED,
+    asked: askedBy(context),
   } as const;
   // RENEWING speaks to the server that gave it, REBINDING to everybody.
   for (const to of [{ address: lease.server, port: DHCP_EVERYWHERE.port }, DHCP_EVERYWHERE]) {
@@ -109,7 +105,7 @@ type Answered = DhcpMessage | 'refused' | 'silence';
 /** INIT, SELECTING, REQUESTING. */
 async function fromScratch(context: StepContext): Promise<Answered> {
   const xid = transaction(context);
-  const asking = { xid, vendorClass: voiceVlanVendorClass, asked: ASKED } as const;
+  const asking = { xid, vendorClass: voiceVlanVendorClass, asked: askedBy(context) } as const;
   const datagram = await context.plug.broadcast(DHCP_EVERYWHERE);
   try {
     const discover = clientMessage(context, { type: 'discover', ...asking });
@@ -131,7 +127,13 @@ async function sameAgain(context: StepContext, requested: string): Promise<Answe
   const xid = transaction(context);
   const datagram = await context.plug.broadcast(DHCP_EVERYWHERE);
   try {
-    const asking = { type: 'request', xid, requested, vendorClass: voiceVlanVendorClass, asked: ASKED } as const;
+    const asking = {
+      type: 'request',
+      xid,
+      requested,
+      vendorClass: voiceVlanVendorClass,
+      asked: askedBy(context),
+    } as const;
     const answer = await askServers(context, datagram, { payload: clientMessage(context, asking), xid }, isFinal);
     return answer?.type === 'ack' ? answer.message : 'refused';
   } finally {

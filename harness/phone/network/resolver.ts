@@ -4,6 +4,7 @@ import { timedOut } from '../../foundation/clock/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { LeaseDetails } from '../lease-details.js';
 import type { WaitingClock } from '../waiting.js';
+import { DnsCache } from './dns-cache.js';
 import { askOverTcp } from './dns-over-tcp.js';
 import { type AskedType, answerTo, type DnsAnswer, type DnsQuestion, dnsQuestion } from './dns-question.js';
 import type { NetworkPlug } from './plug.js';
@@ -29,11 +30,13 @@ export class Resolver {
   readonly #plug: NetworkPlug;
   readonly #clock: WaitingClock;
   readonly #lease: () => LeaseDetails | undefined;
+  readonly #cache: DnsCache;
 
   constructor(plug: NetworkPlug, clock: WaitingClock, lease: () => LeaseDetails | undefined) {
     this.#plug = plug;
     this.#clock = clock;
     this.#lease = lease;
+    this.#cache = new DnsCache(clock);
   }
 
   /**
@@ -51,6 +54,11 @@ export class Resolver {
    */
   async services(name: string): Promise<ServiceLocation[]> {
     return await this.#lookUp(name, 'SRV', (answers) => locationsOf(answers));
+  }
+
+  /** Names are asked for anew from here on. */
+  forget(): void {
+    this.#cache.clear();
   }
 
   /**
@@ -75,6 +83,8 @@ export class Resolver {
     const servers = this.#lease()?.dnsServers ?? [];
     if (servers.length === 0) throw new HarnessError('PHONE_NO_DNS_SERVER', { name });
     const question = ask(name, type);
+    const known = this.#cache.get(name, type);
+    if (known) return known;
     let failed: DnsAnswer | undefined;
     for (const address of servers) {
       const to = { address, port: 53 };
@@ -83,7 +93,10 @@ export class Resolver {
       const answer = await this.#plug.ask({ to, payload: packet, waits: DNS_WAITS_MS, accept });
       if (answer === undefined) continue;
       const whole = answer.truncated ? ((await this.#overTcp(address, question)) ?? answer) : answer;
-      if (whole.code === 'NOERROR' || whole.code === 'NXDOMAIN') return whole;
+      if (whole.code === 'NOERROR' || whole.code === 'NXDOMAIN') {
+        this.#cache.keep(name, type, whole);
+        return whole;
+      }
       failed = whole;
     }
     if (failed === undefined) throw new HarnessError('PHONE_DNS_SILENT', { name, type, servers: servers.join(', ') });

@@ -1,19 +1,11 @@
 import { HarnessError } from '../../foundation/errors/index.js';
-import { type DhcpMessage, dhcpOption, option } from '../../wire/dhcp/index.js';
+import { type DhcpMessage, decodeDomainNames, dhcpOption, option } from '../../wire/dhcp/index.js';
 import type { Step, StepContext } from '../context.js';
 import type { LeaseDetails } from '../lease-details.js';
 import { addressesOf } from '../network/dhcp-client.js';
 import { inform } from '../network/inform.js';
+import { leaseOptions } from '../network/lease-options.js';
 import { leaseTimes, type Obtained, obtainLease } from '../network/obtain-lease.js';
-
-/** What a lease brings beside the address, in the order asked. */
-export const LEASE_OPTIONS = [
-  dhcpOption.subnetMask,
-  dhcpOption.router,
-  dhcpOption.dnsServers,
-  dhcpOption.domainName,
-  dhcpOption.ntpServers,
-] as const;
 
 /**
  * The address phase. Where the phone has its address already, a DHCPINFORM stands in for DISCOVER, OFFER, REQUEST and ACK; where it
@@ -34,7 +26,7 @@ export const lease: Step = {
 };
 
 async function ask(context: StepContext): Promise<Obtained | undefined> {
-  const ack = await inform(context, LEASE_OPTIONS, () => true);
+  const ack = await inform(context, leaseOptions(context.model), () => true);
   return ack && { ack, told: '' };
 }
 
@@ -42,6 +34,7 @@ function leaseDetails(answer: DhcpMessage, leasedAt: number | undefined): LeaseD
   const [server] = addressesOf(answer, dhcpOption.serverIdentifier);
   const [subnetMask] = addressesOf(answer, dhcpOption.subnetMask);
   const domain = domainName(option(answer, dhcpOption.domainName));
+  const searchList = suffixes(option(answer, dhcpOption.domainSearch));
   const times = leasedAt === undefined ? undefined : leaseTimes(answer, leasedAt);
   return {
     server: server ?? answer.siaddr,
@@ -50,8 +43,20 @@ function leaseDetails(answer: DhcpMessage, leasedAt: number | undefined): LeaseD
     dnsServers: addressesOf(answer, dhcpOption.dnsServers),
     ...(domain && { domain }),
     ntpServers: addressesOf(answer, dhcpOption.ntpServers),
+    timeServers: addressesOf(answer, dhcpOption.timeServer),
+    ...(searchList.length > 0 && { searchList }),
     ...(times && { times }),
   };
+}
+
+/** A list nobody can read is none. */
+function suffixes(data: Buffer | undefined): readonly string[] {
+  try {
+    return data === undefined ? [] : decodeDomainNames(data);
+  } catch (error) {
+    if (error instanceof HarnessError) return [];
+    throw error;
+  }
 }
 
 /** Servers disagree on whether the text ends with a NUL. */

@@ -52,6 +52,8 @@ async function withRetries(context: StepContext, sipAddress: string): Promise<st
       if (outcome === 'registered') {
         memory.sipAddress = sipAddress;
         if (memory.reached) memory.lastRegistrar = memory.reached;
+        // What was discovered is forgotten then (documented).
+        context.resolver.forget();
         return `${sipAddress} at ${memory.registrar} by ${registration.current?.secured?.scheme}`;
       }
       return `${memory.registrar} asks for a certificate from ${memory.certificateService}`;

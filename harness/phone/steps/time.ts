@@ -46,6 +46,8 @@ async function* timeServers(context: StepContext): AsyncGenerator<TimeServer> {
 
 const sources: Record<TimeSource, (context: StepContext) => AsyncGenerator<TimeServer> | Iterable<TimeServer>> = {
   'option-42': ({ memory }) => (memory.lease?.ntpServers ?? []).map((host) => ({ host, port: NTP_PORT })),
+  // The option is for another protocol (RFC 868), which no source gives these phones.
+  'option-4': ({ memory }) => (memory.lease?.timeServers ?? []).map((host) => ({ host, port: NTP_PORT })),
   srv: fromSrv,
   'well-known': () => [{ host: DEFAULT_TIME_SERVER, port: NTP_PORT }],
 };

@@ -28,8 +28,8 @@ export const activeDirectorySchema = z.strictObject({
     .boolean()
     .optional()
     .describe('false: DNS has none of the records a domain controller is found by; only NetBIOS would find it.'),
-  ldap: z.boolean().optional().describe('Whether it listens on 389.'),
-  globalCatalog: z.boolean().optional().describe('Whether it listens on 3268.'),
+  ldap: z.boolean().optional().describe('Whether it listens on 389, by TCP and for pings by UDP.'),
+  globalCatalog: z.boolean().optional().describe('Whether it listens on 3268, and with ldaps on 3269.'),
   ldaps: z.boolean().optional().describe('Whether it listens on 636.'),
   anonymous: z
     .enum(anonymousRights)

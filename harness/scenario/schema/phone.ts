@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { redirectPolicies } from '../../phone/index.js';
+import { redirectPolicies, timeSources } from '../../phone/index.js';
 import { durationSchema } from './duration.js';
 
 /** The phone that goes through the scenario and what a person types or tethers. */
@@ -52,6 +52,14 @@ export const phoneSchema = z.strictObject({
     .strictObject({ firmware: z.string().regex(/^\d{1,9}(\.\d{1,9}){3}$/, 'four numbers') })
     .optional()
     .describe('What the vendor’s own provisioning server has the phone run: an authority beside the update service.'),
+  timeSources: z
+    .array(z.enum(timeSources))
+    .min(1)
+    .optional()
+    .describe(
+      'Where the emulated phone looks for the time, in this order, instead of its model’s way: option 42 or 4 of DHCP, the ' +
+        'SRV record _ntp._udp, or time.windows.com (well-known).',
+    ),
   keepsTicket: z
     .boolean()
     .optional()

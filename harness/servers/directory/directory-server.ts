@@ -8,6 +8,7 @@ import type { DirectoryCore } from './core.js';
 import { contextsOf } from './entries/contexts.js';
 import type { Contexts } from './entries/entry.js';
 import { rootDse } from './entries/root-dse.js';
+import { DirectoryPing } from './ping.js';
 import type { DirectoryPlace } from './place.js';
 import { Questions } from './search/question.js';
 import { seedDirectory } from './seed.js';
@@ -36,6 +37,11 @@ export class DirectoryServer {
   /** For the port that speaks TLS from the first byte on. */
   get tls(): TlsPort | undefined {
     return this.#core.tls;
+  }
+
+  /** For UDP. */
+  ping(): DirectoryPing {
+    return new DirectoryPing(this.#core);
   }
 
   /** Serve a client; `tls` where the stream is under TLS already. The stream's end is its own affair. */

@@ -3,14 +3,14 @@ import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
 import type { Recorder } from '../../journal/index.js';
 import { acceptTls } from '../../tls/index.js';
 import type { ServerContext } from '../context.js';
-import { type Listener, type ListenPlace, listenTcp } from '../sockets/index.js';
+import { type Listener, type ListenPlace, listenTcp, listenUdp } from '../sockets/index.js';
 import { tlsObserver } from '../tls-events.js';
 import { tlsInterference } from '../tls-port.js';
 import type { DirectoryServer } from './directory-server.js';
 import type { DirectoryPlace, DirectoryService } from './place.js';
 
 /**
- * Serve LDAP on one port; `ldaps` under TLS from the first byte on.
+ * Serve LDAP on one port; `ldaps` and `global-catalog-ldaps` under TLS from the first byte on.
  * @throws HarnessError PORT_TAKEN, PORT_FORBIDDEN, ADDRESS_UNAVAILABLE
  */
 export function listenDirectory(
@@ -29,8 +29,18 @@ export function listenDirectory(
     };
     socket.setNoDelay(true);
     recordLife(context, recorder, socket, client);
-    if (service === 'ldaps') void serveTls(server, context, recorder, socket, client);
+    if (service === 'ldaps' || service === 'global-catalog-ldaps')
+      void serveTls(server, context, recorder, socket, client);
     else server.handle(socket, client);
+  });
+}
+
+/** Answer pings by UDP. Throws as `listenDirectory`. */
+export function listenDirectoryPing(server: DirectoryServer, place: ListenPlace): Promise<Listener> {
+  const ping = server.ping();
+  return listenUdp(place, (bytes, from, send) => {
+    const answer = ping.answer(bytes, from);
+    if (answer) send(answer, from.port, from.address);
   });
 }
 

@@ -71,17 +71,20 @@ export function createApplication(
       disturbance = disturbanceOf?.(exchange);
       const target = end === 'whole' ? upstreamOf(exchange) : undefined;
       let answer = disturbance?.refusal() ?? (await firstAnswer(handler, exchange, end === 'oversized'));
-      if (target && (!answer || answer.unknown)) {
-        const agent = agentOf(connection, target);
-        answer = await forwardRequest({ exchange, message, response, target, agent });
-      }
-      if (!answer) return;
       const about = { context, correlation, request, host: hostOfService(connection.service) };
       const write = (to: AnswerSink, whole: WebAnswer, sent = whole) => {
         const headers = writeAnswer(to, whole, about);
         recordResponse(recording, request, sent, headers);
       };
-      if (disturbance) await disturbance.send(answer, response, participant, write);
+      const { changes, send: disturbed } = disturbance ?? {};
+      const send = disturbed && ((given: WebAnswer) => disturbed(given, response, participant, write));
+      if (target && (!answer || answer.unknown)) {
+        const agent = agentOf(connection, target);
+        const faults = send && { changes: changes === true, send };
+        answer = await forwardRequest({ exchange, message, response, target, agent, disturbed: faults });
+      }
+      if (!answer) return;
+      if (send) await send(answer);
       else {
         write(response, answer);
         if (answer.content) await sendContent(response, answer.content);

@@ -34,9 +34,11 @@ export interface WebAnswer {
   readonly body?: string | Buffer;
   /** In place of `body`, where it is long. */
   readonly content?: WebContent;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   /** Close the connection after this answer. */
   readonly close?: boolean;
+  /** Of a server behind, whose headers these are: none of the harness's are added. */
+  readonly passedOn?: boolean;
   /** Nobody here knows the request, and no template of the scenario answers it. */
   readonly unknown?: boolean;
 }

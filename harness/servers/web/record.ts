@@ -2,7 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Recorder } from '../../journal/index.js';
 import type { ServerContext } from '../context.js';
 import type { WebConnection } from './connection.js';
+import type { AnswerHeaders } from './disturbance/index.js';
 import type { WebAnswer, WebRequest } from './exchange.js';
+import { recordable, recordPassedOn } from './forward/record-answer.js';
 import { WebSecrets } from './secrets.js';
 
 /** What every event of one connection's exchanges needs. */
@@ -37,17 +39,20 @@ export function recordResponse(
   recording: Recording,
   request: Pick<WebRequest, 'path' | 'envelope'>,
   answer: WebAnswer,
-  headers: Readonly<Record<string, string>>,
+  headers: AnswerHeaders,
 ): void {
   const { recorder, connection, secrets } = recording;
   const operation = request.envelope?.operation?.localName;
   let head = `HTTP/1.1 ${answer.status}\r\n`;
-  for (const name in headers) head += `${name}: ${headers[name]}\r\n`;
+  for (const name in headers) for (const value of [headers[name]].flat()) head += `${name}: ${value}\r\n`;
   const { body = '' } = answer;
-  const raw = () =>
-    secrets.response(
-      Buffer.concat([Buffer.from(`${head}\r\n`, 'latin1'), typeof body === 'string' ? Buffer.from(body) : body]),
-    );
+  const bytes = () => (typeof body === 'string' ? Buffer.from(body) : body);
+  if (answer.passedOn) {
+    const left = { bytes: bytes(), head: Buffer.from(`${head}\r\n`, 'latin1'), headers, operation };
+    recordDisturbed(recording, request.path, answer, left);
+    return;
+  }
+  const raw = () => secrets.response(Buffer.concat([Buffer.from(`${head}\r\n`, 'latin1'), bytes()]));
   recorder.record(
     'web.response',
     {
@@ -58,6 +63,27 @@ export function recordResponse(
     },
     { device: connection.device, connection: connection.id, raw },
   );
+}
+
+/** What faults left of an answer of the server behind, kept as what that server says. */
+function recordDisturbed(
+  { connection, recorder, secrets }: Recording,
+  path: string,
+  { content, status }: WebAnswer,
+  left: {
+    readonly bytes: Buffer;
+    readonly head: Buffer;
+    readonly headers: AnswerHeaders;
+    readonly operation: string | undefined;
+  },
+): void {
+  const { bytes, headers, ...more } = left;
+  const named = Object.entries(headers).find(([name]) => /^content-encoding$/i.test(name));
+  const [encoding] = [named?.[1]].flat();
+  const passed = { kept: bytes, bytes: content?.length ?? bytes.length };
+  const caller = { recorder, connection: connection.id, device: connection.device };
+  const recorded = { caller, secrets, path: secrets.text(path), status, encoding, ...passed, ...more };
+  recordPassedOn(recorded, recordable(recorded));
 }
 
 /** A request that cannot be answered by any service as it is: too large, or its client went away. */

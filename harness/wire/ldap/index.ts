@@ -36,6 +36,7 @@ export {
   messageNumber,
   wrapOperation,
 } from './message.js';
+export { encodeNetlogonAnswer, type NetlogonAnswer, NT_VERSION_5EX } from './netlogon.js';
 export type { AbandonRequest } from './operations/abandon.js';
 export type { BindCredentials, BindRequest, BindResponse, SicilyStep } from './operations/bind.js';
 export { type ChangeKind, type ChangeRequest, changeResponses } from './operations/change.js';

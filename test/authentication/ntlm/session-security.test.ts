@@ -43,3 +43,38 @@ test('without signing and sealing there is none', (t) => {
   t.false(signed?.sealed);
   t.deepEqual(signed?.wrap(plaintext).subarray(16), plaintext);
 });
+
+const signOnly = { ...session, flags: (session.flags & ~ntlmFlags('SEAL')) >>> 0 };
+
+test('where signing alone was agreed on, texts stay readable and are checked', (t) => {
+  const client = ntlmSessionSecurity(signOnly, 'client');
+  const server = ntlmSessionSecurity(signOnly, 'server');
+  if (!client || !server) return t.fail();
+  for (const text of ['one', 'two', 'three']) {
+    const sent = client.wrap(Buffer.from(text));
+    t.is(sent.subarray(16).toString(), text);
+    t.is(server.unwrap(sent)?.toString(), text);
+    t.is(client.unwrap(server.wrap(Buffer.from(text)))?.toString(), text);
+  }
+  t.false(server.sealed);
+  const changed = client.wrap(Buffer.from('four'));
+  changed[16] = (changed[16] ?? 0) ^ 1;
+  t.is(server.unwrap(changed), undefined);
+});
+
+test('a client that seals though it agreed to sign is read, and answered in kind', (t) => {
+  const client = ntlmSessionSecurity(session, 'client');
+  const server = ntlmSessionSecurity(signOnly, 'server');
+  if (!client || !server) return t.fail();
+  t.deepEqual(server.unwrap(client.wrap(plaintext)), plaintext);
+  t.true(server.sealed);
+  t.deepEqual(client.unwrap(server.wrap(plaintext)), plaintext);
+  t.deepEqual(server.unwrap(client.wrap(plaintext)), plaintext);
+  const signer = ntlmSessionSecurity(signOnly, 'client');
+  const decided = ntlmSessionSecurity(signOnly, 'server');
+  if (!signer || !decided) return t.fail();
+  t.truthy(decided.unwrap(signer.wrap(plaintext)));
+  const sealing = ntlmSessionSecurity(session, 'client');
+  sealing?.wrap(plaintext);
+  t.is(decided.unwrap(sealing?.wrap(plaintext) ?? plaintext), undefined, 'the first message decides');
+});

@@ -14,7 +14,7 @@ import type { Upstream } from './upstream.js';
 const CIPHERS = 'DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0';
 /** What OpenSSL here no longer has: RC4-SHA, RC4-MD5, 3DES. */
 const LEGACY_SUITES = [0x0005, 0x0004, 0x000a];
-/** As OpenSSL says it, or as a server ends it that says nothing: SChannel closes or resets (observed). */
+/** As OpenSSL says it (observed), or as a server ends it that says nothing: SChannel closes or resets (inferred). */
 const NOTHING_IN_COMMON =
   /handshake failure|unsupported protocol|no ciphers|insufficient security|ECONNRESET|closed the connection|socket disconnected/i;
 /** Certificates of one chain that are looked at. */

@@ -4,16 +4,18 @@ import type { Clock } from '../../../foundation/clock/index.js';
 import { resetStream } from '../../sockets/index.js';
 import { sendContent, writeContent } from '../send-content.js';
 
+export type AnswerHeaders = Readonly<Record<string, string | string[]>>;
+
 /** Where an answer is written to: a response, or what holds it back. */
 export interface AnswerSink {
-  writeHead(status: number, headers: Record<string, string>): unknown;
+  writeHead(status: number, headers: AnswerHeaders): unknown;
   end(body: Buffer): unknown;
 }
 
 /** An answer as it would have been written. */
 export interface HeldAnswer {
   readonly status: number;
-  readonly headers: Record<string, string>;
+  readonly headers: AnswerHeaders;
   readonly body: Buffer | WebContent;
 }
 

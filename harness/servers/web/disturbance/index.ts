@@ -13,13 +13,15 @@ import {
 import type { Clock } from '../../../foundation/clock/index.js';
 import type { ServerContext } from '../../context.js';
 import type { WebAnswer, WebExchange } from '../exchange.js';
-import { type AnswerSink, deliver, type HeldAnswer } from './deliver.js';
+import { type AnswerHeaders, type AnswerSink, deliver, type HeldAnswer } from './deliver.js';
 import { pointsOf } from './points.js';
 
-export type { AnswerSink } from './deliver.js';
+export type { AnswerHeaders, AnswerSink } from './deliver.js';
 
 /** What the scenario's faults do to the answer of one request. */
 export interface Disturbance {
+  /** Whether some of them change the text of an answer. */
+  readonly changes: boolean;
   /** In place of the handler's answer. */
   refusal(): WebAnswer | undefined;
   /** How something behind the service fails; the handler that works with it asks, and refuses. */
@@ -53,6 +55,7 @@ export function disturbances({
 
 function disturbance(armed: readonly ArmedFault<WebFault>[], asked: WebAsked): Disturbance {
   return {
+    changes: armed.some(({ made }) => 'change' in made),
     refusal: () => refusalBy(armed, asked),
     failure: (what) => failureBy(armed, what),
     send: async (answer, response, clock, write) => {
@@ -75,9 +78,9 @@ function disturbance(armed: readonly ArmedFault<WebFault>[], asked: WebAsked): D
 /** Takes an answer without sending it. */
 class Held implements AnswerSink {
   status = 0;
-  headers: Record<string, string> = {};
+  headers: AnswerHeaders = {};
 
-  writeHead(status: number, headers: Record<string, string>): void {
+  writeHead(status: number, headers: AnswerHeaders): void {
     this.status = status;
     this.headers = headers;
   }

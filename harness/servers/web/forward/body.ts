@@ -28,37 +28,69 @@ export interface Passed {
   readonly problem?: HarnessError;
 }
 
+/** The body of an answer as it comes, each piece in its time. */
+export class UpstreamBody {
+  readonly #broken: UpstreamAnswer['error'];
+  readonly #passage: Passage;
+  readonly #pieces: AsyncIterator<Buffer>;
+  readonly #kept: Buffer[] = [];
+  #bytes = 0;
+  #problem: HarnessError | undefined;
+
+  constructor({ error, head }: UpstreamAnswer, passage: Passage) {
+    this.#broken = error;
+    this.#passage = passage;
+    this.#pieces = (head as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  }
+
+  get passed(): Passed {
+    return {
+      bytes: this.#bytes,
+      kept: Buffer.concat(this.#kept),
+      ...(this.#problem && { problem: this.#problem }),
+    };
+  }
+
+  /** The next piece; undefined at the end, and when `gone` comes first. Errors: UPSTREAM_FAILED, recorded. */
+  async next(gone: Promise<'gone'>): Promise<Buffer | undefined> {
+    const { caller, context, limitMs, target } = this.#passage;
+    try {
+      const next = await context.clock.within(limitMs, Promise.race([this.#pieces.next(), gone]));
+      if (next === timedOut) throw failure(caller, target, 'timeout', `no more of the body in ${limitMs} ms`);
+      if (next === 'gone' || next.done) return undefined;
+      const piece = next.value;
+      if (this.#bytes < MAX_KEPT_BYTES) this.#kept.push(Buffer.from(piece.subarray(0, MAX_KEPT_BYTES - this.#bytes)));
+      this.#bytes += piece.length;
+      if (this.#bytes <= MAX_ANSWER_BYTES) return piece;
+      throw failure(caller, target, 'answer-too-large', `more than ${MAX_ANSWER_BYTES} bytes`);
+    } catch (error) {
+      const cause = this.#broken() ?? error;
+      const detail = cause instanceof Error ? cause.message : String(cause);
+      this.#problem = error instanceof HarnessError ? error : failure(caller, target, problemOf(cause), detail);
+      throw this.#problem;
+    }
+  }
+}
+
+/** When the client is there no more. */
+export function goneFrom(to: ServerResponse): Promise<'gone'> {
+  return once(to, 'close').then(() => 'gone' as const);
+}
+
 /** Passes a body on piece by piece, no faster than the phone reads. */
-export async function passBody(
-  { error: broken, head: from }: UpstreamAnswer,
-  to: ServerResponse,
-  passage: Passage,
-): Promise<Passed> {
-  const { caller, context, limitMs, target } = passage;
-  const kept: Buffer[] = [];
-  let bytes = 0;
-  const pieces = (from as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
-  const gone = once(to, 'close').then(() => 'gone' as const);
+export async function passBody(answer: UpstreamAnswer, to: ServerResponse, passage: Passage): Promise<Passed> {
+  const body = new UpstreamBody(answer, passage);
+  const gone = goneFrom(to);
   try {
     for (;;) {
-      const next = await context.clock.within(limitMs, Promise.race([pieces.next(), gone]));
-      if (next === 'gone') break;
-      if (next === timedOut) throw failure(caller, target, 'timeout', `no more of the body in ${limitMs} ms`);
-      if (next.done) break;
-      const piece = next.value;
-      if (bytes < MAX_KEPT_BYTES) kept.push(Buffer.from(piece.subarray(0, MAX_KEPT_BYTES - bytes)));
-      bytes += piece.length;
-      if (bytes > MAX_ANSWER_BYTES) {
-        throw failure(caller, target, 'answer-too-large', `more than ${MAX_ANSWER_BYTES} bytes`);
-      }
-      if (to.destroyed) break;
+      const piece = await body.next(gone);
+      if (!piece || to.destroyed) break;
       if (!to.write(piece) && (await Promise.race([once(to, 'drain'), gone])) === 'gone') break;
     }
   } catch (error) {
-    const cause = broken() ?? error;
-    const detail = cause instanceof Error ? cause.message : String(cause);
-    const problem = error instanceof HarnessError ? error : failure(caller, target, problemOf(cause), detail);
-    return { bytes, kept: Buffer.concat(kept), problem };
+    if (error instanceof HarnessError) return body.passed;
+    const detail = error instanceof Error ? error.message : String(error);
+    return { ...body.passed, problem: failure(passage.caller, passage.target, problemOf(error), detail) };
   }
-  return { bytes, kept: Buffer.concat(kept) };
+  return body.passed;
 }

@@ -5,10 +5,11 @@ import { pageAnswer } from '../answers.js';
 import type { WebAnswer, WebExchange } from '../exchange.js';
 import type { UpstreamAgent } from './agent.js';
 import { askUpstream, type UpstreamAnswer } from './ask.js';
-import { passBody } from './body.js';
+import { type Passed, passBody, UpstreamBody } from './body.js';
 import { answerHeaders, headBytes, originForm, requestHeaders } from './headers.js';
+import { holdAnswer } from './hold.js';
 import { cameBack, viaEntry } from './loop.js';
-import { recordAnswer } from './record-answer.js';
+import { type RecordedAnswer, recordAnswer, recordable, recordPassedOn } from './record-answer.js';
 
 export interface Forwarding {
   readonly exchange: WebExchange;
@@ -16,6 +17,15 @@ export interface Forwarding {
   readonly response: ServerResponse;
   readonly target: UpstreamTarget;
   readonly agent: UpstreamAgent;
+  /** Faults of the scenario stand at the answer. */
+  readonly disturbed?: Disturbed | undefined;
+}
+
+export interface Disturbed {
+  /** Some of them change its text. */
+  readonly changes: boolean;
+  /** Sends the answer as the faults make it, and records it. */
+  send(answer: WebAnswer): Promise<void>;
 }
 
 /** Of a failure of the server behind, what the phone is told; 502 for any other. */
@@ -33,11 +43,11 @@ export async function forwardRequest(forwarding: Forwarding): Promise<WebAnswer 
     return undefined;
   } catch (error) {
     const known = error instanceof HarnessError;
-    if (!known) {
+    if (!known && !response.destroyed) {
       const message = error instanceof Error ? error.message : String(error);
       exchange.record('harness.error', { code: 'INTERNAL', message });
     }
-    if (response.headersSent) {
+    if (response.headersSent || response.destroyed) {
       response.destroy();
       return undefined;
     }
@@ -46,7 +56,10 @@ export async function forwardRequest(forwarding: Forwarding): Promise<WebAnswer 
   }
 }
 
-async function pass({ agent, exchange, message, response, target }: Forwarding, upstream: Upstream): Promise<void> {
+async function pass(
+  { agent, disturbed, exchange, message, response, target }: Forwarding,
+  upstream: Upstream,
+): Promise<void> {
   const { connection, context, request, secrets } = exchange;
   const { device, id, service } = connection;
   const caller: UpstreamCaller = { recorder: context.journal.recorder(service), device, connection: id };
@@ -74,7 +87,9 @@ async function pass({ agent, exchange, message, response, target }: Forwarding, 
   const asked = { context, target, caller, agent, method, url, headers, body: request.body };
   const answer = await askUpstream({ ...asked, limitMs: answerMs });
   try {
-    await passAnswer(answer, response, { asked: { ...asked, limitMs: bodyMs }, exchange, path });
+    const answering = { asked: { ...asked, limitMs: bodyMs }, exchange, path };
+    if (disturbed) await passDisturbed(answer, response, answering, disturbed);
+    else await passAnswer(answer, response, answering);
   } finally {
     // One that was not read to its end would keep the connection, and the phone's next request waiting for it.
     if (!answer.head.complete) answer.head.destroy();
@@ -87,11 +102,8 @@ interface Answering {
   readonly path: string;
 }
 
-async function passAnswer(
-  answer: UpstreamAnswer,
-  response: ServerResponse,
-  { asked, exchange: { request, secrets }, path }: Answering,
-): Promise<void> {
+async function passAnswer(answer: UpstreamAnswer, response: ServerResponse, answering: Answering): Promise<void> {
+  const { asked } = answering;
   const { caller, target } = asked;
   const { headers, rawHeaders, statusCode: status = 0, statusMessage = '' } = answer.head;
   const given = answerHeaders(rawHeaders);
@@ -107,14 +119,45 @@ async function passAnswer(
     throw failure(caller, target, 'invalid-answer', error instanceof Error ? error.message : String(error));
   }
   const passed = await passBody(answer, response, asked);
-  recordAnswer({
-    ...{ caller, target, secrets, path, status, ...passed },
-    head: headBytes(`HTTP/1.1 ${status}`, given),
-    encoding: headers['content-encoding'],
-    operation: request.envelope?.operation?.localName,
-  });
+  const recorded = recordedOf(answer, answering, passed, given);
+  const kept = recordable(recorded);
+  recordAnswer(recorded, target.host, kept);
+  recordPassedOn(recorded, kept);
   if (passed.problem) throw passed.problem;
   response.end();
+}
+
+/** What the faults make of it is recorded by whoever sends it. */
+async function passDisturbed(
+  answer: UpstreamAnswer,
+  response: ServerResponse,
+  answering: Answering,
+  { changes, send }: Disturbed,
+): Promise<void> {
+  const { asked } = answering;
+  response.sendDate = false;
+  const body = new UpstreamBody(answer, asked);
+  try {
+    await send(await holdAnswer(answer, { body, passage: asked, response, unpack: changes }));
+  } finally {
+    const recorded = recordedOf(answer, answering, body.passed, answerHeaders(answer.head.rawHeaders));
+    recordAnswer(recorded, asked.target.host, recordable(recorded));
+  }
+}
+
+function recordedOf(
+  { head }: UpstreamAnswer,
+  { asked, exchange: { request, secrets }, path }: Answering,
+  passed: Passed,
+  headers: readonly string[],
+): RecordedAnswer {
+  const { headers: named, statusCode: status = 0 } = head;
+  return {
+    ...{ caller: asked.caller, secrets, path, status, ...passed },
+    head: headBytes(`HTTP/1.1 ${status}`, headers),
+    encoding: named['content-encoding'],
+    operation: request.envelope?.operation?.localName,
+  };
 }
 
 /** POST and PUT without a body say that they have none (RFC 9110 8.6). */

@@ -1,11 +1,11 @@
-import { MAX_JOURNAL_BODY_BYTES, type UpstreamCaller, type UpstreamTarget } from '../../sockets/upstream/index.js';
+import { MAX_JOURNAL_BODY_BYTES, type UpstreamCaller } from '../../sockets/upstream/index.js';
 import type { WebExchange } from '../exchange.js';
 import type { Passed } from './body.js';
 import { unpacked } from './unpack.js';
 
+/** An answer of the server behind, as it came or as it left. */
 export interface RecordedAnswer extends Passed {
   readonly caller: UpstreamCaller;
-  readonly target: UpstreamTarget;
   readonly secrets: WebExchange['secrets'];
   readonly path: string;
   readonly status: number;
@@ -14,24 +14,45 @@ export interface RecordedAnswer extends Passed {
   readonly operation: string | undefined;
 }
 
-/** The server's answer as an event, and the same as what the phone got: it is found where every other answer is. */
-export function recordAnswer(answer: RecordedAnswer): void {
-  const { bytes, caller, head, operation, path, problem, secrets, status, target } = answer;
-  const { connection, device, recorder } = caller;
+/** What may be recorded of it; kept beside the journal where it is long or no text. */
+export interface Recordable {
+  readonly raw: Buffer;
+  readonly about: { readonly capture?: string; readonly cut?: true; readonly unpacked?: string };
+  /** Nothing of the body is anywhere. */
+  readonly lost: boolean;
+}
+
+export function recordable(answer: RecordedAnswer): Recordable {
+  const { caller, head, path, secrets } = answer;
   const { body, ...kind } = keptBody(answer);
   const clean = secrets.bytes(body);
   const inJournal = clean.length <= MAX_JOURNAL_BODY_BYTES && isText(clean);
-  const capture = inJournal || clean.length === 0 ? undefined : recorder.capture(`upstream-${path}`, clean);
-  const raw = Buffer.concat([secrets.bytes(head), inJournal ? clean : Buffer.alloc(0)]);
-  const about = { ...(capture !== undefined && { capture }), ...kind };
-  const place = { connection, device, raw };
-  const incomplete = problem !== undefined && { incomplete: true as const };
-  recorder.record('upstream.answer', { host: target.host, status, path, bytes, ...about, ...incomplete }, place);
-  const cut = (problem !== undefined || (!inJournal && capture === undefined && clean.length > 0)) && {
-    cut: true as const,
+  const capture = inJournal || clean.length === 0 ? undefined : caller.recorder.capture(`upstream-${path}`, clean);
+  return {
+    raw: Buffer.concat([secrets.bytes(head), inJournal ? clean : Buffer.alloc(0)]),
+    about: { ...(capture !== undefined && { capture }), ...kind },
+    lost: !inJournal && capture === undefined && clean.length > 0,
   };
+}
+
+/** What the server behind said. */
+export function recordAnswer({ bytes, caller, path, problem, status }: RecordedAnswer, host: string, kept: Recordable) {
+  const { connection, device, recorder } = caller;
+  const incomplete = problem !== undefined && { incomplete: true as const };
+  const place = { connection, device, raw: kept.raw };
+  recorder.record('upstream.answer', { host, status, path, bytes, ...kept.about, ...incomplete }, place);
+}
+
+/** What the phone was told of it: found where every other answer is. */
+export function recordPassedOn({ caller, operation, path, problem, status }: RecordedAnswer, kept: Recordable): void {
+  const { connection, device, recorder } = caller;
+  const cut = (problem !== undefined || kept.lost) && { cut: true as const };
   const spoken = operation !== undefined && { operation };
-  recorder.record('web.response', { status, path, ...spoken, ...about, ...cut }, place);
+  recorder.record(
+    'web.response',
+    { status, path, ...spoken, ...kept.about, ...cut },
+    { connection, device, raw: kept.raw },
+  );
 }
 
 function keptBody({ bytes, encoding, kept }: RecordedAnswer): {
