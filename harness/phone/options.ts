@@ -77,6 +77,13 @@ export interface PhoneOptions {
   readonly redirects?: RedirectPolicy;
   /** Whether this phone's web ticket outlives a power cycle, instead of its model's way. */
   readonly keepsTicket?: boolean;
+  /**
+   * A tethered phone fetches the root chain from the certificate web service too, after Active Directory. One field
+   * report has it so; the article it comments on says that such a phone does not, which is the default.
+   */
+  readonly chainWhenTethered?: boolean;
+  /** Whether the update check goes on over http where the server is not trusted over https (unknown); default: no. */
+  readonly updateOverHttp?: boolean;
   /** Gets the NSS key log line of every TLS connection, without a line end. */
   readonly keyLog?: ((line: string) => void) | undefined;
   /** The date a phone without a battery clock wakes up to. */

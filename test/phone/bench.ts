@@ -41,6 +41,8 @@ export interface BenchOptions {
   readonly redirects?: PhoneOptions['redirects'];
   readonly privateKey?: PhoneOptions['privateKey'];
   readonly powerOnDate?: Date;
+  readonly chainWhenTethered?: boolean;
+  readonly updateOverHttp?: boolean;
   /** `skip` where a test is about waiting; otherwise a busy machine must not look like silence. */
   readonly waits?: 'real' | 'skip';
   /** The phone has a lease naming this DNS server and domain. */
@@ -73,6 +75,8 @@ export function phoneOptions(
       ...(options.refusal && { refusal: options.refusal }),
       ...(options.redirects && { redirects: options.redirects }),
       ...(options.privateKey && { privateKey: options.privateKey }),
+      ...(options.chainWhenTethered && { chainWhenTethered: true }),
+      ...(options.updateOverHttp && { updateOverHttp: true }),
       ...(options.powerOnDate && { powerOnDate: options.powerOnDate }),
     },
   };

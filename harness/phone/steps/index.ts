@@ -8,7 +8,7 @@ import { discovery } from './discovery.js';
 import { lease } from './lease.js';
 import { provisioningServer } from './provisioning-server.js';
 import { register, settled } from './register.js';
-import { rootChain } from './root-chain.js';
+import { rootChain, rootChainWhenTethered } from './root-chain.js';
 import { time } from './time.js';
 import { updateCheck } from './update-check.js';
 import { updateDownload } from './update-download.js';
@@ -38,8 +38,9 @@ export const certificateSteps: readonly Step[] = [webTicket, certificate];
 export function signInSteps(way: 'pin' | 'usb', hasCertificate: boolean, model: PhoneModel): readonly Step[] {
   if (hasCertificate) return [register];
   if (way === 'pin') return [rootChain, ...certificateSteps, register];
-  if (model.authentication.certificate === 'needed') return [directory, register, ...certificateSteps, register];
-  return [directory, register, ...certificateSteps.map(asFarAsItGoes), onceCertified];
+  if (model.authentication.certificate === 'needed')
+    return [directory, rootChainWhenTethered, register, ...certificateSteps, register];
+  return [directory, rootChainWhenTethered, register, ...certificateSteps.map(asFarAsItGoes), onceCertified];
 }
 
 /** What follows once the user is signed in; its failure signs nobody out. */

@@ -52,6 +52,20 @@ export const phoneSchema = z.strictObject({
     .strictObject({ firmware: z.string().regex(/^\d{1,9}(\.\d{1,9}){3}$/, 'four numbers') })
     .optional()
     .describe('What the vendor’s own provisioning server has the phone run: an authority beside the update service.'),
+  chainWhenTethered: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the tethered phone fetches the root chain from the certificate web service too, after Active Directory: ' +
+        'one field report has it so, the article it comments on has not; false when absent.',
+    ),
+  updateOverHttp: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the phone’s update check goes on over http, where it does not trust the server over https (unknown); ' +
+        'false when absent.',
+    ),
   keepsTicket: z
     .boolean()
     .optional()
