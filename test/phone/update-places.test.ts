@@ -94,9 +94,9 @@ test('http is gone on to where https is not trusted, and nowhere else', async (t
   t.is(requests.length, 1);
   const [untrusted] = places;
   if (untrusted) await t.throwsAsync(checkForUpdate(phone(t, {}), [untrusted]), { code: 'PHONE_SERVER_UNTRUSTED' });
-  const silent = await tcpServer(t, (socket) => socket.resetAndDestroy());
-  const refused = [{ url: `http://127.0.0.1:${silent}/`, outside: false }, ...places.slice(1)];
-  await t.throwsAsync(checkForUpdate(phone(t, {}), refused), { code: /^PHONE_CONNECT/ });
+  const nameless = [{ url: 'http://no..name/', outside: false }, ...places.slice(1)];
+  const resolving = phone(t, { lease: { dnsServers: ['10.0.0.53'] } });
+  await t.throwsAsync(checkForUpdate(resolving, nameless), { code: 'PHONE_NAME_NOT_FOUND' });
   t.is(requests.length, 1);
 });
 
