@@ -47,6 +47,7 @@ import { updateNotApproved } from './findings/update-not-approved.js';
 import { updateOtherWebService } from './findings/update-other-web-service.js';
 import { updateRuleMismatch } from './findings/update-rule-mismatch.js';
 import { updateSignatureRefused } from './findings/update-signature-refused.js';
+import { updateStoreFull } from './findings/update-store-full.js';
 import { updateStoreUrlsMissing } from './findings/update-store-urls-missing.js';
 import { updateUntrustedServer } from './findings/update-untrusted-server.js';
 import { webCertificateAuthenticationOff } from './findings/web-certificate-authentication-off.js';
@@ -103,6 +104,7 @@ export const findingKinds: readonly FindingKind[] = [
   updateRuleMismatch,
   updateAnonymousOutside,
   updateLoop,
+  updateStoreFull,
   updateUntrustedServer,
 ];
 

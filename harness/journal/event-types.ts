@@ -49,6 +49,7 @@ const known: Record<EventType, true> = {
   'device-update.download': true,
   'device-update.missing': true,
   'device-update.log': true,
+  'device-update.logs-cleared': true,
   'device-update.audit': true,
   'device-update.changed': true,
   'exchange.refused': true,

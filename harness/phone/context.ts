@@ -41,8 +41,8 @@ export interface StepContext {
   /** A new firmware is installed, and the phone starts again; how often it may yet, as one boot leads to another. */
   readonly restart: { wanted: boolean; readonly left: number };
   readonly provisioningServer?: PhoneOptions['provisioningServer'];
-  /** What no source tells of the model, or sources tell differently. */
-  readonly habits: Pick<PhoneOptions, 'chainWhenTethered' | 'updateOverHttp'>;
+  /** What no source tells of the model, or sources tell differently, and what its user does with it. */
+  readonly habits: Pick<PhoneOptions, 'chainWhenTethered' | 'sendsLogs' | 'updateOverHttp'>;
   /** Where an image is written to. */
   readonly imageSlot: ImageSlot;
   /** Aborted when the phone is switched off. */

@@ -82,6 +82,8 @@ export interface PhoneOptions {
    * report has it so; the article it comments on says that such a phone does not, which is the default.
    */
   readonly chainWhenTethered?: boolean;
+  /** Somebody has the phone send its logs after each sign-in: so many files of so many bytes. */
+  readonly sendsLogs?: { readonly count: number; readonly bytes: number };
   /** Whether the update check goes on over http where the server is not trusted over https (unknown); default: no. */
   readonly updateOverHttp?: boolean;
   /** Gets the NSS key log line of every TLS connection, without a line end. */

@@ -5,7 +5,7 @@ import type { ServerCertificate } from '../../certs/authorities/index.js';
 import { type Deployment, type DhcpMode, type FirmwareOffer, host } from '../deployment/index.js';
 import type { FaultPlan } from '../faults/index.js';
 import { ScenarioClock } from '../foundation/clock/index.js';
-import { captureInto, Journal, writeJournal } from '../journal/index.js';
+import { captureInto, discardFrom, Journal, writeJournal } from '../journal/index.js';
 import { type Lab, type LabPermission, openLab, type PortPlan } from '../lab/index.js';
 import { Pool } from '../pool/index.js';
 import type { Upstream } from '../servers/sockets/upstream/index.js';
@@ -72,7 +72,8 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
   const folder = mkdtempSync(join(tmpdir(), 'mock-lync-'));
   chmodSync(folder, 0o700);
   const records = options.output ?? folder;
-  const journal = new Journal({ time: clock, capture: captureInto(join(records, 'captures')) });
+  const captures = join(records, 'captures');
+  const journal = new Journal({ time: clock, capture: captureInto(captures), discard: discardFrom(captures) });
   const clean = (): void => {
     clock.stop();
     rmSync(folder, { recursive: true, force: true });

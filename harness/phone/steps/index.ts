@@ -9,6 +9,7 @@ import { lease } from './lease.js';
 import { provisioningServer } from './provisioning-server.js';
 import { register, settled } from './register.js';
 import { rootChain, rootChainWhenTethered } from './root-chain.js';
+import { sendLogs } from './send-logs.js';
 import { time } from './time.js';
 import { updateCheck } from './update-check.js';
 import { updateDownload } from './update-download.js';
@@ -45,7 +46,7 @@ export function signInSteps(way: 'pin' | 'usb', hasCertificate: boolean, model: 
 
 /** What follows once the user is signed in; its failure signs nobody out. */
 export function afterSignInSteps(model: PhoneModel): readonly Step[] {
-  return [...model.afterSignIn.order.map((name) => afterSignIn[name]), exchange, ...updateAfterSignIn];
+  return [...model.afterSignIn.order.map((name) => afterSignIn[name]), exchange, sendLogs, ...updateAfterSignIn];
 }
 
 /** An image waits until nobody has used the phone for a while, where its model is known to wait. */

@@ -59,6 +59,10 @@ export const phoneSchema = z.strictObject({
       'Whether the tethered phone fetches the root chain from the certificate web service too, after Active Directory: ' +
         'one field report has it so, the article it comments on has not; false when absent.',
     ),
+  sendsLogs: z
+    .strictObject({ count: z.int().min(1).max(1000), bytes: z.int().min(0).max(1_048_576) })
+    .optional()
+    .describe('Somebody has the phone send its logs after each sign-in: so many files of so many bytes.'),
   updateOverHttp: z
     .boolean()
     .optional()
