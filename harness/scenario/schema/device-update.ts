@@ -23,7 +23,7 @@ const ruleSchema = z.strictObject({
   restore: firmwareVersionSchema.optional().describe('What a roll-back goes to.'),
 });
 
-const testDeviceSchema = z.union([
+export const testDeviceSchema = z.union([
   z.strictObject({ mac: z.string().regex(/^([0-9a-f]{2}[:-]?){5}[0-9a-f]{2}$/i, 'a MAC address') }),
   z.strictObject({ serial: z.string().regex(/^[\w-]{1,64}$/, 'letters, digits, hyphen, underscore') }),
 ]);
