@@ -65,6 +65,9 @@ export type FindingId =
   | 'update-anonymous-outside'
   | 'update-loop'
   | 'update-store-full'
+  | 'update-build-too-old'
+  | 'update-lock-lost'
+  | 'restart-loop'
   | 'update-untrusted-server';
 
 /** One kind of finding: `explain` in general, `diagnose` for one device's events. */

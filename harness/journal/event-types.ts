@@ -106,7 +106,10 @@ const known: Record<EventType, true> = {
   'phone.update-offered': true,
   'phone.update-download': true,
   'phone.update-refused': true,
+  'phone.crashed': true,
   'phone.firmware': true,
+  'phone.lock-lost': true,
+  'phone.update-postponed': true,
   'phone.certificate-verdict': true,
   'phone.outcome': true,
 };

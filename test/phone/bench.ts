@@ -43,6 +43,7 @@ export interface BenchOptions {
   readonly powerOnDate?: Date;
   readonly chainWhenTethered?: boolean;
   readonly updateOverHttp?: boolean;
+  readonly updatePrompt?: 'update' | 'postpone';
   /** `skip` where a test is about waiting; otherwise a busy machine must not look like silence. */
   readonly waits?: 'real' | 'skip';
   /** The phone has a lease naming this DNS server and domain. */
@@ -76,6 +77,7 @@ export function phoneOptions(
       ...(options.redirects && { redirects: options.redirects }),
       ...(options.privateKey && { privateKey: options.privateKey }),
       ...(options.chainWhenTethered && { chainWhenTethered: true }),
+      ...(options.updatePrompt && { updatePrompt: options.updatePrompt }),
       ...(options.updateOverHttp && { updateOverHttp: true }),
       ...(options.powerOnDate && { powerOnDate: options.powerOnDate }),
     },

@@ -3,6 +3,7 @@ import { afterSignIn } from '../after-sign-in/index.js';
 import type { Step } from '../context.js';
 import type { PhoneModel } from '../models/index.js';
 import { certificate } from './certificate.js';
+import { crash } from './crash.js';
 import { directory } from './directory.js';
 import { discovery } from './discovery.js';
 import { lease } from './lease.js';
@@ -16,6 +17,7 @@ import { updateDownload } from './update-download.js';
 import { updateInstall } from './update-install.js';
 import { webTicket } from './web-ticket.js';
 
+export { REBOOT_MS } from './crash.js';
 export { MAX_UPDATE_RESTARTS } from './update-install.js';
 
 /** What every phone does after power-on, whoever signs in. */
@@ -46,7 +48,8 @@ export function signInSteps(way: 'pin' | 'usb', hasCertificate: boolean, model: 
 
 /** What follows once the user is signed in; its failure signs nobody out. */
 export function afterSignInSteps(model: PhoneModel): readonly Step[] {
-  return [...model.afterSignIn.order.map((name) => afterSignIn[name]), exchange, sendLogs, ...updateAfterSignIn];
+  const wishes = model.afterSignIn.order.map((name) => afterSignIn[name]);
+  return [...wishes, crash, exchange, sendLogs, ...updateAfterSignIn];
 }
 
 /** An image waits until nobody has used the phone for a while, where its model is known to wait. */

@@ -13,9 +13,11 @@ const LINE = 'an emulated phone has nothing to tell\r\n';
 export const sendLogs: Step = {
   name: 'send-logs',
   essential: false,
-  due: ({ habits, memory }) => habits.sendsLogs !== undefined && memory.provisioned?.updateUrl !== undefined,
+  due: ({ habits, memory }) =>
+    habits.sendsLogs !== undefined && !memory.logsSent && memory.provisioned?.updateUrl !== undefined,
   async run(context) {
     const { bytes = 0, count = 0 } = context.habits.sendsLogs ?? {};
+    context.memory.logsSent = true;
     const body = Buffer.from(LINE.repeat(Math.ceil(bytes / LINE.length)).slice(0, bytes));
     for (let nth = 0; nth < count; nth++) await withOwnClient(context, (own) => send(own, nth, body));
     return `${count} log(s) of ${bytes} bytes`;

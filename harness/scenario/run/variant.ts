@@ -8,7 +8,7 @@ import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
 import { SeededRandom } from '../../foundation/random.js';
 import { captureInto, discardFrom, Journal, writeJournal } from '../../journal/index.js';
 import { type Lab, openLab } from '../../lab/index.js';
-import { EmulatedPhone, type PhoneState } from '../../phone/index.js';
+import { EmulatedPhone, type PhoneOptions, type PhoneState } from '../../phone/index.js';
 import type { RefusalRecord, VariantRecord } from '../../reports/record.js';
 import { loopbackAddresses } from '../addresses.js';
 import { armFaults } from '../arm.js';
@@ -134,6 +134,9 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
       ...(variant.phone.redirects ? { redirects: variant.phone.redirects } : {}),
       ...(variant.phone.provisioningServer ? { provisioningServer: variant.phone.provisioningServer } : {}),
       ...(variant.phone.chainWhenTethered ? { chainWhenTethered: true } : {}),
+      ...(variant.phone.crash ? { crash: crashOf(variant.phone.crash) } : {}),
+      ...(variant.phone.deviceLock ? { deviceLock: true } : {}),
+      ...(variant.phone.updatePrompt ? { updatePrompt: variant.phone.updatePrompt } : {}),
       ...(variant.phone.sendsLogs ? { sendsLogs: variant.phone.sendsLogs } : {}),
       ...(variant.phone.updateOverHttp ? { updateOverHttp: true } : {}),
       ...(variant.phone.keepsTicket === undefined ? {} : { keepsTicket: variant.phone.keepsTicket }),
@@ -143,6 +146,11 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
     await phone?.close();
     participant.leave();
   }
+}
+
+/** Without a member that is undefined. */
+function crashOf({ firmware, users }: NonNullable<Variant['phone']['crash']>): NonNullable<PhoneOptions['crash']> {
+  return users ? { firmware, users } : { firmware };
 }
 
 async function useOf(

@@ -59,10 +59,22 @@ export const phoneSchema = z.strictObject({
       'Whether the tethered phone fetches the root chain from the certificate web service too, after Active Directory: ' +
         'one field report has it so, the article it comments on has not; false when absent.',
     ),
+  crash: z
+    .strictObject({
+      firmware: z.string().regex(/^\d+(\.\d+){3}$/, 'four numbers'),
+      users: z.array(z.string().min(1)).optional().describe('Account names; everybody when absent.'),
+    })
+    .optional()
+    .describe('A build that crashes and reboots once the data of such a user have come.'),
+  deviceLock: z.boolean().optional().describe('Somebody set a PIN that locks the phone.'),
+  updatePrompt: z
+    .enum(['update', 'postpone'])
+    .optional()
+    .describe('The phone asks before it installs (lync.deviceUpdate.popUpSK.enabled), and its user chooses this.'),
   sendsLogs: z
     .strictObject({ count: z.int().min(1).max(1000), bytes: z.int().min(0).max(1_048_576) })
     .optional()
-    .describe('Somebody has the phone send its logs after each sign-in: so many files of so many bytes.'),
+    .describe('Somebody has the phone send its logs, once, after its first sign-in: so many files of so many bytes.'),
   updateOverHttp: z
     .boolean()
     .optional()
