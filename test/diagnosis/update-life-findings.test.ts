@@ -33,12 +33,12 @@ test('logs that fill the store, until a check is answered again', (t) => {
 test('a VVX that is too old to ask, once it should have asked', (t) => {
   const old = request(2, 'Polycom/5.3.0.12074 PolycomVVX-VVX_600-UA/5.3.0.12074');
   const newer = request(2, 'Polycom/5.4.0.10182 PolycomVVX-VVX_600-UA/5.4.0.10182');
-  const later = at(2 * HOUR, request(3, ''));
+  const later = at(3 * HOUR, request(3, ''));
   t.deepEqual(ids(signedIn(1), old, later), ['update-build-too-old']);
   t.deepEqual(ids(signedIn(1), old, at(HOUR, later)), [], 'an hour tells nothing');
   t.deepEqual(ids(signedIn(1), newer, later), []);
   t.deepEqual(ids(signedIn(1), request(2, 'CPE/4.0.7577.4420 OCPhone/4.0.7577.4420'), later), []);
-  t.deepEqual(ids(signedIn(1), old, check(4, 'VVX600', '5.3.0.12074'), at(2 * HOUR, request(5, ''))), []);
+  t.deepEqual(ids(signedIn(1), old, check(4, 'VVX600', '5.3.0.12074'), at(3 * HOUR, request(5, ''))), []);
 });
 
 test('a VVX that came to 5.5 from before', (t) => {
