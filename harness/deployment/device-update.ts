@@ -64,7 +64,26 @@ export interface DeviceUpdateSettings {
   readonly offer: FirmwareOffer;
   /** Largest log taken (MaxLogFileSize), bytes. */
   readonly maxLogBytes: number;
+  readonly logs: DeviceLogSettings;
 }
+
+/** How the service keeps logs that devices leave. */
+export interface DeviceLogSettings {
+  /**
+   * Size of the file store that logs share with whatever else the service writes, bytes. Where it is said, a store that
+   * is full keeps the service from answering checks (inferred: their audit row cannot be written).
+   */
+  readonly storeBytes?: number | undefined;
+  /** What logs may take of it at most; a quota of the file server. */
+  readonly quotaBytes: number;
+  /** Days after which a log is taken away (LogCleanUpInterval, 1 to 365). */
+  readonly cleanUpDays: number;
+}
+
+/** Bytes of logs kept in one run, whatever a scenario says: a phone leaves some hundred KiB when asked to. */
+export const MAX_KEPT_LOG_BYTES = 64 * 1024 * 1024;
+/** Logs kept in one run. */
+export const MAX_KEPT_LOGS = 10_000;
 
 /** The files of Lync phones are tens of MiB; what is only looked at need not be. */
 export const DEFAULT_IMAGE_BYTES = 1024 * 1024;
@@ -79,6 +98,7 @@ export const defaultDeviceUpdateSettings: DeviceUpdateSettings = {
   imagesMade: new Date('2014-01-10T00:00:00Z'),
   offer: { kind: 'nothing' },
   maxLogBytes: 1_024_000,
+  logs: { quotaBytes: MAX_KEPT_LOG_BYTES, cleanUpDays: 10 },
 };
 
 /** UpdateType of every rule seen; the last folder of a file's path. */

@@ -30,6 +30,7 @@ import { pinUnusable } from './findings/pin-unusable.js';
 import { registrarCertificateAuthenticationOff } from './findings/registrar-certificate-authentication-off.js';
 import { registrarNotNamed } from './findings/registrar-not-named.js';
 import { registrarUnreachable } from './findings/registrar-unreachable.js';
+import { restartLoop } from './findings/restart-loop.js';
 import { selfSigned } from './findings/self-signed.js';
 import { serverNameRequired } from './findings/server-name-required.js';
 import { srvOtherDomain } from './findings/srv-other-domain.js';
@@ -40,13 +41,16 @@ import { tlsVersionRefused } from './findings/tls-version-refused.js';
 import { twoDhcpServers } from './findings/two-dhcp-servers.js';
 import { untrustedRoot } from './findings/untrusted-root.js';
 import { updateAnonymousOutside } from './findings/update-anonymous-outside.js';
+import { updateBuildTooOld } from './findings/update-build-too-old.js';
 import { updateFileMissing } from './findings/update-file-missing.js';
 import { updateHostMissing } from './findings/update-host-missing.js';
+import { updateLockLost } from './findings/update-lock-lost.js';
 import { updateLoop } from './findings/update-loop.js';
 import { updateNotApproved } from './findings/update-not-approved.js';
 import { updateOtherWebService } from './findings/update-other-web-service.js';
 import { updateRuleMismatch } from './findings/update-rule-mismatch.js';
 import { updateSignatureRefused } from './findings/update-signature-refused.js';
+import { updateStoreFull } from './findings/update-store-full.js';
 import { updateStoreUrlsMissing } from './findings/update-store-urls-missing.js';
 import { updateUntrustedServer } from './findings/update-untrusted-server.js';
 import { webCertificateAuthenticationOff } from './findings/web-certificate-authentication-off.js';
@@ -103,6 +107,10 @@ export const findingKinds: readonly FindingKind[] = [
   updateRuleMismatch,
   updateAnonymousOutside,
   updateLoop,
+  updateStoreFull,
+  updateBuildTooOld,
+  updateLockLost,
+  restartLoop,
   updateUntrustedServer,
 ];
 

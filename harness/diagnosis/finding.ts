@@ -64,6 +64,10 @@ export type FindingId =
   | 'update-rule-mismatch'
   | 'update-anonymous-outside'
   | 'update-loop'
+  | 'update-store-full'
+  | 'update-build-too-old'
+  | 'update-lock-lost'
+  | 'restart-loop'
   | 'update-untrusted-server';
 
 /** One kind of finding: `explain` in general, `diagnose` for one device's events. */

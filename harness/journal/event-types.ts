@@ -49,6 +49,7 @@ const known: Record<EventType, true> = {
   'device-update.download': true,
   'device-update.missing': true,
   'device-update.log': true,
+  'device-update.logs-cleared': true,
   'device-update.audit': true,
   'device-update.changed': true,
   'exchange.refused': true,
@@ -106,7 +107,10 @@ const known: Record<EventType, true> = {
   'phone.update-offered': true,
   'phone.update-download': true,
   'phone.update-refused': true,
+  'phone.crashed': true,
   'phone.firmware': true,
+  'phone.lock-lost': true,
+  'phone.update-postponed': true,
   'phone.certificate-verdict': true,
   'phone.outcome': true,
 };

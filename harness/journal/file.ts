@@ -1,5 +1,5 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { HarnessError } from '../foundation/errors/index.js';
 import { TurnLines } from '../foundation/turn-lines.js';
 import type { JournalEvent } from './events/index.js';
@@ -57,6 +57,11 @@ export function captureInto(directory: string): (label: string, body: Buffer) =>
     closeSync(handle);
     return name;
   };
+}
+
+/** Takes away what `captureInto` kept in this directory; a body that is gone already stays gone. */
+export function discardFrom(directory: string): (name: string) => void {
+  return (name) => rmSync(join(directory, basename(name)), { force: true });
 }
 
 function open(file: string): number {

@@ -10,7 +10,7 @@ export type {
   TicketMethod,
   UpdateModule,
 } from './events/index.js';
-export { captureInto, MAX_JOURNAL_BYTES, readJournal, writeJournal } from './file.js';
+export { captureInto, discardFrom, MAX_JOURNAL_BYTES, readJournal, writeJournal } from './file.js';
 export { type EventContext, type EventTime, Journal, type JournalOptions, type Recorder } from './journal.js';
 export {
   overwriteCredentials,

@@ -28,6 +28,8 @@ export interface JournalOptions {
   readonly time: EventTime;
   /** Keeps unparsable bodies; gives the name used. */
   readonly capture?: (label: string, body: Buffer) => string;
+  /** Takes away what was kept under that name. */
+  readonly discard?: (name: string) => void;
   /** Nothing is kept or told to anybody: for measuring what keeping costs. */
   readonly off?: boolean;
 }
@@ -42,6 +44,7 @@ const nothing: Recorder = { off: true, record: () => {}, capture: () => undefine
 export class Journal {
   readonly #time: EventTime;
   readonly #capture: JournalOptions['capture'];
+  readonly #discard: JournalOptions['discard'];
   readonly #off: boolean;
   readonly #events: JournalEvent[] = [];
   readonly #listeners = new Set<(event: JournalEvent) => void>();
@@ -49,6 +52,7 @@ export class Journal {
   constructor(options: JournalOptions) {
     this.#time = options.time;
     this.#capture = options.capture;
+    this.#discard = options.discard;
     this.#off = options.off ?? false;
   }
 
@@ -79,6 +83,11 @@ export class Journal {
       },
       capture: (label, body) => this.#capture?.(label, body),
     };
+  }
+
+  /** Take away a captured body; what the events say of it stays. */
+  discard(name: string): void {
+    this.#discard?.(name);
   }
 
   append(event: JournalEvent): void {

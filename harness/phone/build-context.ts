@@ -77,6 +77,7 @@ export function buildContext(parts: ContextParts): StepContext {
     restart: { wanted: false, left: parts.restartsLeft },
     imageSlot: memory.flash.partial?.slot ?? options.imageSlot ?? new HashedSlot(),
     ...(options.provisioningServer && { provisioningServer: options.provisioningServer }),
+    habits: options,
     power,
   };
 }

@@ -38,9 +38,14 @@ export interface StepContext {
   readonly keyPair: PhoneOptions['privateKey'];
   /** The connection to the registrar, once there is one. */
   readonly registration: { current?: Registration };
-  /** A new firmware is installed, and the phone starts again; how often it may yet, as one boot leads to another. */
-  readonly restart: { wanted: boolean; readonly left: number };
+  /**
+   * A new firmware is installed, or the old one crashed, and the phone starts again; how often it may yet, as one boot
+   * leads to another.
+   */
+  readonly restart: { wanted: boolean; crashed?: boolean; readonly left: number };
   readonly provisioningServer?: PhoneOptions['provisioningServer'];
+  /** What no source tells of the model, or sources tell differently, and what its user does with it. */
+  readonly habits: Pick<PhoneOptions, 'chainWhenTethered' | 'crash' | 'sendsLogs' | 'updateOverHttp' | 'updatePrompt'>;
   /** Where an image is written to. */
   readonly imageSlot: ImageSlot;
   /** Aborted when the phone is switched off. */

@@ -39,6 +39,10 @@ export interface PhoneMemory {
   readonly flash: Flash;
   /** What the update service offered at the last check. */
   offered?: UpdateOffer & { readonly outside: boolean };
+  /** Somebody had the phone send its logs. */
+  logsSent?: boolean;
+  /** A PIN locks the phone; the digits are nobody's business. */
+  deviceLock?: boolean;
   lease?: LeaseDetails;
   /** The address leased last, asked for again after a power cycle. */
   lastAddress?: string;
@@ -129,4 +133,5 @@ export function softReset(memory: PhoneMemory): void {
 export function factoryReset(memory: PhoneMemory): void {
   softReset(memory);
   delete memory.provisioned;
+  delete memory.deviceLock;
 }

@@ -79,6 +79,24 @@ export interface PhoneOptions {
   readonly timeSources?: readonly TimeSource[];
   /** Whether this phone's web ticket outlives a power cycle, instead of its model's way. */
   readonly keepsTicket?: boolean;
+  /**
+   * A tethered phone fetches the root chain from the certificate web service too, after Active Directory. One field
+   * report has it so; the article it comments on says that such a phone does not, which is the default.
+   */
+  readonly chainWhenTethered?: boolean;
+  /**
+   * A build that crashes once its user’s own data have come, and reboots; `users` are account names of those whose data
+   * it does not survive, everybody when absent. What it cannot take is unknown.
+   */
+  readonly crash?: { readonly firmware: string; readonly users?: readonly string[] };
+  /** Somebody set a PIN that locks the phone. */
+  readonly deviceLock?: boolean;
+  /** The phone asks before it installs, and this is what its user chooses; by default it does not ask. */
+  readonly updatePrompt?: 'update' | 'postpone';
+  /** Somebody has the phone send its logs, once, after its first sign-in: so many files of so many bytes. */
+  readonly sendsLogs?: { readonly count: number; readonly bytes: number };
+  /** Whether the update check goes on over http where the server is not trusted over https (unknown); default: no. */
+  readonly updateOverHttp?: boolean;
   /** Gets the NSS key log line of every TLS connection, without a line end. */
   readonly keyLog?: ((line: string) => void) | undefined;
   /** The date a phone without a battery clock wakes up to. */

@@ -16,7 +16,7 @@ import { Screen } from './screen.js';
 import type { PhoneFailure, PhoneState } from './state.js';
 import { CERTIFICATE_RESERVE_MS } from './stay/renew-certificate.js';
 import { staySignedIn } from './stay/stay.js';
-import { afterSignInSteps, MAX_UPDATE_RESTARTS, powerOnSteps, signInSteps } from './steps/index.js';
+import { afterSignInSteps, MAX_UPDATE_RESTARTS, powerOnSteps, REBOOT_MS, signInSteps } from './steps/index.js';
 import { stateOf } from './tell-state.js';
 import { checkTyped } from './typed.js';
 import { SwitchedOff } from './waiting.js';
@@ -59,6 +59,7 @@ export class EmulatedPhone {
     this.#date = new PhoneDate(options.clock, options.powerOnDate);
     this.#record = phoneRecord(options.recorder, this.#date, this.#identity.mac);
     this.#screen = new Screen(this.#record);
+    if (options.deviceLock) this.#memory.deviceLock = true;
     if (options.kept) restore(this.#memory, options.kept, options);
   }
 
@@ -209,9 +210,10 @@ export class EmulatedPhone {
     return context;
   }
 
-  /** A restart of its own: the phone takes its leave of the registrar first (inferred). */
+  /** A restart of its own: the phone takes its leave of the registrar first (inferred), unless it crashed. */
   async #goDown(context: StepContext): Promise<void> {
-    await leave(context);
+    if (context.restart.crashed) await context.clock.sleep(REBOOT_MS);
+    else await leave(context);
     this.#restarts++;
     this.#switchOff();
     this.#outcome = undefined;

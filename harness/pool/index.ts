@@ -48,6 +48,7 @@ export {
 export { MAX_TRUSTED_CAS, TrustedCas } from './trusted-cas.js';
 export {
   differences,
+  type KeptUpdates,
   MAX_TEST_DEVICES,
   MAX_UPDATE_RULES,
   type RuleProblem,
@@ -56,6 +57,7 @@ export {
   UpdateRules,
 } from './update-rules.js';
 export { type NoUpdate, selectUpdate, type UpdateAsker, type UpdateSelection } from './update-selection.js';
+export type { Updates } from './updates.js';
 export {
   type Attendance,
   MAX_CONTAINER_MEMBERS,

@@ -22,6 +22,12 @@ export interface UpdateRule extends UpdateRuleKey {
   readonly stored: readonly string[];
 }
 
+/** Rules and test devices as they are by now. */
+export interface KeptUpdates {
+  readonly rules: readonly UpdateRule[];
+  readonly testDevices: readonly TestDevice[];
+}
+
 /** Why a rule stays as it is. */
 export type RuleProblem = 'unknown' | 'nothing-pending' | 'nothing-approved' | 'full';
 
@@ -31,11 +37,25 @@ const keyParts = ['deviceType', 'brand', 'model', 'revision', 'locale'] as const
 export class UpdateRules {
   readonly #rules = new Map<string, UpdateRule>();
   readonly #testDevices: TestDevice[];
+  #changed: (() => void) | undefined;
 
-  /** @param ownService FQDN of the web service a rule belongs to that names none. */
-  constructor({ rules, testDevices }: Pick<DeviceUpdateSettings, 'rules' | 'testDevices'>, ownService: string) {
+  /**
+   * @param ownService FQDN of the web service a rule belongs to that names none.
+   * @param kept What an earlier process had, which stands in the place of what is deployed.
+   */
+  constructor(
+    { rules, testDevices }: Pick<DeviceUpdateSettings, 'rules' | 'testDevices'>,
+    ownService: string,
+    kept?: KeptUpdates,
+  ) {
     for (const rule of rules) this.#put(deployed(rule, ownService));
-    this.#testDevices = testDevices.map(plainTestDevice);
+    for (const rule of kept?.rules ?? []) this.#put(rule);
+    this.#testDevices = (kept?.testDevices ?? testDevices).map(plainTestDevice);
+  }
+
+  /** Calls `changed` after each change from now on. */
+  keep(changed: () => void): void {
+    this.#changed = changed;
   }
 
   list(): readonly UpdateRule[] {
@@ -98,6 +118,7 @@ export class UpdateRules {
     if (this.#testDevices.some((each) => sameDevice(each, plain))) return true;
     if (this.#testDevices.length >= MAX_TEST_DEVICES) return false;
     this.#testDevices.push(plain);
+    this.#changed?.();
     return true;
   }
 
@@ -106,6 +127,7 @@ export class UpdateRules {
     const plain = plainTestDevice(device);
     const place = this.#testDevices.findIndex((each) => sameDevice(each, plain));
     if (place >= 0) this.#testDevices.splice(place, 1);
+    if (place >= 0) this.#changed?.();
     return place >= 0;
   }
 
@@ -119,6 +141,7 @@ export class UpdateRules {
 
   #put(rule: UpdateRule): UpdateRule {
     this.#rules.set(rule.id, rule);
+    this.#changed?.();
     return rule;
   }
 }

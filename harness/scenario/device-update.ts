@@ -20,6 +20,11 @@ export function deviceUpdateOf(spec: DeploymentSpec, offer: FirmwareOffer): Devi
     imageBytes: given.images?.size ?? usual.imageBytes,
     imagesMade: given.images?.made === undefined ? usual.imagesMade : new Date(given.images.made),
     offer,
+    logs: {
+      ...(given.logs?.storeBytes !== undefined && { storeBytes: given.logs.storeBytes }),
+      quotaBytes: given.logs?.quotaBytes ?? usual.logs.quotaBytes,
+      cleanUpDays: given.logs?.cleanUpDays ?? usual.logs.cleanUpDays,
+    },
     maxLogBytes: given.maxLogBytes ?? usual.maxLogBytes,
   };
 }

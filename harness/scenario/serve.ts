@@ -5,7 +5,8 @@ import type { ServerCertificate } from '../../certs/authorities/index.js';
 import { type Deployment, type DhcpMode, type FirmwareOffer, host } from '../deployment/index.js';
 import type { FaultPlan } from '../faults/index.js';
 import { ScenarioClock } from '../foundation/clock/index.js';
-import { captureInto, Journal, writeJournal } from '../journal/index.js';
+import type { HarnessError } from '../foundation/errors/index.js';
+import { captureInto, discardFrom, Journal, writeJournal } from '../journal/index.js';
 import { type Lab, type LabPermission, openLab, type PortPlan } from '../lab/index.js';
 import { Pool } from '../pool/index.js';
 import type { Upstream } from '../servers/sockets/upstream/index.js';
@@ -13,6 +14,7 @@ import type { LabAddresses } from './addresses.js';
 import { armFaults } from './arm.js';
 import { deploy } from './deploy.js';
 import { openLockedState } from './kept-state.js';
+import { keepUpdates } from './kept-updates.js';
 import type { Scenario, Variant } from './scenario.js';
 import { writeUpdateAudit } from './update-audit-file.js';
 
@@ -72,7 +74,8 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
   const folder = mkdtempSync(join(tmpdir(), 'mock-lync-'));
   chmodSync(folder, 0o700);
   const records = options.output ?? folder;
-  const journal = new Journal({ time: clock, capture: captureInto(join(records, 'captures')) });
+  const captures = join(records, 'captures');
+  const journal = new Journal({ time: clock, capture: captureInto(captures), discard: discardFrom(captures) });
   const clean = (): void => {
     clock.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -89,9 +92,11 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
       firmware: options.firmware ?? { kind: 'nothing' },
     });
     const pool = new Pool();
-    state?.keep(deployment.provisioning, pool.certificates, ({ code, message }) => {
+    const unwritten = ({ code, message }: HarnessError) => {
       journal.recorder('lab').record('harness.error', { code, message });
-    });
+    };
+    state?.keep(deployment.provisioning, pool.certificates, unwritten);
+    if (options.state !== undefined) keepUpdates(options.state, pool.updates, unwritten);
     const faults = armFaults(variant.faults, certificates.resources, journal);
     const journalFile = join(records, 'journal.jsonl');
     const file = writeJournal(journal, journalFile);

@@ -55,6 +55,17 @@ test('the life of an update: imported, tried, approved, rolled back', async (t) 
   );
 });
 
+test('logs are taken away by age, when an administrator says so', async (t) => {
+  const open = await opened(t);
+  const { logs } = open.pool.updates;
+  logs.keep({ at: open.clock.elapsed() - 3 * 86_400_000, bytes: 5 });
+  logs.keep({ at: open.clock.elapsed(), bytes: 7 });
+  t.deepEqual((await control(open.lab, 'update/clear-logs', {})).value, { cleared: 0, left: 2, bytes: 12 });
+  t.deepEqual((await control(open.lab, 'update/clear-logs', { days: 3 })).value, { cleared: 1, left: 1, bytes: 7 });
+  t.like(eventsOf(open.journal, 'device-update.logs-cleared'), [{ logs: 1, bytes: 5, olderThanDays: 3 }]);
+  for (const days of [-1, 366, 1.5, '3']) t.is((await control(open.lab, 'update/clear-logs', { days })).status, 400);
+});
+
 test('a rule of another web service is nothing to the phones of this one', async (t) => {
   const open = await opened(t);
   const { id } = await change(open, 'import', { ...key, version: '4.0.7577.4420', webService: 'web.other.test' });

@@ -5,6 +5,7 @@ import { sharedKeys } from '../../certs/authorities/index.js';
 import { ScenarioClock } from '../../harness/foundation/clock/index.js';
 import { Journal } from '../../harness/journal/index.js';
 import { type EndpointName, type Lab, openLab } from '../../harness/lab/index.js';
+import { Pool } from '../../harness/pool/index.js';
 import { loopbackAddresses } from '../../harness/scenario/addresses.js';
 import { deploy } from '../../harness/scenario/deploy.js';
 import type { DeploymentSpec } from '../../harness/scenario/schema/deployment.js';
@@ -19,18 +20,20 @@ export interface OpenedLab {
   readonly lab: Lab;
   readonly journal: Journal;
   readonly clock: ScenarioClock;
+  readonly pool: Pool;
 }
 
 /** A lab on sockets of its own whose Registrars believe everybody; closed when the test is over. */
 export async function opened(t: ExecutionContext, spec: DeploymentSpec = {}): Promise<OpenedLab> {
   const clock = new ScenarioClock({ start: new Date('2014-11-15T09:00:00Z'), waits: 'real' });
   const journal = new Journal({ time: clock });
+  const pool = new Pool();
   const { deployment } = await deploy(
     { ...spec, frontEnd: { authentication: 'off', ...spec.frontEnd } },
     { at: clock.now(), addresses: loopbackAddresses(), keys: keys() },
   );
   const lab = await openLab({
-    ...{ scenario: 'front-end/example', variant: 'as reported', seed: 'seed', deployment, clock, journal },
+    ...{ scenario: 'front-end/example', variant: 'as reported', seed: 'seed', deployment, pool, clock, journal },
     ports: { mode: 'any', set: {} },
     permission: { allow: [], yesLab: false },
     control: { address: '127.0.0.1', requestStop: () => {} },
@@ -39,7 +42,7 @@ export async function opened(t: ExecutionContext, spec: DeploymentSpec = {}): Pr
     await lab.close('the test is over');
     clock.stop();
   });
-  return { lab, journal, clock };
+  return { lab, journal, clock, pool };
 }
 
 /** A client of one of the lab's TLS ports; rejects where nothing listens. */

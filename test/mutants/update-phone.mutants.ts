@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.js';
 const life = ['test/phone/update.test.js'];
 const places = ['test/phone/update-places.test.js'];
 const daily = ['test/phone/update-daily.test.js'];
+const lives = ['test/diagnosis/update-life-findings.test.js'];
 const findings = ['test/diagnosis/update-phone-findings.test.js'];
 const habits = 'harness/phone/models/update-habits.js';
 const verify = 'harness/phone/update/verify.js';
@@ -128,6 +129,118 @@ export const mutants: readonly Mutant[] = [
     find: 'attempt > MAX_RESUMES',
     replace: 'attempt > 2 * MAX_RESUMES',
     tests: life,
+  },
+  {
+    name: 'a name server that is away ends a download',
+    file: download,
+    find: "'PHONE_DNS_SILENT',",
+    replace: '',
+    tests: life,
+  },
+  {
+    name: 'the tag of an image is told with its first quarter',
+    file: download,
+    find: "record('phone.update-download', { version, url, state: 'under-way', bytes: slot.length, total });",
+    replace: '',
+    tests: life,
+  },
+  {
+    name: 'the catalogue is asked for once',
+    file: 'harness/phone/steps/update-download.js',
+    find: 'await patiently(context, { ...image, url }, () => fetchCatalogue(context, url, offer.outside))',
+    replace: 'await fetchCatalogue(context, url, offer.outside)',
+    tests: life,
+  },
+  {
+    name: 'http is gone on to from any failure',
+    file: 'harness/phone/update/check.js',
+    find: 'place.fallback && !(absent instanceof ServerUntrusted)',
+    replace: 'false',
+    tests: places,
+  },
+  {
+    name: 'http is never gone on to',
+    file: 'harness/phone/update/check.js',
+    find: 'places[index + 1]?.fallback',
+    replace: 'false',
+    tests: places,
+  },
+  {
+    name: 'outside too the check goes on over http',
+    file: where,
+    find: 'place.outside || host === undefined',
+    replace: 'host === undefined',
+    tests: places,
+  },
+  {
+    name: 'what Active Directory gave stands for the chain of the service',
+    file: 'harness/phone/steps/root-chain.js',
+    find: "if (typed.signIn === 'pin')\n        return deliveredAnchors.length > 0;",
+    replace: 'return deliveredAnchors.length > 0;',
+    tests: ['test/phone/root-chain.test.js'],
+  },
+  {
+    name: 'every tethered phone asks the certificate service for the chain',
+    file: 'harness/phone/steps/root-chain.js',
+    find: 'habits.chainWhenTethered === true && ',
+    replace: '',
+    tests: ['test/phone/root-chain.test.js'],
+  },
+  {
+    name: 'what is postponed is installed',
+    file: 'harness/phone/steps/update-install.js',
+    find: "context.habits.updatePrompt === 'postpone'",
+    replace: 'false',
+    tests: daily,
+  },
+  {
+    name: '5.5 takes the lock of the device over',
+    file: habits,
+    find: 'compareFirmware(from, FIRST_PHONE_LOCK) < 0 && compareFirmware(to, FIRST_PHONE_LOCK) >= 0',
+    replace: 'false',
+    tests: daily,
+  },
+  {
+    name: 'two reboots are a loop',
+    file: 'harness/diagnosis/findings/restart-loop.js',
+    find: 'reboots.length < REBOOTS',
+    replace: 'reboots.length < REBOOTS - 1',
+    tests: lives,
+  },
+  {
+    name: 'a phone that took its leave crashed',
+    file: 'harness/diagnosis/findings/restart-loop.js',
+    find: 'return left ||',
+    replace: 'return',
+    tests: lives,
+  },
+  {
+    name: 'a store that is no longer full is a finding',
+    file: 'harness/diagnosis/findings/update-store-full.js',
+    find: 'seq > refused.seq',
+    replace: 'false',
+    tests: lives,
+  },
+  {
+    name: 'any VVX is too old to ask',
+    file: 'harness/diagnosis/findings/update-build-too-old.js',
+    find: 'compareFirmware(firmware, FIRST_QUALIFIED) >= 0 ||',
+    replace: '',
+    tests: lives,
+  },
+  {
+    name: 'rules that were changed are forgotten with the process',
+    file: 'harness/pool/update-rules.js',
+    find: 'for (const rule of kept?.rules ?? [])',
+    replace: 'for (const rule of [])',
+    tests: ['test/scenario/kept-updates.test.js'],
+  },
+  {
+    name: 'a new test device is forgotten with the process',
+    file: 'harness/pool/updates.js',
+    find: 'rules.keep(',
+    replace: '(() => undefined)(',
+    tests: ['test/scenario/kept-updates.test.js'],
   },
   {
     name: 'EnableDeviceUpdate is not heeded',

@@ -42,6 +42,9 @@ export interface BenchOptions {
   readonly timeSources?: PhoneOptions['timeSources'];
   readonly privateKey?: PhoneOptions['privateKey'];
   readonly powerOnDate?: Date;
+  readonly chainWhenTethered?: boolean;
+  readonly updateOverHttp?: boolean;
+  readonly updatePrompt?: 'update' | 'postpone';
   /** `skip` where a test is about waiting; otherwise a busy machine must not look like silence. */
   readonly waits?: 'real' | 'skip';
   /** The phone has a lease naming this DNS server and domain. */
@@ -75,6 +78,9 @@ export function phoneOptions(
       ...(options.timeSources && { timeSources: options.timeSources }),
       ...(options.redirects && { redirects: options.redirects }),
       ...(options.privateKey && { privateKey: options.privateKey }),
+      ...(options.chainWhenTethered && { chainWhenTethered: true }),
+      ...(options.updatePrompt && { updatePrompt: options.updatePrompt }),
+      ...(options.updateOverHttp && { updateOverHttp: true }),
       ...(options.powerOnDate && { powerOnDate: options.powerOnDate }),
     },
   };

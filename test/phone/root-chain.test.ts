@@ -1,10 +1,10 @@
 import test, { type ExecutionContext } from 'ava';
 import { certsOnlyPkcs7 } from '../../certs/authorities/index.js';
-import { summarize } from '../../certs/trust/index.js';
-import { rootChain } from '../../harness/phone/steps/root-chain.js';
+import { deliveredAnchor, summarize } from '../../certs/trust/index.js';
+import { rootChain, rootChainWhenTethered } from '../../harness/phone/steps/root-chain.js';
 import { fault, writeRootChainResponse } from '../../harness/wire/soap/index.js';
 import { chainOf } from '../certs/chains.js';
-import { bench, tcpServer } from './bench.js';
+import { type BenchOptions, bench, tcpServer, typedPassword } from './bench.js';
 import { a, dnsServer } from './dns-server.js';
 import { type Answered, webServer } from './web-server.js';
 
@@ -12,12 +12,12 @@ const NOT_ENABLED = 'Error downloading certificate chain from OCS Registrar. Ple
 const NOT_LOCATED = 'Unable to locate Lync Certificate Web service';
 
 /** A phone with option 43 for web.contoso.test; its port 80 is this server, 443 refuses. */
-async function phoneWith(t: ExecutionContext, http: ((nth: number) => Answered) | 'closed') {
+async function phoneWith(t: ExecutionContext, http: ((nth: number) => Answered) | 'closed', more: BenchOptions = {}) {
   const web = http === 'closed' ? undefined : await webServer(t, (_, nth) => http(nth));
   const { dial } = await dnsServer(t, { 'web.contoso.test A': [a('web.contoso.test', '10.0.0.80')] });
   const port443 = await tcpServer(t, (socket) => socket.resetAndDestroy());
   const places = { 'tcp 10.0.0.80:80': `127.0.0.1:${web?.port ?? 1}`, 'tcp 10.0.0.80:443': `127.0.0.1:${port443}` };
-  const { context } = bench(t, { dial: { ...dial, ...places }, lease: { dnsServers: ['10.0.0.53'] } });
+  const { context } = bench(t, { dial: { ...dial, ...places }, lease: { dnsServers: ['10.0.0.53'] }, ...more });
   context.memory.certificateService = 'https://web.contoso.test:443/CertProv/CertProvisioningService.svc';
   return { context, requests: web?.requests ?? [] };
 }
@@ -65,6 +65,26 @@ for (const [name, answer] of [
     t.is(context.memory.deliveredAnchors.length, 0);
   });
 }
+
+test('tethered, the service is asked by a phone that does so, whatever Active Directory gave; its failure shows nowhere', async (t) => {
+  const { body, root } = await delivered();
+  const asks = await phoneWith(t, () => ({ body }), { typed: typedPassword, chainWhenTethered: true });
+  t.true(rootChainWhenTethered.due?.(asks.context));
+  t.false(rootChainWhenTethered.essential);
+  const { root: other } = await chainOf('enterprise-root');
+  if (other) asks.context.memory.deliveredAnchors.push(deliveredAnchor(other, 'active-directory'));
+  await rootChainWhenTethered.run(asks.context);
+  t.is(asks.context.memory.deliveredAnchors.at(-1)?.thumbprint, summarize(root).thumbprint);
+  t.is(await rootChainWhenTethered.run(asks.context), 'kept from the first contact');
+  t.is(asks.requests.length, 1);
+  delete asks.context.memory.certificateService;
+  t.false(rootChainWhenTethered.due?.(asks.context), 'without option 43 there is nobody to ask');
+  const { context } = await phoneWith(t, 'closed', { typed: typedPassword });
+  t.false(rootChainWhenTethered.due?.(context), 'as the article has it');
+  const before = context.screen.text;
+  await t.throwsAsync(rootChainWhenTethered.run(context), { code: 'PHONE_ROOT_CHAIN_UNREACHABLE' });
+  t.is(context.screen.text, before);
+});
 
 test('nothing that answers is a service that cannot be located', async (t) => {
   const { context } = await phoneWith(t, 'closed');

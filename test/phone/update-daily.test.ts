@@ -1,5 +1,6 @@
 import test from 'ava';
 import { staySignedIn } from '../../harness/phone/stay/stay.js';
+import { installAndRestart } from '../../harness/phone/steps/update-install.js';
 import { recorded } from './bench.js';
 import { a } from './dns-server.js';
 import { plain } from './plain-phone.js';
@@ -31,6 +32,21 @@ test('Lync Phone Edition takes what is older: a roll-back', async (t) => {
   const { context, journal } = await staying(t, { offer: () => '4.0.7577.4366' }, 25);
   t.is(context.memory.flash.current, '4.0.7577.4366');
   t.like(recorded(journal, 'phone.firmware'), [{ from: '4.0.7577.4420', to: '4.0.7577.4366' }]);
+});
+
+test('a phone whose user postpones keeps what it has, and its lock with it; 5.5 has another lock', async (t) => {
+  const vvx = { model: 'VVX600', firmware: '5.4.0.10182', hello: undefined };
+  const offer = { offer: () => '5.5.1.1', model: 'VVX600' };
+  const { context, end, journal } = await staying(t, offer, 3.1, { ...vvx, updatePrompt: 'postpone' });
+  t.is(end, 'time-over');
+  t.is(context.memory.flash.current, '5.4.0.10182');
+  t.is(recorded(journal, 'phone.update-postponed').length, 4, 'it asks again each quarter of an hour');
+  context.memory.deviceLock = true;
+  installAndRestart(context, '5.4.1.17597', 'update-service');
+  t.true(context.memory.deviceLock);
+  installAndRestart(context, '5.5.1.1', 'update-service');
+  t.falsy(context.memory.deviceLock);
+  t.like(recorded(journal, 'phone.lock-lost'), [{ from: '5.4.1.17597', to: '5.5.1.1' }]);
 });
 
 test('nothing is offered: asked each day, and the phone stays', async (t) => {

@@ -1,3 +1,5 @@
+import type { AddressInfo } from 'node:net';
+import { createServer as createSecureServer } from 'node:tls';
 import test, { type ExecutionContext } from 'ava';
 import { NtlmServer } from '../../harness/authentication/ntlm/index.js';
 import { readProvisioned } from '../../harness/phone/after-sign-in/read-provisioned.js';
@@ -6,6 +8,7 @@ import { updateCheck } from '../../harness/phone/steps/update-check.js';
 import { checkForUpdate } from '../../harness/phone/update/check.js';
 import { withOwnClient } from '../../harness/phone/update/own-client.js';
 import { updatePlaces } from '../../harness/phone/update/where.js';
+import { chainOf } from '../certs/chains.js';
 import { type BenchOptions, bench, password, tcpServer, typedPassword, typedPin } from './bench.js';
 import { signedIn } from './phone-with.js';
 import { grant } from './plain-phone.js';
@@ -60,6 +63,41 @@ test('where each generation asks at power-on, at sign-in and every day', (t) => 
   const old = phone(t, { model: 'VVX600', firmware: '5.3.0.12074' });
   old.memory.provisioned = inBand;
   t.deepEqual(updatePlaces(old, 'sign-in'), [], 'builds before 5.4.0.10182 do not update themselves');
+});
+
+test('a phone that goes on over http has port 80 behind each address inside', (t) => {
+  const lync = phone(t, { updateOverHttp: true });
+  const http = { ...byName('http'), fallback: true };
+  t.deepEqual(updatePlaces(lync, 'power-on'), [byName('https'), http]);
+  lync.memory.provisioned = inBand;
+  t.deepEqual(updatePlaces(lync, 'power-on'), [byName('https'), http, external], 'outside nothing but https');
+  const url = 'http://web.contoso.test/RequestHandler/ucdevice.upx';
+  t.deepEqual(updatePlaces(lync, 'sign-in'), [internal, { url, outside: false, fallback: true }]);
+  const tanjay = phone(t, { model: 'CX700', firmware: '3.5.6907.35', updateOverHttp: true });
+  t.deepEqual(updatePlaces(tanjay, 'power-on'), [byName('http')]);
+});
+
+test('http is gone on to where https is not trusted, and nowhere else', async (t) => {
+  const { tls } = await chainOf('enterprise-root');
+  const secure = createSecureServer({ ...tls, minVersion: 'TLSv1', ciphers: 'AES128-SHA:@SECLEVEL=0' });
+  secure.on('tlsClientError', () => {});
+  t.teardown(() => secure.close());
+  await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+  const { port } = secure.address() as AddressInfo;
+  const { requests, url } = await webServer(t, () => ({ body: '<Response><Downloads>0</Downloads></Response>' }));
+  const places = [
+    { url: `https://127.0.0.1:${port}/`, outside: false },
+    { url, outside: false, fallback: true },
+  ];
+  const { place } = await checkForUpdate(phone(t, {}), places);
+  t.is(place.url, url);
+  t.is(requests.length, 1);
+  const [untrusted] = places;
+  if (untrusted) await t.throwsAsync(checkForUpdate(phone(t, {}), [untrusted]), { code: 'PHONE_SERVER_UNTRUSTED' });
+  const nameless = [{ url: 'http://no..name/', outside: false }, ...places.slice(1)];
+  const resolving = phone(t, { lease: { dnsServers: ['10.0.0.53'] } });
+  await t.throwsAsync(checkForUpdate(resolving, nameless), { code: 'PHONE_NAME_NOT_FOUND' });
+  t.is(requests.length, 1);
 });
 
 test('EnableDeviceUpdate, wherever it stands', (t) => {

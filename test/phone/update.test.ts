@@ -8,7 +8,7 @@ import { EmulatedPhone, readKept, writeKept } from '../../harness/phone/index.js
 import { at } from '../certs/chains.js';
 import { phoneOptions, recorded, typedPassword } from './bench.js';
 import { acknowledge, dhcpServer } from './dhcp-server.js';
-import { a, dnsServer } from './dns-server.js';
+import { a, dnsReply, dnsServer } from './dns-server.js';
 import { until } from './until.js';
 import { IMAGE_BYTES, type ServiceOptions, updateService } from './update-service.js';
 
@@ -19,10 +19,12 @@ const CU11 = '4.0.7577.4420';
 /** A network of DHCP, names and an update service, and no Lync: what a phone does before anybody signs in. */
 async function plugged(t: ExecutionContext, service: ServiceOptions, more: Partial<PhoneOptions> = {}) {
   const updates = await updateService(t, service);
-  const dns = await dnsServer(t, {
+  const zone = {
     'ucupdates-r2.contoso.test A': [a('ucupdates-r2.contoso.test', '10.0.0.70')],
     'store.contoso.test A': [a('store.contoso.test', '10.0.0.70')],
-  });
+  };
+  const names = { silent: false };
+  const dns = await dnsServer(t, zone, { udp: (query) => (names.silent ? [] : [dnsReply(query, zone)]) });
   const dhcp = await dhcpServer(t, (request) => [
     acknowledge(request, `06040a000035${'0f0c636f6e746f736f2e74657374'}`),
   ]);
@@ -36,7 +38,7 @@ async function plugged(t: ExecutionContext, service: ServiceOptions, more: Parti
   });
   const phone = new EmulatedPhone({ ...options, ...more });
   t.teardown(() => phone.close());
-  return { phone, journal, dns, updates, options };
+  return { phone, journal, dns, names, updates, options };
 }
 
 test('found by name, fetched, checked and installed: the phone restarts as another one, and the old image stays', async (t) => {
@@ -109,6 +111,37 @@ test('interrupted, it goes on by ranges where it was, later and later, and the w
   const at = journal.events.filter((event) => event.type === 'phone.update-download' && event.state !== 'under-way');
   const pauses = [2, 4, 6].map((nth) => Math.round(((at[nth]?.elapsed ?? 0) - (at[nth - 1]?.elapsed ?? 0)) / 1000));
   t.deepEqual(pauses, [5, 10, 20]);
+});
+
+test('a server that goes away before the catalogue, and a name server with it: nothing is fetched twice', async (t) => {
+  let catalogues = 0;
+  const { phone, names, journal, updates } = await plugged(t, {
+    offer: (installed) => (installed === OCPE ? CU5 : undefined),
+    instead: (path, outgoing) => {
+      if (!path.endsWith('.cat') || catalogues++ > 0) return false;
+      names.silent = true;
+      outgoing.destroy();
+      return true;
+    },
+  });
+  journal.subscribe((event) => {
+    if (event.type === 'phone.update-download' && /No DNS server/.test(event.problem ?? '')) names.silent = false;
+  });
+  t.is((await phone.powerOn()).firmware, CU5);
+  const problems = recorded(journal, 'phone.update-download').flatMap(({ problem }) => problem ?? []);
+  t.true(problems.some((problem) => /No DNS server answered/.test(problem)));
+  t.is(catalogues, 2);
+  t.is(updates.requests.filter(({ path }) => path.endsWith('.nbt')).length, 1);
+});
+
+test('who keeps the state of a phone hears of the tag of an image with its first bytes', async (t) => {
+  const heard: unknown[] = [];
+  const { phone, journal } = await plugged(t, { offer: (installed) => (installed === OCPE ? CU5 : undefined) });
+  journal.subscribe((event) => {
+    if (event.type === 'phone.update-download' && event.state === 'under-way') heard.push(phone.kept.firmware?.partial);
+  });
+  await phone.powerOn();
+  t.like(heard[0], { version: CU5, etag: '"1"' });
 });
 
 test('a server that stays away: the phone gives up for now, and boots what it has', async (t) => {

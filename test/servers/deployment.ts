@@ -118,12 +118,17 @@ export interface TestContextOptions {
   readonly upstream?: Upstream;
   /** Where unparsable bodies go; default nowhere. */
   readonly capture?: (label: string, body: Buffer) => string;
+  readonly discard?: (name: string) => void;
 }
 
 /** What a server core is made from, with a clock at `testDate` and an empty pool and journal. */
 export async function testContext(options: TestContextOptions = {}): Promise<ServerContext> {
   const clock = options.clock ?? new ScenarioClock({ start: testDate, waits: 'real' });
-  const journal = new Journal({ time: clock, ...(options.capture && { capture: options.capture }) });
+  const journal = new Journal({
+    time: clock,
+    ...(options.capture && { capture: options.capture }),
+    ...(options.discard && { discard: options.discard }),
+  });
   const { faults = FaultPlan.none, keyLog, upstream } = options;
   const deployment = await testDeployment(options.deployment);
   return { deployment, pool: new Pool(), clock, journal, faults, upstream, ...(keyLog && { keyLog }) };

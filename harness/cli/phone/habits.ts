@@ -14,7 +14,10 @@ const refusals = ['alert', 'close-after-certificate', 'close-after-handshake'] a
 /** What the command line says of a phone's ways, where they are not its model's. @throws HarnessError USAGE */
 export function habitsFrom(
   options: OptionValues,
-): Pick<PhoneOptions, 'hello' | 'keepsTicket' | 'provisioningServer' | 'redirects' | 'refusal'> {
+): Pick<
+  PhoneOptions,
+  'chainWhenTethered' | 'hello' | 'keepsTicket' | 'provisioningServer' | 'redirects' | 'refusal' | 'updateOverHttp'
+> {
   const hello = helloFrom(text(options, 'hello'));
   const refusal = oneOf('refusal', refusals, text(options, 'refusal'));
   const redirects: RedirectPolicy | undefined = oneOf('redirects', redirectPolicies, text(options, 'redirects'));
@@ -27,6 +30,8 @@ export function habitsFrom(
     ...(hello && { hello }),
     ...(refusal && { refusal }),
     ...(redirects && { redirects }),
+    ...(flag(options, 'chain-when-tethered') && { chainWhenTethered: true }),
+    ...(flag(options, 'update-over-http') && { updateOverHttp: true }),
     ...(flag(options, 'keeps-ticket') && { keepsTicket: true }),
   };
 }

@@ -55,6 +55,8 @@ function words(event: JournalEvent): string | undefined {
       return `${event.path} is not in the update store`;
     case 'device-update.log':
       return `device log ${event.name}, ${event.bytes} bytes, ${event.refused ?? `kept as ${event.capture ?? 'nothing'}`}`;
+    case 'device-update.logs-cleared':
+      return `${event.logs} device log(s) of ${event.olderThanDays} days and older taken away, ${event.bytes} bytes`;
     case 'fault.fired':
       return `fault ${event.do} at ${event.at}`;
     case 'front-end.signed-in':

@@ -212,6 +212,11 @@ export const phoneErrors = entries({
     action: 'Leave the firmware to one authority: the update service (EnableDeviceUpdate), or the provisioning server.',
     exit: 1,
   },
+  PHONE_CRASH_LOOP: {
+    sentence: 'Firmware {firmware} crashed after each sign-in, and the phone rebooted {limit} times.',
+    action: 'Put another build on the phone by hand, or sign in as somebody whose data it survives.',
+    exit: 1,
+  },
   PHONE_NOT_REGISTERED: {
     sentence: 'The phone is not registered.',
     action: 'Sign it in first.',

@@ -50,7 +50,7 @@ export interface DeviceUpdateEvents {
     readonly externalBaseUrl?: string;
   };
   /** A check that was not looked at. */
-  'device-update.refused': { readonly reason: 'anonymous-outside' | 'not-https' | 'wrong-credentials' };
+  'device-update.refused': { readonly reason: 'anonymous-outside' | 'not-https' | 'store-full' | 'wrong-credentials' };
   /** A file went out, or as much of it as was taken. */
   'device-update.download': {
     readonly file: string;
@@ -73,8 +73,11 @@ export interface DeviceUpdateEvents {
     readonly bytes: number;
     /** Absent where it was not kept. */
     readonly capture?: string;
-    readonly refused?: 'too-large' | 'store-full';
+    /** Larger than one may be, or more than logs may take together, or than the file store holds. */
+    readonly refused?: 'too-large' | 'quota' | 'store-full';
   };
+  /** Logs were taken away for their age. */
+  'device-update.logs-cleared': { readonly logs: number; readonly bytes: number; readonly olderThanDays: number };
   /** One row of the audit log: `null` where a device said nothing. */
   'device-update.audit': {
     readonly address: string | null;

@@ -55,6 +55,12 @@ export interface PhoneEvents {
     readonly to: string;
     readonly authority: 'update-service' | 'provisioning-server';
   };
+  /** The firmware crashed, and the phone reboots. */
+  'phone.crashed': { readonly firmware: string };
+  /** The phone asked before it installed, and its user would rather not. */
+  'phone.update-postponed': { readonly version: string };
+  /** What became of the PIN that locks the phone: a new firmware did not take it over. */
+  'phone.lock-lost': { readonly from: string; readonly to: string };
   'phone.certificate-verdict': {
     readonly host: string;
     readonly trusted: boolean;

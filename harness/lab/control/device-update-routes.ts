@@ -2,6 +2,7 @@ import type { TestDevice, UpdateRuleKey } from '../../deployment/index.js';
 import { defaultDeviceUpdateSettings, host } from '../../deployment/index.js';
 import type { EventDetails } from '../../journal/index.js';
 import { type RuleProblem, ruleIdentity, type UpdateRule, type UpdateRules } from '../../pool/index.js';
+import { clearOldLogs } from '../../servers/web/index.js';
 import { type ControlRequest, type ControlTarget, invalid, json, type Route } from './route.js';
 
 /**
@@ -12,6 +13,7 @@ import { type ControlRequest, type ControlTarget, invalid, json, type Route } fr
  * | `GET /v1/update` | | rules, test devices, and what may be offered at all |
  * | `POST /v1/update/import` | `brand`, `model`, `version`, `deviceType?`, `revision?`, `locale?`, `webService?` | Import-CsDeviceUpdate: pending in its rule |
  * | `POST /v1/update/approve`, `reset`, `restore` | `id` | Approve-, Reset-, Restore-CsDeviceUpdateRule |
+ * | `POST /v1/update/clear-logs` | `days?` | Clear-CsDeviceUpdateLog: those of so many days and older; LogCleanUpInterval when absent |
  * | `POST /v1/update/test-device` | `mac` or `serial`, `remove?` | New-, Remove-CsTestDevice |
  */
 export const deviceUpdateRoutes: Readonly<Record<string, Route>> = {
@@ -27,6 +29,7 @@ export const deviceUpdateRoutes: Readonly<Record<string, Route>> = {
   'POST /v1/update/approve': (target, request) => json(change(target, request, 'approved')),
   'POST /v1/update/reset': (target, request) => json(change(target, request, 'reset')),
   'POST /v1/update/restore': (target, request) => json(change(target, request, 'restored')),
+  'POST /v1/update/clear-logs': (target, request) => json(clearLogs(target, request)),
   'POST /v1/update/test-device': (target, request) => json(testDevice(target, request)),
 };
 
@@ -89,6 +92,15 @@ const problems: Readonly<Record<RuleProblem, string>> = {
   'nothing-approved': 'nothing is approved in this rule',
   full: 'there are too many rules',
 };
+
+function clearLogs({ clock, deployment, journal, pool }: ControlTarget, { body }: ControlRequest) {
+  const { days = (deployment.deviceUpdate ?? defaultDeviceUpdateSettings).logs.cleanUpDays } = body;
+  if (typeof days !== 'number' || !Number.isInteger(days) || days < 0 || days > 365) {
+    throw invalid('days', 'it is not a whole number from 0 to 365');
+  }
+  const cleared = clearOldLogs({ clock, journal, pool }, days);
+  return { cleared, left: pool.updates.logs.count, bytes: pool.updates.logs.bytes };
+}
 
 function testDevice(target: ControlTarget, { body }: ControlRequest) {
   const device = deviceOf(body);

@@ -15,6 +15,8 @@ export interface UpdateHabits {
   verifies(firmware: string): ReadonlySet<SignatureKind>;
   /** Whether it asks at all, with that firmware. */
   updatesItself(firmware: string): boolean;
+  /** Whether the PIN that locks the phone is not taken over by the firmware that is installed. */
+  losesLock(from: string, to: string): boolean;
   /** Milliseconds between checks while it stays signed in. */
   readonly everyMs: number;
   /** Milliseconds without use before it installs; 0: at once, for nobody uses an emulated phone. */
@@ -26,6 +28,8 @@ const LYNC = '4.0.0.0';
 const FIRST_BY_NAME = '1.0.522.0';
 /** The first Lync-qualified build that updates itself from the service (sourced, for its online successor). */
 const FIRST_QUALIFIED = '5.4.0.10182';
+/** The first with Phone-Lock, which does not inherit the PIN of the device lock before it (sourced). */
+const FIRST_PHONE_LOCK = '5.5.0.0';
 const DAY_MS = 86_400_000;
 
 const beforeLync = (firmware: string) => compareFirmware(firmware, LYNC) < 0;
@@ -47,6 +51,7 @@ export const microsoftUpdates: UpdateHabits = {
   },
   verifies: (firmware) => (beforeLync(firmware) ? onlyOcs : both),
   updatesItself: () => true,
+  losesLock: () => false,
   everyMs: DAY_MS,
   idleMs: 0,
 };
@@ -62,6 +67,7 @@ export const qualifiedPhoneUpdates: UpdateHabits = {
   takes: (installed, offered) => compareFirmware(installed, offered) !== 0,
   verifies: () => both,
   updatesItself: (firmware) => compareFirmware(firmware, FIRST_QUALIFIED) >= 0,
+  losesLock: (from, to) => compareFirmware(from, FIRST_PHONE_LOCK) < 0 && compareFirmware(to, FIRST_PHONE_LOCK) >= 0,
   everyMs: 7_200_000,
   idleMs: 900_000,
 };

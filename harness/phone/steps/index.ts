@@ -3,18 +3,21 @@ import { afterSignIn } from '../after-sign-in/index.js';
 import type { Step } from '../context.js';
 import type { PhoneModel } from '../models/index.js';
 import { certificate } from './certificate.js';
+import { crash } from './crash.js';
 import { directory } from './directory.js';
 import { discovery } from './discovery.js';
 import { lease } from './lease.js';
 import { provisioningServer } from './provisioning-server.js';
 import { register, settled } from './register.js';
-import { rootChain } from './root-chain.js';
+import { rootChain, rootChainWhenTethered } from './root-chain.js';
+import { sendLogs } from './send-logs.js';
 import { time } from './time.js';
 import { updateCheck } from './update-check.js';
 import { updateDownload } from './update-download.js';
 import { updateInstall } from './update-install.js';
 import { webTicket } from './web-ticket.js';
 
+export { REBOOT_MS } from './crash.js';
 export { MAX_UPDATE_RESTARTS } from './update-install.js';
 
 /** What every phone does after power-on, whoever signs in. */
@@ -38,13 +41,15 @@ export const certificateSteps: readonly Step[] = [webTicket, certificate];
 export function signInSteps(way: 'pin' | 'usb', hasCertificate: boolean, model: PhoneModel): readonly Step[] {
   if (hasCertificate) return [register];
   if (way === 'pin') return [rootChain, ...certificateSteps, register];
-  if (model.authentication.certificate === 'needed') return [directory, register, ...certificateSteps, register];
-  return [directory, register, ...certificateSteps.map(asFarAsItGoes), onceCertified];
+  if (model.authentication.certificate === 'needed')
+    return [directory, rootChainWhenTethered, register, ...certificateSteps, register];
+  return [directory, rootChainWhenTethered, register, ...certificateSteps.map(asFarAsItGoes), onceCertified];
 }
 
 /** What follows once the user is signed in; its failure signs nobody out. */
 export function afterSignInSteps(model: PhoneModel): readonly Step[] {
-  return [...model.afterSignIn.order.map((name) => afterSignIn[name]), exchange, ...updateAfterSignIn];
+  const wishes = model.afterSignIn.order.map((name) => afterSignIn[name]);
+  return [...wishes, crash, exchange, sendLogs, ...updateAfterSignIn];
 }
 
 /** An image waits until nobody has used the phone for a while, where its model is known to wait. */

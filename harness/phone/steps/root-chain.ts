@@ -21,8 +21,8 @@ export const rootChain: Step = {
   name: 'root-chain',
   essential: true,
   async run(context) {
-    const { memory, model, screen } = context;
-    if (memory.deliveredAnchors.length > 0) return 'kept from the first contact';
+    const { model, screen, typed } = context;
+    if (isKept(context)) return 'kept from the first contact';
     const failures: { endpoint: RootChainEndpoint; error: HarnessError }[] = [];
     for (const endpoint of model.rootChain) {
       try {
@@ -35,7 +35,7 @@ export const rootChain: Step = {
       }
     }
     const answered = failures.some(({ error }) => answerCodes.has(error.code));
-    screen.show(answered ? 'rootChainFailed' : 'certificateServiceNotLocated');
+    if (typed.signIn === 'pin') screen.show(answered ? 'rootChainFailed' : 'certificateServiceNotLocated');
     throw worst(
       failures.map(({ error }) => error),
       describe(failures),
@@ -43,6 +43,22 @@ export const rootChain: Step = {
     );
   },
 };
+
+/**
+ * The same for a phone with Active Directory credentials, where it does so at all and option 43 names the service; what
+ * Active Directory gave may be another root. Without it the phone goes on.
+ */
+export const rootChainWhenTethered: Step = {
+  ...rootChain,
+  essential: false,
+  due: ({ habits, memory }) => habits.chainWhenTethered === true && memory.certificateService !== undefined,
+};
+
+/** Somebody who types a PIN gets a chain once; beside Active Directory the service is asked until it gave its own. */
+function isKept({ memory: { deliveredAnchors }, typed }: StepContext): boolean {
+  if (typed.signIn === 'pin') return deliveredAnchors.length > 0;
+  return deliveredAnchors.some(({ origin }) => origin === 'certificate-service');
+}
 
 /** The service was there and gave no chain, unlike all other failures. */
 const answerCodes: ReadonlySet<string> = new Set([

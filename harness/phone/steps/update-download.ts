@@ -2,7 +2,7 @@ import { HarnessError } from '../../foundation/errors/index.js';
 import { decodeCatalogue } from '../../wire/firmware-image/index.js';
 import type { Step, StepContext } from '../context.js';
 import type { WebRequest } from '../network/http/web-client.js';
-import { downloadImage } from '../update/download.js';
+import { downloadImage, patiently } from '../update/download.js';
 import type { PartialImage, UpdateOffer } from '../update/flash.js';
 import { withOwnClient } from '../update/own-client.js';
 import { ImageRefused, verifyImage } from '../update/verify.js';
@@ -39,8 +39,9 @@ async function fetchAndCheck(context: StepContext, offer: UpdateOffer & { readon
   flash.partial = image;
   try {
     await downloadImage(context, image, offer.outside);
-    const catalogue = decodeCatalogue(await fetchCatalogue(context, below(folder, offer.signatureFile), offer.outside));
-    verifyImage(context, offer, image, catalogue);
+    const url = below(folder, offer.signatureFile);
+    const bytes = await patiently(context, { ...image, url }, () => fetchCatalogue(context, url, offer.outside));
+    verifyImage(context, offer, image, decodeCatalogue(bytes));
   } catch (error) {
     if (error instanceof HarnessError && unfit.has(error.code)) {
       image.slot.clear();

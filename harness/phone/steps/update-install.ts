@@ -18,13 +18,21 @@ export const updateInstall: Step = {
   due: ({ memory }) => memory.flash.staged !== undefined,
   async run(context) {
     const { staged } = context.memory.flash;
+    if (staged && context.habits.updatePrompt === 'postpone') return postpone(context, staged.version);
     return staged ? installAndRestart(context, staged.version, 'update-service') : 'nothing waits';
   },
 };
 
+/** The phone asks again once nobody has used it for as long as the first time. */
+function postpone({ clock, memory, record }: StepContext, version: string): string {
+  memory.flash.staged = { version, since: clock.elapsed() };
+  record('phone.update-postponed', { version });
+  return `${version} is postponed`;
+}
+
 /** @throws HarnessError PHONE_UPDATE_LOOP */
 export function installAndRestart(
-  { memory, record, restart, screen }: StepContext,
+  { memory, model, record, restart, screen }: StepContext,
   version: string,
   authority: 'update-service' | 'provisioning-server',
 ): string {
@@ -37,6 +45,10 @@ export function installAndRestart(
   screen.show('updating');
   install(flash, version);
   record('phone.firmware', { from, to: version, authority });
+  if (memory.deviceLock && model.updates.losesLock(from, version)) {
+    delete memory.deviceLock;
+    record('phone.lock-lost', { from, to: version });
+  }
   restart.wanted = true;
   return `${version} in the place of ${from}`;
 }

@@ -2,6 +2,7 @@ import { HarnessError } from '../../foundation/errors/index.js';
 import type { StepContext } from '../context.js';
 import type { HttpAnswer } from '../network/http/http-answer.js';
 import type { WebRequest } from '../network/http/web-client.js';
+import { ServerUntrusted } from '../network/secure.js';
 import { sendWithNtlm } from '../web/ntlm.js';
 import { readUpdateAnswer } from './answer.js';
 import type { UpdateOffer } from './flash.js';
@@ -17,21 +18,27 @@ export interface CheckedOffer {
 }
 
 /**
- * Asks the first of the places that has an address.
+ * Asks the first of the places that has an address, and the fallback of one that is not trusted.
  * @throws HarnessError PHONE_HTTP_REFUSED, PHONE_UPDATE_DENIED, those of the reader and of `WebClient.send`
  */
 export async function checkForUpdate(context: StepContext, places: readonly UpdatePlace[]): Promise<CheckedOffer> {
   let absent: unknown = new HarnessError('PHONE_NAME_NOT_FOUND', { name: what, type: 'A', code: 'nowhere to ask' });
-  for (const place of places) {
+  for (const [index, place] of places.entries()) {
+    if (place.fallback && !(absent instanceof ServerUntrusted)) continue;
     try {
       const answer = await ask(context, place);
       return { offer: readUpdateAnswer(answer.body), place };
     } catch (error) {
-      if (!(error instanceof HarnessError) || error.code !== 'PHONE_NAME_NOT_FOUND') throw error;
+      const goesOn = error instanceof ServerUntrusted ? places[index + 1]?.fallback : isAbsent(error);
+      if (!goesOn) throw error;
       absent = error;
     }
   }
   throw absent;
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof HarnessError && error.code === 'PHONE_NAME_NOT_FOUND';
 }
 
 async function ask(context: StepContext, { outside, url }: UpdatePlace): Promise<HttpAnswer> {

@@ -18,6 +18,8 @@ const passing: ReadonlySet<string> = new Set([
   'PHONE_CONNECTION_LOST',
   'PHONE_NO_ANSWER',
   'PHONE_CONNECT_FAILED',
+  // Who asks anew resolves anew, and names are often on the machine that was away.
+  'PHONE_DNS_SILENT',
   'TLS_TIMEOUT',
 ]);
 
@@ -27,24 +29,32 @@ const passing: ReadonlySet<string> = new Set([
  * @throws HarnessError PHONE_HTTP_REFUSED, PHONE_UPDATE_DENIED, PHONE_UPDATE_UNUSABLE, and those of `WebClient.receive`
  */
 export async function downloadImage(context: StepContext, image: PartialImage, outside: boolean): Promise<void> {
-  const { clock, record } = context;
+  const { record } = context;
   const { slot, url, version } = image;
-  for (let attempt = 1; ; attempt++) {
+  await patiently(context, image, async () => {
     const from = slot.length;
     record('phone.update-download', { version, url, state: from > 0 ? 'resumed' : 'started', bytes: from });
+    await fetchRest(context, image, outside);
+    record('phone.update-download', { version, url, state: 'complete', bytes: slot.length });
+  });
+}
+
+/**
+ * The work, again after a longer pause each time while the server is away.
+ * @throws whatever the work throws that does not pass, and its last error
+ */
+export async function patiently<T>(
+  { clock, record }: Pick<StepContext, 'clock' | 'record'>,
+  { slot, url, version }: Pick<PartialImage, 'slot' | 'url' | 'version'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
     try {
-      await fetchRest(context, image, outside);
-      record('phone.update-download', { version, url, state: 'complete', bytes: slot.length });
-      return;
+      return await work();
     } catch (error) {
       if (!(error instanceof HarnessError) || !passing.has(error.code)) throw error;
-      record('phone.update-download', {
-        version,
-        url,
-        state: 'interrupted',
-        bytes: slot.length,
-        problem: error.message,
-      });
+      const { message: problem } = error;
+      record('phone.update-download', { version, url, state: 'interrupted', bytes: slot.length, problem });
       if (attempt > MAX_RESUMES) throw error;
       await clock.sleep(reconnectDelay(attempt));
     }
@@ -61,6 +71,8 @@ async function fetchRest(context: StepContext, image: PartialImage, outside: boo
     if (!continues(head, image)) return undefined;
     const total = slot.length + lengthOf(head);
     if (total > MAX_IMAGE_BYTES) throw tooLarge(version);
+    // From here on a phone that loses power can ask for the rest of this very file: whoever keeps its state hears of it.
+    record('phone.update-download', { version, url, state: 'under-way', bytes: slot.length, total });
     return (chunk: Buffer) => {
       if (slot.length + chunk.length > MAX_IMAGE_BYTES) throw tooLarge(version);
       slot.append(chunk);

@@ -11,6 +11,8 @@ export interface UpdatePlace {
   readonly url: string;
   /** The phone is outside the company: the external addresses, and credentials where they are asked for. */
   readonly outside: boolean;
+  /** Asked where the server of the place before is not trusted. */
+  readonly fallback?: boolean;
 }
 
 /**
@@ -19,6 +21,18 @@ export interface UpdatePlace {
  * before (inferred). After sign-in the address of in-band provisioning, internal or external.
  */
 export function updatePlaces(context: StepContext, occasion: UpdateOccasion): UpdatePlace[] {
+  const places = placesFor(context, occasion);
+  return context.habits.updateOverHttp ? places.flatMap(withFallback) : places;
+}
+
+/** Port 80 of the same server, inside; that it is asked at all is a setting. */
+function withFallback(place: UpdatePlace): UpdatePlace[] {
+  const [, host] = /^https:\/\/([^/:]+)(?::\d+)?(?=\/)/i.exec(place.url) ?? [];
+  if (place.outside || host === undefined) return [place];
+  return [place, { url: place.url.replace(/^https:\/\/[^/]+/i, `http://${host}`), outside: false, fallback: true }];
+}
+
+function placesFor(context: StepContext, occasion: UpdateOccasion): UpdatePlace[] {
   const { firmware, memory, model, registration } = context;
   const { updates } = model;
   const { deviceUpdate, externalUpdateUrl, updateUrl } = memory.provisioned ?? {};

@@ -6,9 +6,9 @@ import type { FaultPlan } from '../../faults/index.js';
 import { type Clock, ScenarioClock } from '../../foundation/clock/index.js';
 import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
 import { SeededRandom } from '../../foundation/random.js';
-import { captureInto, Journal, writeJournal } from '../../journal/index.js';
+import { captureInto, discardFrom, Journal, writeJournal } from '../../journal/index.js';
 import { type Lab, openLab } from '../../lab/index.js';
-import { EmulatedPhone, type PhoneState } from '../../phone/index.js';
+import { EmulatedPhone, type PhoneOptions, type PhoneState } from '../../phone/index.js';
 import type { RefusalRecord, VariantRecord } from '../../reports/record.js';
 import { loopbackAddresses } from '../addresses.js';
 import { armFaults } from '../arm.js';
@@ -30,7 +30,9 @@ export async function runVariant(scenario: Scenario, variant: Variant, options: 
   const seed = `${options.seed}/${scenario.id}/${variant.name}`;
   const clock = new ScenarioClock({ start: startOf(variant), waits: 'skip' });
   const folder = options.output && join(options.output, fileName(scenario, variant));
-  const journal = new Journal({ time: clock, ...(folder ? { capture: captureInto(`${folder}.captures`) } : {}) });
+  const captures = folder && `${folder}.captures`;
+  const keeping = captures ? { capture: captureInto(captures), discard: discardFrom(captures) } : {};
+  const journal = new Journal({ time: clock, ...keeping });
   const head = {
     scenario: scenario.id,
     variant: variant.name,
@@ -132,6 +134,12 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
       ...(variant.phone.redirects ? { redirects: variant.phone.redirects } : {}),
       ...(variant.phone.provisioningServer ? { provisioningServer: variant.phone.provisioningServer } : {}),
       ...(variant.phone.timeSources ? { timeSources: variant.phone.timeSources } : {}),
+      ...(variant.phone.chainWhenTethered ? { chainWhenTethered: true } : {}),
+      ...(variant.phone.crash ? { crash: crashOf(variant.phone.crash) } : {}),
+      ...(variant.phone.deviceLock ? { deviceLock: true } : {}),
+      ...(variant.phone.updatePrompt ? { updatePrompt: variant.phone.updatePrompt } : {}),
+      ...(variant.phone.sendsLogs ? { sendsLogs: variant.phone.sendsLogs } : {}),
+      ...(variant.phone.updateOverHttp ? { updateOverHttp: true } : {}),
       ...(variant.phone.keepsTicket === undefined ? {} : { keepsTicket: variant.phone.keepsTicket }),
     });
     return await withinLimit(useOf(phone, variant, participant, limit), limit);
@@ -139,6 +147,11 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
     await phone?.close();
     participant.leave();
   }
+}
+
+/** Without a member that is undefined. */
+function crashOf({ firmware, users }: NonNullable<Variant['phone']['crash']>): NonNullable<PhoneOptions['crash']> {
+  return users ? { firmware, users } : { firmware };
 }
 
 async function useOf(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_KEPT_LOG_BYTES } from '../../deployment/index.js';
 import { MAX_TEST_DEVICES, MAX_UPDATE_RULES } from '../../pool/index.js';
 import { MAX_IMAGE_BYTES, MIN_IMAGE_BYTES } from '../../wire/firmware-image/index.js';
 
@@ -22,7 +23,7 @@ const ruleSchema = z.strictObject({
   restore: firmwareVersionSchema.optional().describe('What a roll-back goes to.'),
 });
 
-const testDeviceSchema = z.union([
+export const testDeviceSchema = z.union([
   z.strictObject({ mac: z.string().regex(/^([0-9a-f]{2}[:-]?){5}[0-9a-f]{2}$/i, 'a MAC address') }),
   z.strictObject({ serial: z.string().regex(/^[\w-]{1,64}$/, 'letters, digits, hyphen, underscore') }),
 ]);
@@ -51,5 +52,23 @@ export const deviceUpdateSchema = z.strictObject({
       made: z.iso.datetime({ error: 'not a date like 2014-01-10T00:00:00Z' }).optional(),
     })
     .optional(),
+  logs: z
+    .strictObject({
+      storeBytes: z
+        .int()
+        .min(1)
+        .max(MAX_KEPT_LOG_BYTES)
+        .optional()
+        .describe('Size of the file store logs share with the rest of the service; when it is full, checks fail.'),
+      quotaBytes: z
+        .int()
+        .min(0)
+        .max(MAX_KEPT_LOG_BYTES)
+        .optional()
+        .describe('What logs may take of it: a quota of the file server. 64 MiB when absent.'),
+      cleanUpDays: z.int().min(1).max(365).optional().describe('LogCleanUpInterval: days logs stay; 10 when absent.'),
+    })
+    .optional()
+    .describe('Logs that devices leave.'),
   maxLogBytes: z.int().min(1).max(1_048_576).optional().describe('MaxLogFileSize; 1024000 when absent.'),
 });

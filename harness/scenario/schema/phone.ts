@@ -60,6 +60,36 @@ export const phoneSchema = z.strictObject({
       'Where the emulated phone looks for the time, in this order, instead of its model’s way: option 42 or 4 of DHCP, the ' +
         'SRV record _ntp._udp, or time.windows.com (well-known).',
     ),
+  chainWhenTethered: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the tethered phone fetches the root chain from the certificate web service too, after Active Directory: ' +
+        'one field report has it so, the article it comments on has not; false when absent.',
+    ),
+  crash: z
+    .strictObject({
+      firmware: z.string().regex(/^\d+(\.\d+){3}$/, 'four numbers'),
+      users: z.array(z.string().min(1)).optional().describe('Account names; everybody when absent.'),
+    })
+    .optional()
+    .describe('A build that crashes and reboots once the data of such a user have come.'),
+  deviceLock: z.boolean().optional().describe('Somebody set a PIN that locks the phone.'),
+  updatePrompt: z
+    .enum(['update', 'postpone'])
+    .optional()
+    .describe('The phone asks before it installs (lync.deviceUpdate.popUpSK.enabled), and its user chooses this.'),
+  sendsLogs: z
+    .strictObject({ count: z.int().min(1).max(1000), bytes: z.int().min(0).max(1_048_576) })
+    .optional()
+    .describe('Somebody has the phone send its logs, once, after its first sign-in: so many files of so many bytes.'),
+  updateOverHttp: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the phone’s update check goes on over http, where it does not trust the server over https (unknown); ' +
+        'false when absent.',
+    ),
   keepsTicket: z
     .boolean()
     .optional()

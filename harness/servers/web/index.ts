@@ -1,4 +1,5 @@
 export type { WebOrigin, WebService } from './connection.js';
+export { clearOldLogs } from './device-update/log-store.js';
 export { createExchangeServer } from './exchange-server/create.js';
 export { listenExchange } from './exchange-server/listen.js';
 export { MAX_BODY_BYTES, MAX_HEADER_BYTES, type WebTimeouts } from './limits.js';

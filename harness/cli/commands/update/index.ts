@@ -10,12 +10,13 @@ const parts: Readonly<Record<string, () => Promise<Command>>> = {
   reset: async () => (await import('./change.js')).updateChange('reset'),
   restore: async () => (await import('./change.js')).updateChange('restore'),
   'test-device': async () => (await import('./test-device.js')).updateTestDevice,
+  'clear-logs': async () => (await import('./clear-logs.js')).updateClearLogs,
   list: async () => (await import('./list.js')).updateList,
 };
 
 export const updateCommand: Command = {
   name: 'update',
-  usage: 'update import|approve|pending|reset|restore|test-device|list ... [options]',
+  usage: 'update import|approve|pending|reset|restore|test-device|clear-logs|list ... [options]',
   help: [
     'Changes the device update service of a running `mock-lync serve`, as an administrator would.',
     '',
@@ -25,6 +26,7 @@ export const updateCommand: Command = {
     '  reset RULE...          Reset-CsDeviceUpdateRule: what is pending is given up',
     '  restore RULE...        Restore-CsDeviceUpdateRule: back to what was approved before',
     '  test-device --mac MAC | --serial SERIAL [--remove]   New-CsTestDevice: gets what is pending',
+    '  clear-logs [--days N]  Clear-CsDeviceUpdateLog: logs that devices left so many days ago and earlier',
     '  list                   rules, by the id that names them, and test devices',
     '',
     'What is offered in the end are synthetic images (serve --synthetic-images) or a vendor’s package',
@@ -36,6 +38,7 @@ export const updateCommand: Command = {
   options: {
     ...CONTROL_OPTIONS,
     'web-service': { type: 'string' },
+    days: { type: 'string' },
     mac: { type: 'string' },
     serial: { type: 'string' },
     remove: { type: 'boolean' },

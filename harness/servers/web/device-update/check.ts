@@ -1,10 +1,11 @@
-import { notSecureAnswer, unknownRequest } from '../answers.js';
+import { notSecureAnswer, pageAnswer, unknownRequest } from '../answers.js';
 import { isSecure } from '../connection.js';
 import type { WebExchange, WebHandler } from '../exchange.js';
 import { reshaped } from '../templates/answer.js';
 import { authenticateWindows } from '../windows-authentication.js';
 import { updateAnswer, updateValues } from './answer-document.js';
 import { chooseUpdate } from './choose.js';
+import { clearOldLogs, roomForLogs } from './log-store.js';
 import { readUpdateCheck } from './read-check.js';
 import { deviceUpdateSettings } from './service.js';
 
@@ -32,6 +33,12 @@ export const checkForUpdateOutside: WebHandler = (exchange) => {
 
 /** In the form that is reconstructed, or in a template's. */
 function answerCheck(exchange: WebExchange, outside = false) {
+  const { context } = exchange;
+  clearOldLogs(context, deviceUpdateSettings(context).logs.cleanUpDays);
+  if (roomForLogs(context) === 0) {
+    exchange.record('device-update.refused', { reason: 'store-full' });
+    return pageAnswer(500, 'The file store is full.');
+  }
   const check = readUpdateCheck(exchange.request);
   exchange.record('device-update.check', { ...check, ...(outside && { outside }) });
   const { offered, told } = chooseUpdate(exchange, check);

@@ -1,9 +1,10 @@
+import { MAX_KEPT_LOGS } from '../../../deployment/index.js';
+import type { EventDetails } from '../../../journal/index.js';
 import { pageAnswer, unknownRequest } from '../answers.js';
 import type { WebHandler } from '../exchange.js';
+import { clearOldLogs, roomForLogs } from './log-store.js';
 import { deviceUpdateSettings } from './service.js';
 
-/** Bytes of logs kept in one run: a phone leaves some hundred KiB when asked to. */
-export const MAX_KEPT_LOG_BYTES = 64 * 1024 * 1024;
 /** Longest name told. */
 const MAX_NAME = 128;
 
@@ -13,20 +14,32 @@ const MAX_NAME = 128;
  */
 export const uploadLog: WebHandler = (exchange) => {
   const { context, request } = exchange;
-  const { updates } = context.pool;
+  const { logs } = context.pool.updates;
   const bytes = request.body.length;
   const name = exchange.secrets.text(request.path.split('/').at(-1) ?? '').slice(0, MAX_NAME);
-  const { maxLogBytes } = deviceUpdateSettings(context);
+  const refuse = (refused: NonNullable<EventDetails['device-update.log']['refused']>) =>
+    exchange.record('device-update.log', { name, bytes, refused });
+  const { logs: settings, maxLogBytes } = deviceUpdateSettings(context);
   if (bytes > maxLogBytes) {
-    exchange.record('device-update.log', { name, bytes, refused: 'too-large' });
+    refuse('too-large');
     return pageAnswer(413, `The log is larger than ${maxLogBytes} bytes.`);
   }
-  if (updates.keptLogBytes + bytes > MAX_KEPT_LOG_BYTES) {
-    exchange.record('device-update.log', { name, bytes, refused: 'store-full' });
-    return pageAnswer(507, `The logs of this run are ${MAX_KEPT_LOG_BYTES} bytes already; no more are kept.`);
+  clearOldLogs(context, settings.cleanUpDays);
+  if (logs.bytes + bytes > settings.quotaBytes || logs.count >= MAX_KEPT_LOGS) {
+    refuse('quota');
+    return pageAnswer(507, `Logs may take ${settings.quotaBytes} bytes, in ${MAX_KEPT_LOGS} files; no more are kept.`);
   }
-  updates.keptLogBytes += bytes;
+  const at = context.clock.elapsed();
+  const room = roomForLogs(context);
+  if (bytes > room) {
+    // What was written before the store was full stays there.
+    logs.keep({ at, bytes: room });
+    refuse('store-full');
+    return pageAnswer(507, 'The file store is full.');
+  }
   const capture = bytes === 0 ? undefined : exchange.capture();
-  exchange.record('device-update.log', { name, bytes, ...(capture !== undefined && { capture }) });
+  const kept = { bytes, ...(capture !== undefined && { capture }) };
+  logs.keep({ at, ...kept });
+  exchange.record('device-update.log', { name, ...kept });
   return unknownRequest(exchange, { status: 200 });
 };

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import test from 'ava';
+import { defaultDeviceUpdateSettings, MAX_KEPT_LOGS } from '../../../../harness/deployment/index.js';
+import { ScenarioClock } from '../../../../harness/foundation/clock/index.js';
 import { decodeCatalogue, decodeImageHeader } from '../../../../harness/wire/firmware-image/index.js';
-import { eventsOf } from '../../deployment.js';
+import { eventsOf, testDate } from '../../deployment.js';
 import { testWeb } from '../client.js';
 import { checkOf, checkPath, folder, updating, version } from './updating.js';
 
@@ -208,12 +210,49 @@ test('a log over the limit, and one too many, are refused with a sentence', asyn
   const large = await put('01234567890');
   t.is(large.status, 413);
   t.regex(large.text, /larger than 10 bytes/);
-  context.pool.updates.keptLogBytes = 64 * 1024 * 1024;
+  context.pool.updates.logs.keep({ at: 0, bytes: 64 * 1024 * 1024 - 10 });
   const full = await put('0');
   t.is(full.status, 507);
   t.regex(full.text, /no more are kept/);
   t.deepEqual(
     eventsOf(context.journal, 'device-update.log').map(({ refused }) => refused),
-    [undefined, 'too-large', 'store-full'],
+    [undefined, 'too-large', 'quota'],
   );
+  t.is((await one.soap(checkPath, checkOf(version))).status, 200, 'a quota leaves room for the rest');
+});
+
+test('no more logs than can be counted are kept, however small', async (t) => {
+  const { client, context } = await testWeb(t, updating());
+  for (let nth = 0; nth < MAX_KEPT_LOGS; nth++) context.pool.updates.logs.keep({ at: 0, bytes: 0 });
+  t.is((await client().ask('/RequestHandler/a.clg', { method: 'PUT', body: '' })).status, 507);
+});
+
+test('a full store takes what fits, and answers no check until logs are of age and go with what was kept of them', async (t) => {
+  const discarded: string[] = [];
+  const logs = { ...defaultDeviceUpdateSettings.logs, storeBytes: 15 };
+  const clock = new ScenarioClock({ start: testDate, waits: 'real' });
+  t.teardown(() => clock.stop());
+  const { client, context } = await testWeb(t, {
+    ...{ ...updating({ logs }), clock },
+    capture: (label) => label,
+    discard: (name) => discarded.push(name),
+  });
+  const one = client();
+  const put = (body: string) => one.ask('/RequestHandlerExt/Logs/a.clg', { method: 'PUT', body });
+  t.is((await put('0123456789')).status, 200);
+  t.is((await one.soap(checkPath, checkOf(version))).status, 200);
+  const full = await put('0123456789');
+  t.is(full.status, 507);
+  t.is(context.pool.updates.logs.bytes, 15, 'half of it is there');
+  const check = await one.soap(checkPath, checkOf(version));
+  t.is(check.status, 500);
+  t.regex(check.text, /The file store is full/);
+  t.like(eventsOf(context.journal, 'device-update.refused'), [{ reason: 'store-full' }]);
+  clock.advance(10 * 86_400_000 - 60_000);
+  t.is((await one.soap(checkPath, checkOf(version))).status, 500, 'a minute before ten days');
+  clock.advance(120_000);
+  t.is((await one.soap(checkPath, checkOf(version))).status, 200);
+  t.like(eventsOf(context.journal, 'device-update.logs-cleared'), [{ logs: 2, bytes: 15, olderThanDays: 10 }]);
+  t.is(discarded.length, 1);
+  t.is(context.pool.updates.logs.bytes, 0);
 });
