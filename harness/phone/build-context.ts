@@ -53,6 +53,7 @@ export function buildContext(parts: ContextParts): StepContext {
   const web = new WebClient({
     ...{ plug, resolver, trust, clock, userAgent, record },
     redirects: options.redirects ?? model.redirects,
+    pinInClear: options.pinInClear ?? false,
   });
   return {
     ...identity,

@@ -75,6 +75,11 @@ export interface PhoneOptions {
   readonly refusal?: RefusalShape;
   /** Where this phone's web client lets itself be sent, instead of its model's way. */
   readonly redirects?: RedirectPolicy;
+  /**
+   * Whether this phone gives its PIN to a web service over plain http, where metadata or a redirect lead there; default
+   * never. What real phones do is unknown.
+   */
+  readonly pinInClear?: boolean;
   /** Whether this phone's web ticket outlives a power cycle, instead of its model's way. */
   readonly keepsTicket?: boolean;
   /** Gets the NSS key log line of every TLS connection, without a line end. */

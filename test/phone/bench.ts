@@ -40,6 +40,7 @@ export interface BenchOptions {
   readonly refusal?: RefusalShape;
   readonly redirects?: PhoneOptions['redirects'];
   readonly privateKey?: PhoneOptions['privateKey'];
+  readonly pinInClear?: boolean;
   readonly powerOnDate?: Date;
   /** `skip` where a test is about waiting; otherwise a busy machine must not look like silence. */
   readonly waits?: 'real' | 'skip';
@@ -69,6 +70,8 @@ export function phoneOptions(
       clock: participant,
       recorder: journal,
       random: new SeededRandom('test'),
+      // The web servers of these tests are plain; test/phone/pin-safety.test.ts is about phones that mind.
+      pinInClear: options.pinInClear ?? true,
       ...(hello && { hello }),
       ...(options.refusal && { refusal: options.refusal }),
       ...(options.redirects && { redirects: options.redirects }),

@@ -68,7 +68,7 @@ async function byPin(context: StepContext, wish: TicketWish, metadata: XmlElemen
   const location = needed(readPortLocation(metadata, port), wish.issuer, `the port ${port}`);
   const credentialsXml = writeUsernameToken(typed.number, typed.pin);
   const message = writeRequestSecurityToken({ ...asked(context, wish), credentialsXml });
-  return await web.send(soapRequest(location, ISSUE_TOKEN_ACTION, message, TICKET_WHAT));
+  return await web.send({ ...soapRequest(location, ISSUE_TOKEN_ACTION, message, TICKET_WHAT), confidential: true });
 }
 
 async function byPassword(context: StepContext, wish: TicketWish, metadata: XmlElement): Promise<HttpAnswer> {

@@ -131,6 +131,7 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
       ...(variant.phone.refusal ? { refusal: variant.phone.refusal } : {}),
       ...(variant.phone.redirects ? { redirects: variant.phone.redirects } : {}),
       ...(variant.phone.provisioningServer ? { provisioningServer: variant.phone.provisioningServer } : {}),
+      ...(variant.phone.pinInClear ? { pinInClear: true } : {}),
       ...(variant.phone.keepsTicket === undefined ? {} : { keepsTicket: variant.phone.keepsTicket }),
     });
     return await withinLimit(useOf(phone, variant, participant, limit), limit);

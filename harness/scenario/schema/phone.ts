@@ -52,6 +52,12 @@ export const phoneSchema = z.strictObject({
     .strictObject({ firmware: z.string().regex(/^\d{1,9}(\.\d{1,9}){3}$/, 'four numbers') })
     .optional()
     .describe('What the vendor’s own provisioning server has the phone run: an authority beside the update service.'),
+  pinInClear: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the emulated phone gives its PIN to a web service over plain http; default no (unknown of real phones).',
+    ),
   keepsTicket: z
     .boolean()
     .optional()
