@@ -8,7 +8,7 @@ import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
 import { SeededRandom } from '../../foundation/random.js';
 import { captureInto, Journal, writeJournal } from '../../journal/index.js';
 import { type Lab, openLab } from '../../lab/index.js';
-import { EmulatedPhone, type PhoneState } from '../../phone/index.js';
+import type { EmulatedPhone, PhoneState } from '../../phone/index.js';
 import type { RefusalRecord, VariantRecord } from '../../reports/record.js';
 import { loopbackAddresses } from '../addresses.js';
 import { armFaults } from '../arm.js';
@@ -17,9 +17,8 @@ import { deploy } from '../deploy.js';
 import { judge } from '../expectations/judge.js';
 import type { Scenario, Variant } from '../scenario.js';
 import { durationMs } from '../schema/duration.js';
-import { leases, loopbackPlug } from './loopback-plug.js';
+import { makePhone } from './make-phone.js';
 import type { RunOptions } from './options.js';
-import { anchorsFor, typedCredentials } from './phone.js';
 
 /** Real time one variant may take before it counts as hung; the slowest bundled one needs about two seconds. */
 export const VARIANT_LIMIT_MS = 60_000;
@@ -112,27 +111,13 @@ interface PhoneParts extends RunParts {
 
 async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState> {
   const { seed, clock, journal, deployment, certificates, lab, address } = parts;
-  const typed = typedCredentials(variant.phone, deployment);
   const participant = clock.join('phone');
   const limit = AbortSignal.timeout(VARIANT_LIMIT_MS);
   let phone: EmulatedPhone | undefined;
   try {
-    phone = new EmulatedPhone({
-      model: variant.phone.model,
-      firmware: variant.phone.firmware,
-      anchors: (firmware) =>
-        anchorsFor(firmware, [...[certificates.default, ...certificates.swapped], ...certificates.further]),
-      typed,
-      network: { address, dial: lab.dial, dhcp: { port: 0 }, ...(leases(deployment) && { lease: loopbackPlug }) },
-      clock: participant,
-      recorder: journal,
+    phone = makePhone(variant.phone, {
+      ...{ deployment, certificates, address, journal, dial: lab.dial, clock: participant },
       random: new SeededRandom(seed).derive('phone'),
-      ...(variant.phone.hello ? { hello: variant.phone.hello } : {}),
-      ...(variant.phone.refusal ? { refusal: variant.phone.refusal } : {}),
-      ...(variant.phone.redirects ? { redirects: variant.phone.redirects } : {}),
-      ...(variant.phone.provisioningServer ? { provisioningServer: variant.phone.provisioningServer } : {}),
-      ...(variant.phone.pinInClear ? { pinInClear: true } : {}),
-      ...(variant.phone.keepsTicket === undefined ? {} : { keepsTicket: variant.phone.keepsTicket }),
     });
     return await withinLimit(useOf(phone, variant, participant, limit), limit);
   } finally {
