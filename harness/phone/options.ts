@@ -20,11 +20,11 @@ export type TypedCredentials =
       readonly pin: Secret;
     }
   | {
-      /** Handed over by the PC through the cable; a phone of the Tanjay family takes the same on its own screen. */
-      readonly signIn: 'usb';
+      /** Handed over by the PC through the cable, or typed on the phone's own screen; a Tanjay phone takes `usb` as `typed`. */
+      readonly signIn: 'usb' | 'typed';
       /** With or without `sip:`. */
       readonly sipAddress: string;
-      /** NetBIOS or DNS name of the Active Directory domain. */
+      /** NetBIOS or DNS name of the Active Directory domain; empty where the user is a principal name. */
       readonly domain: string;
       readonly user: string;
       readonly password: Secret;

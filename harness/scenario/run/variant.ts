@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Deployment } from '../../deployment/index.js';
 import { diagnose, Evidence } from '../../diagnosis/index.js';
 import type { FaultPlan } from '../../faults/index.js';
-import { type Clock, ScenarioClock } from '../../foundation/clock/index.js';
+import { ScenarioClock } from '../../foundation/clock/index.js';
 import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
 import { SeededRandom } from '../../foundation/random.js';
 import { captureInto, Journal, writeJournal } from '../../journal/index.js';
@@ -16,9 +16,9 @@ import type { RunCertificates } from '../certificates.js';
 import { deploy } from '../deploy.js';
 import { judge } from '../expectations/judge.js';
 import type { Scenario, Variant } from '../scenario.js';
-import { durationMs } from '../schema/duration.js';
 import { makePhone } from './make-phone.js';
 import type { RunOptions } from './options.js';
+import { usePhone } from './use-phone.js';
 
 /** Real time one variant may take before it counts as hung; the slowest bundled one needs about two seconds. */
 export const VARIANT_LIMIT_MS = 60_000;
@@ -95,7 +95,7 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
     keyLog: options.keyLog,
   });
   try {
-    const state = await usePhone(variant, { ...parts, deployment, certificates, lab, address: addresses.phone(0) });
+    const state = await withPhone(variant, { ...parts, deployment, certificates, lab, address: addresses.phone(0) });
     return { state, faults };
   } finally {
     await lab.close('the phone is done');
@@ -109,7 +109,7 @@ interface PhoneParts extends RunParts {
   readonly address: string;
 }
 
-async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState> {
+async function withPhone(variant: Variant, parts: PhoneParts): Promise<PhoneState> {
   const { seed, clock, journal, deployment, certificates, lab, address } = parts;
   const participant = clock.join('phone');
   const limit = AbortSignal.timeout(VARIANT_LIMIT_MS);
@@ -119,25 +119,11 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
       ...{ deployment, certificates, address, journal, dial: lab.dial, clock: participant },
       random: new SeededRandom(seed).derive('phone'),
     });
-    return await withinLimit(useOf(phone, variant, participant, limit), limit);
+    return await withinLimit(usePhone(phone, variant.phone, { clock: participant, journal, limit }), limit);
   } finally {
     await phone?.close();
     participant.leave();
   }
-}
-
-async function useOf(
-  phone: EmulatedPhone,
-  { phone: { off, stay } }: Variant,
-  clock: Clock,
-  limit: AbortSignal,
-): Promise<PhoneState> {
-  let state = await phone.powerOn(limit);
-  if (stay !== undefined) state = await phone.stay(durationMs(stay), limit);
-  if (off === undefined) return state;
-  await phone.close();
-  await clock.sleep(durationMs(off), limit);
-  return await phone.powerOn(limit);
 }
 
 function assess(variant: Variant, journal: Journal, { state, faults }: Driven) {
