@@ -8,12 +8,20 @@ export function modelTable(models: readonly PhoneModel[], builds: readonly Firmw
     return [vendor, name, ways.join(' '), usualFirmware];
   });
   const released = builds.map(({ evidence, release, runsOn, version }) => [version, runsOn, evidence, release]);
-  return [...table([head, ...rows]), '', ...table([['firmware', 'runs on', 'evidence', 'release'], ...released]), ''].join(
-    '\n',
-  );
+  return [
+    ...table([head, ...rows]),
+    '',
+    ...table([['firmware', 'runs on', 'evidence', 'release'], ...released]),
+    '',
+  ].join('\n');
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)) + 2);
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('').trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('')
+      .trimEnd(),
+  );
 }

@@ -4,7 +4,7 @@ import type { JournalEvent } from '../../journal/index.js';
 export function saw(event: JournalEvent): string | undefined {
   switch (event.type) {
     case 'phone.looked-up':
-      return `DNS ${event.name}: ${event.answers.join(', ') || (event.problem ?? 'nothing')}`;
+      return `DNS ${event.name} ${event.asked}: ${event.answers.join(', ') || (event.problem ?? 'nothing')}`;
     case 'phone.certificate-verdict':
       return event.trusted
         ? `certificate of ${event.host}: accepted, under ${event.path.at(-1) ?? 'nothing'}`
