@@ -88,7 +88,7 @@ export async function startChronyd({ folder, start }: ForeignDeployment, program
   return running;
 }
 
-/** slapd with nothing below its root, and no way to prove who one is but a password in plain text. */
+/** slapd with nothing in it: a directory, and not Active Directory. */
 export async function startSlapd({ folder, start }: ForeignDeployment, program: string): Promise<void> {
   const db = join(folder, 'ldap');
   mkdirSync(db);
@@ -157,7 +157,7 @@ export async function startOpenssl({ start }: ForeignDeployment, program: string
   const running = start(
     program,
     ...['s_server', '-accept', `${labAddress}:5061`, '-tls1', '-cipher', OLD_SUITES, '-rev', '-key', keyFile],
-    ...['-cert', certificateFile, '-cert_chain', certificateFile, '-build_chain', '-no_ticket'],
+    ...['-cert', certificateFile, '-cert_chain', certificateFile, '-no_ticket'],
   );
   await running.saw(/ACCEPT/);
   return running;
