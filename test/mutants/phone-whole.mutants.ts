@@ -25,4 +25,32 @@ export const mutants: readonly Mutant[] = [
     replace: '',
     tests: pinTests,
   },
+  {
+    name: 'a server steers the terminal of whoever watches the phone',
+    file: 'harness/cli/phone/printable.js',
+    find: "'·'",
+    replace: "'$&'",
+    tests: ['test/cli/phone/step-report.test.js', 'test/cli/phone/screen-view.test.js'],
+  },
+  {
+    name: 'what a phone saw in one step is told of the next',
+    file: 'harness/cli/phone/step-report.js',
+    find: "if (state === 'started') {\n            this.#seen = [];",
+    replace: "if (state === 'started') {",
+    tests: ['test/cli/phone/step-report.test.js'],
+  },
+  {
+    name: 'a principal name keeps the domain beside it',
+    file: 'harness/phone/account-name.js',
+    find: "text.includes('@') ? '' : domain",
+    replace: 'domain',
+    tests: ['test/phone/account-name.test.js'],
+  },
+  {
+    name: 'the SIP address is a name of the account in spite of an explicit principal name',
+    file: 'harness/deployment/account-names.js',
+    find: 'principalName ?? sipAddress',
+    replace: 'sipAddress',
+    tests: ['test/phone/account-name.test.js'],
+  },
 ];
