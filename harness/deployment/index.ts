@@ -1,3 +1,4 @@
+export { accountNames } from './account-names.js';
 export {
   type ActiveDirectorySettings,
   type AnonymousRights,

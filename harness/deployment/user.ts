@@ -7,6 +7,8 @@ export interface User {
   /** Account name, e.g. `alice`. */
   readonly name: string;
   readonly displayName: string;
+  /** User principal name where it is not the SIP address. */
+  readonly principalName?: string;
   /** SIP address without scheme, lower case: `alice@contoso.com`. */
   readonly sipAddress: string;
   /** Digits as dialled inside. */

@@ -103,6 +103,8 @@ const known: Record<EventType, true> = {
   'phone.step': true,
   'phone.screen': true,
   'phone.dropped': true,
+  'phone.looked-up': true,
+  'phone.secured': true,
   'phone.redirected': true,
   'phone.update-offered': true,
   'phone.update-download': true,

@@ -35,10 +35,10 @@ export function buildContext(parts: ContextParts): StepContext {
   const model: PhoneModel = { ...parts.model, timeSources };
   const { typed, anchors: builtIn, privateKey: keyPair } = options;
   const firmware = memory.flash.current;
-  const anchors = typeof builtIn === 'function' ? builtIn(firmware) : builtIn;
+  const anchors = typeof builtIn === 'function' ? builtIn(model.rootsAsOf ?? firmware) : builtIn;
   const clock = new WaitingClock(options.clock, power);
   const plug = new NetworkPlug(options.network, clock);
-  const resolver = new Resolver(plug, clock, () => memory.lease);
+  const resolver = new Resolver(plug, clock, () => memory.lease, record);
   const trust: TrustQuestion = {
     offer: options.hello === undefined ? model.tls(firmware) : helloShapes[options.hello],
     refusal: options.refusal ?? model.refusal,
@@ -55,6 +55,7 @@ export function buildContext(parts: ContextParts): StepContext {
   const web = new WebClient({
     ...{ plug, resolver, trust, clock, userAgent, record },
     redirects: options.redirects ?? model.redirects,
+    pinInClear: options.pinInClear ?? false,
   });
   return {
     ...identity,

@@ -1,9 +1,13 @@
+export { type AccountName, accountName } from './account-name.js';
+export { act, type PhoneAction, phoneActions } from './actions.js';
 export { type KeptPhone, readKept, writeKept } from './kept/index.js';
 export type { LeaseDetails } from './lease-details.js';
 export {
+  type FirmwareRelease,
   type HelloShape,
   helloShape,
   helloShapes,
+  microsoftFirmware,
   type PhoneModel,
   phoneModels,
   type RefusalShape,

@@ -20,11 +20,11 @@ export type TypedCredentials =
       readonly pin: Secret;
     }
   | {
-      /** Handed over by the PC through the cable; a phone of the Tanjay family takes the same on its own screen. */
-      readonly signIn: 'usb';
+      /** Handed over by the PC through the cable, or typed on the phone's own screen; a Tanjay phone takes `usb` as `typed`. */
+      readonly signIn: 'usb' | 'typed';
       /** With or without `sip:`. */
       readonly sipAddress: string;
-      /** NetBIOS or DNS name of the Active Directory domain. */
+      /** NetBIOS or DNS name of the Active Directory domain; empty where the user is a principal name. */
       readonly domain: string;
       readonly user: string;
       readonly password: Secret;
@@ -77,6 +77,11 @@ export interface PhoneOptions {
   readonly redirects?: RedirectPolicy;
   /** Where this phone looks for the time, instead of its model's sources. */
   readonly timeSources?: readonly TimeSource[];
+  /**
+   * Whether this phone gives its PIN to a web service over plain http, where metadata or a redirect lead there; default
+   * never. What real phones do is unknown.
+   */
+  readonly pinInClear?: boolean;
   /** Whether this phone's web ticket outlives a power cycle, instead of its model's way. */
   readonly keepsTicket?: boolean;
   /**

@@ -16,7 +16,13 @@ export async function perform({ name, run }: Step, context: StepContext): Promis
   } catch (thrown) {
     if (power.aborted) throw new SwitchedOff();
     const error = asHarnessError(thrown);
-    record('phone.step', { step: name, state: 'failed', detail: error.message, code: error.code });
+    record('phone.step', {
+      step: name,
+      state: 'failed',
+      detail: error.message,
+      code: error.code,
+      action: error.action,
+    });
     return error;
   }
 }

@@ -107,6 +107,17 @@ export class EmulatedPhone {
     return await this.#powered(signal, () => this.#stayUntil(until));
   }
 
+  /**
+   * Restarts by its own menu: takes its leave of the registrar, where it is registered, and boots with what it kept.
+   * @throws HarnessError as `powerOn`
+   */
+  async reboot(signal?: AbortSignal): Promise<PhoneState> {
+    signal?.throwIfAborted();
+    const context = this.#power?.context;
+    if (context) await this.#powered(signal, () => leave(context));
+    return await this.powerOn(signal);
+  }
+
   /** De-registers and forgets the user. @throws HarnessError when the registrar does not confirm it */
   async signOut(): Promise<void> {
     const registration = this.#power?.context.registration.current;

@@ -6,7 +6,7 @@ import type { TypedCredentials } from './options.js';
 /** Whether a person could have given this phone these credentials. */
 export function checkTyped(typed: TypedCredentials, model: PhoneModel): void {
   const { signIn } = typed;
-  if (!(signIn === 'pin' ? model.pin : model.usb || model.typed)) {
+  if (!takes(model, signIn)) {
     throw new HarnessError('PHONE_CREDENTIALS_UNSUPPORTED', { model: model.name, signIn: waysOf[signIn] });
   }
   if (signIn === 'pin') {
@@ -16,7 +16,17 @@ export function checkTyped(typed: TypedCredentials, model: PhoneModel): void {
   }
 }
 
-const waysOf = { pin: 'number and PIN', usb: 'user name and password' } as const;
+/** A Tanjay phone has no cable, and its credentials are the same. */
+function takes(model: PhoneModel, signIn: TypedCredentials['signIn']): boolean {
+  if (signIn === 'pin') return model.pin;
+  return model.typed || (signIn === 'usb' && model.usb);
+}
+
+const waysOf = {
+  pin: 'number and PIN',
+  usb: 'user name and password from a PC',
+  typed: 'user name and password on its own screen',
+} as const;
 
 function invalid(detail: string): HarnessError {
   return new HarnessError('PHONE_CREDENTIALS_INVALID', { detail });

@@ -36,6 +36,7 @@ export function usersOf(spec: DeploymentSpec, sipDomain: string): User[] {
       phoneNumber: given.phoneNumber ?? `+1206555${number}`,
       pin: new Secret(given.pin ?? `${number}${number}`),
       password: new Secret(given.password ?? `Pa55word-${name}`),
+      ...(given.principalName === undefined ? {} : { principalName: given.principalName.toLowerCase() }),
       ...(given.pinState === undefined ? {} : { pinState: given.pinState }),
       ...(given.accountLocked === undefined ? {} : { accountLocked: given.accountLocked }),
       enabled: given.enabled ?? true,

@@ -12,6 +12,7 @@ import { Pool } from '../pool/index.js';
 import type { Upstream } from '../servers/sockets/upstream/index.js';
 import type { LabAddresses } from './addresses.js';
 import { armFaults } from './arm.js';
+import type { RunCertificates } from './certificates.js';
 import { deploy } from './deploy.js';
 import { openLockedState } from './kept-state.js';
 import { keepUpdates } from './kept-updates.js';
@@ -56,6 +57,8 @@ export interface ServedFiles {
 /** One scenario served in real time. */
 export interface Served {
   readonly deployment: Deployment;
+  readonly certificates: RunCertificates;
+  readonly clock: ScenarioClock;
   readonly lab: Lab;
   readonly journal: Journal;
   readonly faults: FaultPlan;
@@ -125,6 +128,8 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
     writeFileSync(controlToken, lab.control?.token ?? '', { mode: 0o600 });
     return {
       deployment,
+      certificates,
+      clock,
       lab,
       journal,
       faults,

@@ -18,10 +18,11 @@ export interface Identity {
 const minted = new Map<string, Promise<ServerCertificate>>();
 
 /** Minted once a process; the files go with the test. */
-export async function identity(t: ExecutionContext, subject: string): Promise<Identity> {
-  const spec = { profile: 'enterprise-two-tier', subject, names: [], at: new Date() } as const;
-  const minting = minted.get(subject) ?? keptServerCertificate(spec);
-  minted.set(subject, minting);
+export async function identity(t: ExecutionContext, subject: string, names: readonly string[] = []): Promise<Identity> {
+  const spec = { profile: 'enterprise-two-tier', subject, names: [...names], at: new Date() } as const;
+  const key = [subject, ...names].join(' ');
+  const minting = minted.get(key) ?? keptServerCertificate(spec);
+  minted.set(key, minting);
   const { chain, root, tls } = await minting;
   if (!('key' in tls) || root === undefined) throw new Error('minted with a PEM key and a root');
   const folder = temporaryFolder(t);

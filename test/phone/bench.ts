@@ -41,6 +41,7 @@ export interface BenchOptions {
   readonly redirects?: PhoneOptions['redirects'];
   readonly timeSources?: PhoneOptions['timeSources'];
   readonly privateKey?: PhoneOptions['privateKey'];
+  readonly pinInClear?: boolean;
   readonly powerOnDate?: Date;
   readonly chainWhenTethered?: boolean;
   readonly updateOverHttp?: boolean;
@@ -73,6 +74,8 @@ export function phoneOptions(
       clock: participant,
       recorder: journal,
       random: new SeededRandom('test'),
+      // The web servers of these tests are plain; test/phone/pin-safety.test.ts is about phones that mind.
+      pinInClear: options.pinInClear ?? true,
       ...(hello && { hello }),
       ...(options.refusal && { refusal: options.refusal }),
       ...(options.timeSources && { timeSources: options.timeSources }),

@@ -3,7 +3,8 @@ import { HarnessError } from '../../foundation/errors/index.js';
 import { styleFor } from '../../reports/index.js';
 import { loopbackAddresses } from '../../scenario/addresses.js';
 import { selectScenario } from '../../scenario/catalogue.js';
-import { BASE_VARIANT, type Scenario, type Variant } from '../../scenario/scenario.js';
+import { variantNamed } from '../../scenario/library/variant-of.js';
+import { BASE_VARIANT } from '../../scenario/scenario.js';
 import { serveVariant } from '../../scenario/serve.js';
 import { type Command, flag, type OptionValues, type Terminal, text, texts, writeJson } from '../command.js';
 import { addressesFrom } from '../options/addresses.js';
@@ -116,15 +117,6 @@ async function serve(
     for (const fault of served.faults.all()) writeJson(terminal, { event: 'fault', ...fault });
   } else terminal.stdout.write(verdicts(served.journal.events, served.faults.unfired()));
   return 0;
-}
-
-function variantNamed(scenario: Scenario, name: string): Variant {
-  const variant = scenario.variants.find((candidate) => candidate.name === name);
-  if (!variant) {
-    const known = scenario.variants.map((candidate) => `"${candidate.name}"`).join(', ');
-    throw new HarnessError('USAGE', { detail: `${scenario.id} has no variant "${name}" (it has ${known})` });
-  }
-  return variant;
 }
 
 function aborted(...signals: readonly AbortSignal[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { HarnessError } from '../../foundation/errors/index.js';
 import { Secret } from '../../foundation/secret.js';
-import type { TypedCredentials } from '../../phone/index.js';
+import { accountName, type TypedCredentials } from '../../phone/index.js';
 import { type OptionValues, text } from '../command.js';
 
 /** What the command line says a person types. @throws HarnessError USAGE, FILE_UNREADABLE */
@@ -15,17 +15,21 @@ export function typedFrom(options: OptionValues): TypedCredentials {
       throw phoneUsage('sign-in by pin needs --number and --pin-file (or --pin)');
     return { signIn, number, pin: new Secret(pin) };
   }
-  if (signIn === 'usb') {
-    const [user, domain, sipAddress, passwordFile] = ['user', 'domain', 'sip-address', 'password-file'].map((name) =>
+  if (signIn === 'usb' || signIn === 'typed') {
+    const [account, sipAddress, passwordFile] = ['user', 'sip-address', 'password-file'].map((name) =>
       text(options, name),
     );
-    if (!user || !domain || !sipAddress || !passwordFile) {
-      throw phoneUsage('sign-in by usb needs --user, --domain, --sip-address and --password-file');
+    if (!account || !sipAddress || !passwordFile) {
+      throw phoneUsage(`sign-in by ${signIn} needs --user, --sip-address and --password-file`);
+    }
+    const { domain, user } = accountName(account, text(options, 'domain'));
+    if (domain === '' && !user.includes('@')) {
+      throw phoneUsage(`--user "${user}" has no domain: give --domain, or DOMAIN\\${user}, or ${user}@DOMAIN`);
     }
     const password = new Secret(readOperandFile(passwordFile).toString('utf8').trimEnd());
     return { signIn, user, domain, sipAddress, password };
   }
-  throw phoneUsage(`--sign-in "${signIn}" is neither pin nor usb`);
+  throw phoneUsage(`--sign-in "${signIn}" is none of pin, usb and typed`);
 }
 
 /** @throws HarnessError FILE_UNREADABLE */

@@ -93,6 +93,11 @@ export const phoneErrors = entries({
     action: 'Correct the place it was given; for option 43, compare every sub-option with what DHCPUtil prints.',
     exit: 1,
   },
+  PHONE_PIN_UNPROTECTED: {
+    sentence: 'The PIN should go to {url}, where anybody on the way could read it; the phone kept it.',
+    action: 'Publish the web ticket service by https alone: its metadata and every redirect must name https URLs.',
+    exit: 1,
+  },
   PHONE_HTTP_REFUSED: {
     sentence: '{url} answered {what} with the status {status}{detail}.',
     action: 'Look up that status in the log of the web services.',

@@ -36,6 +36,11 @@ export const scenarioErrors = entries({
     action: 'Only an answer that was kept whole becomes a template: up to 1 MiB of body, and not one that broke off.',
     exit: 2,
   },
+  EVENT_NOT_SEEN: {
+    sentence: 'No event {wanted} came within {limit} s; the last one was {last}.',
+    action: 'Look into the journal for what happened instead, or wait longer.',
+    exit: 1,
+  },
   NOTHING_SELECTED: {
     sentence: 'No scenario was selected: {detail}.',
     action: 'Give the id of a scenario, or a pattern that matches one; `mock-lync list` shows them.',

@@ -5,10 +5,28 @@ export interface PhoneEvents {
     readonly step: string;
     readonly state: 'started' | 'done' | 'failed';
     readonly detail?: string;
-    /** Code of the error table when it failed. */
+    /** Code of the error table when it failed, and what its row says to do. */
     readonly code?: string;
+    readonly action?: string;
   };
   'phone.screen': { readonly text: string };
+  /** What the phone learnt of a name, or that it learnt nothing. */
+  'phone.looked-up': {
+    readonly name: string;
+    /** Type of record asked for. */
+    readonly asked: 'A' | 'SRV';
+    /** Addresses, or `host:port` in the order of preference; empty where there is none. */
+    readonly answers: readonly string[];
+    /** Response code, or what else kept it from an answer. */
+    readonly problem?: string;
+  };
+  /** A TLS connection whose certificates the phone accepted. */
+  'phone.secured': {
+    readonly host: string;
+    readonly version: string;
+    readonly suite: string;
+    readonly resumed: boolean;
+  };
   /** A message of the server that the phone threw away, as clients do with what is not signed. */
   'phone.dropped': {
     /** Method of a request, status of a response. */

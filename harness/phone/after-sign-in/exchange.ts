@@ -12,10 +12,10 @@ import { isDue, perform } from '../perform.js';
 export const exchange: Step = {
   name: 'exchange',
   essential: false,
-  due: ({ typed }) => typed.signIn === 'usb',
+  due: ({ typed }) => typed.signIn !== 'pin',
   async run(context) {
     const { typed } = context;
-    if (typed.signIn !== 'usb') return 'not without a password';
+    if (typed.signIn === 'pin') return 'not without a password';
     if (!(await isToldOf(context, autodiscoverHost(typed)))) return 'there is none';
     if (isDue(trustedAuthorities, context)) await perform(trustedAuthorities, context);
     return await visitExchange(context, typed);

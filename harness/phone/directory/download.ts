@@ -34,7 +34,7 @@ function authorities(base: string): Omit<SearchRequest, 'kind'> {
  */
 export async function downloadAuthorities(context: StepContext, place: ServiceLocation): Promise<Buffer[]> {
   const { clock, plug, resolver, typed } = context;
-  if (typed.signIn !== 'usb') return [];
+  if (typed.signIn === 'pin') return [];
   const { host, port } = place;
   const socket = await plug.connectToAny(await resolver.addresses(host), port);
   const client = new LdapClient(socket, host, clock);

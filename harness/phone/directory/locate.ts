@@ -1,7 +1,11 @@
 import { HarnessError } from '../../foundation/errors/index.js';
+import type { Secret } from '../../foundation/secret.js';
 import type { StepContext } from '../context.js';
 import { domainOf } from '../identity.js';
 import type { ServiceLocation } from '../network/resolver.js';
+import type { TypedCredentials } from '../options.js';
+
+type PasswordTyped = Extract<TypedCredentials, { readonly password: Secret }>;
 
 /**
  * Domain controllers of the domain typed, the preferred first. The exact question is unknown: the two names of the
@@ -9,9 +13,9 @@ import type { ServiceLocation } from '../network/resolver.js';
  * @throws HarnessError PHONE_NO_DOMAIN_CONTROLLER
  */
 export async function locateControllers({ memory, resolver, typed }: StepContext): Promise<readonly ServiceLocation[]> {
-  if (typed.signIn !== 'usb') return [];
+  if (typed.signIn === 'pin') return [];
   const failures: string[] = [];
-  for (const domain of dnsDomains(typed.domain, typed.sipAddress, memory.lease?.domain)) {
+  for (const domain of dnsDomains(typed, memory.lease?.domain)) {
     for (const name of [`_ldap._tcp.dc._msdcs.${domain}`, `_ldap._tcp.${domain}`]) {
       try {
         return await resolver.services(name);
@@ -21,7 +25,10 @@ export async function locateControllers({ memory, resolver, typed }: StepContext
       }
     }
   }
-  throw new HarnessError('PHONE_NO_DOMAIN_CONTROLLER', { domain: typed.domain, detail: failures.join(' ') });
+  throw new HarnessError('PHONE_NO_DOMAIN_CONTROLLER', {
+    domain: typed.domain || typed.user,
+    detail: failures.join(' '),
+  });
 }
 
 /**
@@ -29,8 +36,12 @@ export async function locateControllers({ memory, resolver, typed }: StepContext
  * is a single label: it is found where it is also the first label of the domain, beside or below the domain of DHCP
  * (inferred), which is why typing the DNS name helped in the field.
  */
-function dnsDomains(typed: string, sipAddress: string, suffix: string | undefined): string[] {
-  if (typed === '') return [domainOf(sipAddress)];
+function dnsDomains(
+  { domain: typed, sipAddress, user }: Pick<PasswordTyped, 'domain' | 'sipAddress' | 'user'>,
+  suffix: string | undefined,
+): string[] {
+  // A principal name's suffix need not be a domain: then no controller is found (inferred).
+  if (typed === '') return [domainOf(user.includes('@') ? user : sipAddress)];
   const domain = typed.replace(/\.$/, '').toLowerCase();
   if (domain.includes('.')) return [domain];
   const above = suffix?.split('.').slice(1).join('.');

@@ -1,4 +1,5 @@
 import { HarnessError } from '../../foundation/errors/index.js';
+import type { Secret } from '../../foundation/secret.js';
 import {
   type AutodiscoverResult,
   readAutodiscoverResponse,
@@ -18,7 +19,7 @@ export const MAX_AUTODISCOVER_REDIRECTS = 5;
 
 type Asking = Pick<WebClient, 'send'>;
 
-export type WindowsCredentialsTyped = Extract<TypedCredentials, { signIn: 'usb' }>;
+export type WindowsCredentialsTyped = Extract<TypedCredentials, { readonly password: Secret }>;
 
 /** Names a phone asks for its mailbox; the mail address is taken to be the SIP address (inferred). */
 export function autodiscoverHost(typed: WindowsCredentialsTyped): string {

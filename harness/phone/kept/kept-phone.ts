@@ -69,7 +69,7 @@ export function restore(memory: PhoneMemory, kept: KeptPhone, { imageSlot, typed
   if (provisioned) memory.provisioned = provisioned;
   memory.deliveredAnchors.push(...kept.anchors);
   memory.intermediates.push(...kept.intermediates);
-  if (typed.signIn === 'usb' && sipAddress?.toLowerCase() !== sipAddressOf(typed.sipAddress).toLowerCase()) {
+  if (typed.signIn !== 'pin' && sipAddress?.toLowerCase() !== sipAddressOf(typed.sipAddress).toLowerCase()) {
     forgetUser(memory);
   }
 }

@@ -8,6 +8,8 @@ import { microsoftUserAgent } from './user-agent.js';
 
 /** What all models of Microsoft's phone software share unless a line of the table says otherwise. */
 export const lyncPhoneEdition: Omit<PhoneModel, 'name' | 'family' | 'vendor' | 'oui' | 'usb' | 'pin' | 'typed'> = {
+  // CU11, the least one for the public CAs of its time.
+  usualFirmware: '4.0.7577.4420',
   // TLS 1.0 and nothing newer, to the end of the platform's life: sourced. The suites are unknown: the hardest case for
   // a server of today.
   tls: () => helloShapes['rc4-3des'],

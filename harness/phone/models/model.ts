@@ -21,11 +21,13 @@ export interface PhoneModel {
    * The hardware and software line: Windows CE 6 phones of 2010 and later, their predecessors, or a vendor's own phone
    * that is qualified for Lync.
    */
-  readonly family: 'aries' | 'tanjay' | 'vvx';
+  readonly family: 'aries' | 'tanjay' | 'vvx' | 'audiocodes' | 'yealink';
   /** As the device update service knows it. */
   readonly vendor: string;
   /** First three bytes of its MAC address. */
   readonly oui: string;
+  /** What one has that nobody said anything about: four numbers. */
+  readonly usualFirmware: string;
   /** What its hello offers, with that firmware. */
   tls(firmware: string): PhoneTlsOffer;
   /** Keeps TLS sessions and offers to resume them. */
@@ -44,6 +46,10 @@ export interface PhoneModel {
   readonly typed: boolean;
   /** Where its web client lets itself be sent. */
   readonly redirects: RedirectPolicy;
+  /** Its built-in roots are not published: the firmware of Lync Phone Edition whose roots stand in for them. */
+  readonly rootsAsOf?: string;
+  /** False: it never looks for CA certificates in Active Directory. */
+  readonly readsDirectory?: boolean;
   /** This firmware fails to fetch CA certificates from Active Directory, and says that the domain is not accessible. */
   failsAtDirectory?(firmware: string): boolean;
   /** Tried in this order. */

@@ -3,6 +3,7 @@ import type { Answer } from 'dns-packet';
 import { timedOut } from '../../foundation/clock/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { LeaseDetails } from '../lease-details.js';
+import type { PhoneRecord } from '../record.js';
 import type { WaitingClock } from '../waiting.js';
 import { DnsCache } from './dns-cache.js';
 import { askOverTcp } from './dns-over-tcp.js';
@@ -16,6 +17,8 @@ export const DNS_TCP_TIMEOUT_MS = 5000;
 /** Aliases followed in one answer; zones have one or two. */
 export const MAX_ALIASES = 8;
 
+/** Of a name that somebody else made up; DNS carries no longer one. */
+const MAX_SHOWN_NAME = 253;
 /** Suffixes of option 119 that are tried; Windows tries as many as are configured, and nobody configures more. */
 export const MAX_SUFFIXES = 6;
 
@@ -31,12 +34,19 @@ export class Resolver {
   readonly #clock: WaitingClock;
   readonly #lease: () => LeaseDetails | undefined;
   readonly #cache: DnsCache;
+  readonly #record: PhoneRecord;
 
-  constructor(plug: NetworkPlug, clock: WaitingClock, lease: () => LeaseDetails | undefined) {
+  constructor(
+    plug: NetworkPlug,
+    clock: WaitingClock,
+    lease: () => LeaseDetails | undefined,
+    record: PhoneRecord = () => {},
+  ) {
     this.#plug = plug;
     this.#clock = clock;
     this.#lease = lease;
     this.#cache = new DnsCache(clock);
+    this.#record = record;
   }
 
   /**
@@ -45,7 +55,8 @@ export class Resolver {
    */
   async addresses(host: string): Promise<string[]> {
     if (isIPv4(host)) return [host];
-    return await this.#lookUp(host, 'A', (answers, name) => addressesOf(answers, name));
+    const look = () => this.#lookUp(host, 'A', (answers, name) => addressesOf(answers, name));
+    return await this.#told(host, 'A', look, (address) => address);
   }
 
   /**
@@ -53,7 +64,22 @@ export class Resolver {
    * @throws HarnessError PHONE_NO_DNS_SERVER, PHONE_DNS_SILENT, PHONE_NAME_NOT_FOUND
    */
   async services(name: string): Promise<ServiceLocation[]> {
-    return await this.#lookUp(name, 'SRV', (answers) => locationsOf(answers));
+    const look = () => this.#lookUp(name, 'SRV', (answers) => locationsOf(answers));
+    return await this.#told(name, 'SRV', look, ({ host, port }) => `${host}:${port}`);
+  }
+
+  async #told<T>(name: string, type: AskedType, look: () => Promise<T[]>, words: (found: T) => string): Promise<T[]> {
+    try {
+      const found = await look();
+      this.#record('phone.looked-up', { name, asked: type, answers: found.map(words) });
+      return found;
+    } catch (error) {
+      if (!(error instanceof HarnessError)) throw error;
+      const { code, details } = error;
+      const problem = code === 'PHONE_NAME_NOT_FOUND' ? String(details.code) : error.message;
+      this.#record('phone.looked-up', { name: name.slice(0, MAX_SHOWN_NAME), asked: type, answers: [], problem });
+      throw error;
+    }
   }
 
   /** Names are asked for anew from here on. */

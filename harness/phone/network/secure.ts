@@ -72,6 +72,7 @@ export async function secure(stream: Socket, host: string, trust: TrustQuestion)
     const offered = kept === undefined ? {} : { session: kept.session };
     const socket = await connectTls(stream, { offer, judge, refusal, keep, keyLog, clock, ...offered });
     if (kept !== undefined && presented === undefined) sessions?.set(host, kept);
+    recordTls(socket, host, trust);
     return socket;
   } catch (error) {
     if (refused === undefined) throw error;
@@ -97,6 +98,12 @@ function verdictOn(presented: readonly Buffer[], host: string, trust: TrustQuest
     name: host,
     profile: trust.profile,
   });
+}
+
+function recordTls(socket: TlsStream, host: string, { record: tell }: TrustQuestion): void {
+  const { name, standardName } = socket.getCipher();
+  const version = socket.getProtocol() ?? 'unknown';
+  tell('phone.secured', { host, version, suite: standardName ?? name, resumed: socket.isSessionReused() });
 }
 
 function record(verdict: Verdict, host: string, trust: TrustQuestion): void {

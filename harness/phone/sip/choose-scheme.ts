@@ -1,10 +1,11 @@
 import { HarnessError } from '../../foundation/errors/index.js';
+import type { Secret } from '../../foundation/secret.js';
 import type { UserCertificate } from '../memory.js';
 import type { PhoneModel } from '../models/index.js';
 import type { TypedCredentials } from '../options.js';
 import type { Challenge, Challenges } from './challenge.js';
 
-export type WindowsCredentials = Extract<TypedCredentials, { signIn: 'usb' }>;
+export type WindowsCredentials = Extract<TypedCredentials, { readonly password: Secret }>;
 
 /** How the phone goes on after the list of challenges. */
 export type Choice =
@@ -39,7 +40,7 @@ export function chooseScheme(
     const challenge = schemes.get(scheme);
     if (challenge === undefined) continue;
     if (scheme === 'TLS-DSK' && certificate) return { kind: scheme, challenge, certificate };
-    if (scheme === 'NTLM' && typed.signIn === 'usb') return { kind: scheme, challenge, credentials: typed };
+    if (scheme === 'NTLM' && typed.signIn !== 'pin') return { kind: scheme, challenge, credentials: typed };
   }
   if (dsk) return { kind: 'certificate-first' };
   throw new HarnessError('PHONE_NO_SCHEME', { registrar, offered: named });

@@ -16,6 +16,6 @@ export function failureScreen(
   const status = error instanceof RegistrarRefused ? error.status : 0;
   if (status === 403 || status === 404) return 'notAuthorized';
   // Without a certificate it was the password that the registrar did not take.
-  if (status === 401 && typed.signIn === 'usb' && memory.certificate === undefined) return 'wrongPassword';
+  if (status === 401 && typed.signIn !== 'pin' && memory.certificate === undefined) return 'wrongPassword';
   return 'registrarFailed';
 }

@@ -185,7 +185,7 @@ export class Registration {
     const challenges = challengesOf(challenged);
     this.#offersCertificates = challenges.schemes.has('TLS-DSK');
     // A phone with a PIN has the service from option 43, and had to trust it by then.
-    if (challenges.stsUri && typed.signIn === 'usb') memory.certificateService = challenges.stsUri;
+    if (challenges.stsUri && typed.signIn !== 'pin') memory.certificateService = challenges.stsUri;
     const held = { certificate: memory.certificate, typed };
     const choice = chooseScheme(challenges, held, model, this.connection.registrar);
     if (choice.kind === 'certificate-first') {

@@ -13,7 +13,7 @@ export const exchangePoll: Duty = {
   },
   async run(context) {
     const { typed } = context;
-    if (typed.signIn === 'usb') await visitExchange(context, typed);
+    if (typed.signIn !== 'pin') await visitExchange(context, typed);
     return undefined;
   },
 };

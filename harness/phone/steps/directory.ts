@@ -12,9 +12,10 @@ import { locateControllers } from '../directory/locate.js';
 export const directory: Step = {
   name: 'directory',
   essential: false,
+  due: ({ model }) => model.readsDirectory !== false,
   async run(context) {
     const { firmware, memory, model, screen, typed } = context;
-    if (typed.signIn !== 'usb') return 'not needed';
+    if (typed.signIn === 'pin') return 'not needed';
     memory.directoryFailed = true;
     if (model.typed) screen.show('locatingDomainController');
     const controllers = await locateControllers(context);

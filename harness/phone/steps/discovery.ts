@@ -77,7 +77,7 @@ function sipServers(data: Buffer | undefined): readonly string[] {
 
 /** Beside the INFORM, as documented; the registrar step asks again when it needs the answer. */
 async function lookUpRegistrar({ typed, memory, resolver }: StepContext): Promise<string | undefined> {
-  const address = typed.signIn === 'usb' ? typed.sipAddress : memory.sipAddress;
+  const address = typed.signIn !== 'pin' ? typed.sipAddress : memory.sipAddress;
   if (address === undefined) return undefined;
   const domain = domainOf(address);
   try {

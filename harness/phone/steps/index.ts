@@ -38,7 +38,7 @@ export const certificateSteps: readonly Step[] = [webTicket, certificate];
  * What follows; `hasCertificate`: the user signed in before, and the certificate is still good. Order of each way to
  * sign in: documented, except where a step says otherwise.
  */
-export function signInSteps(way: 'pin' | 'usb', hasCertificate: boolean, model: PhoneModel): readonly Step[] {
+export function signInSteps(way: 'pin' | 'usb' | 'typed', hasCertificate: boolean, model: PhoneModel): readonly Step[] {
   if (hasCertificate) return [register];
   if (way === 'pin') return [rootChain, ...certificateSteps, register];
   if (model.authentication.certificate === 'needed')

@@ -41,7 +41,7 @@ export function settled({ model, registration }: StepContext): boolean {
 
 /** The user's SIP address: learnt with the web ticket, or typed. */
 export function userAddress({ memory, typed }: StepContext): string {
-  return memory.sipAddress ?? (typed.signIn === 'usb' ? sipAddressOf(typed.sipAddress) : '');
+  return memory.sipAddress ?? (typed.signIn !== 'pin' ? sipAddressOf(typed.sipAddress) : '');
 }
 
 async function withRetries(context: StepContext, sipAddress: string): Promise<string> {

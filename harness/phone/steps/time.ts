@@ -53,7 +53,7 @@ const sources: Record<TimeSource, (context: StepContext) => AsyncGenerator<TimeS
 };
 
 async function* fromSrv({ memory, typed, resolver }: StepContext): AsyncGenerator<TimeServer> {
-  const address = memory.sipAddress ?? (typed.signIn === 'usb' ? typed.sipAddress : undefined);
+  const address = memory.sipAddress ?? (typed.signIn !== 'pin' ? typed.sipAddress : undefined);
   const domains = [memory.lease?.domain, address && domainOf(address)].filter((domain) => domain !== undefined);
   for (const domain of new Set(domains.map((each) => each.toLowerCase()))) {
     try {

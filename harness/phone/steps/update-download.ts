@@ -77,7 +77,7 @@ function below(folder: string, file: string): string {
 async function fetchCatalogue({ typed, web }: StepContext, url: string, outside: boolean): Promise<Buffer> {
   const what = 'the catalogue of the firmware image';
   const request: WebRequest = { method: 'GET', url, what };
-  const answer = await (outside && typed.signIn === 'usb' ? sendWithNtlm(web, request, typed) : web.send(request));
+  const answer = await (outside && typed.signIn !== 'pin' ? sendWithNtlm(web, request, typed) : web.send(request));
   if (answer.status === 401) throw new HarnessError('PHONE_UPDATE_DENIED', { url });
   if (answer.status !== 200) {
     throw new HarnessError('PHONE_HTTP_REFUSED', { url, what, status: answer.status, detail: '' });

@@ -5,7 +5,7 @@ import { CERTIFICATE_PORT, readIssuerAddress, readPortLocation } from '../../wir
 import { find, parseXml, text } from '../../wire/xml/index.js';
 import type { Step, StepContext } from '../context.js';
 import { sipAddressOf } from '../identity.js';
-import type { HttpAnswer } from '../network/http/http-answer.js';
+import type { WebAnswer } from '../network/http/web-client.js';
 import { ServerUntrusted } from '../network/secure.js';
 import { askForTicket, needed, TICKET_WHAT } from '../web/ask-for-ticket.js';
 import { faultIn, metadataOf, refusalIn } from '../web/soap.js';
@@ -32,7 +32,7 @@ export const webTicket: Step = {
       const issuer = needed(readIssuerAddress(metadata, CERTIFICATE_PORT), service, 'the web ticket service');
       const entropy = randomBytes(ENTROPY_BYTES);
       const { answer, proof } = await askForTicket(context, { issuer, audience, entropy });
-      if (answer.status !== 200) throw refused(answer, issuer);
+      if (answer.status !== 200) throw refused(answer);
       const ticket = openWebTicket(answer.body.toString('utf8'), entropy);
       checkAudience(ticket, audience);
       const sipAddress = userOf(context, ticket);
@@ -48,9 +48,14 @@ export const webTicket: Step = {
 };
 
 /** The service speaks of the credentials in a fault or in a 401; any other page is not about them. */
-function refused(answer: HttpAnswer, url: string): HarnessError {
+function refused(answer: WebAnswer): HarnessError {
   if (answer.status !== 401 && !faultIn(answer)) {
-    return new HarnessError('PHONE_HTTP_REFUSED', { url, what: TICKET_WHAT, status: answer.status, detail: '' });
+    return new HarnessError('PHONE_HTTP_REFUSED', {
+      url: answer.url,
+      what: TICKET_WHAT,
+      status: answer.status,
+      detail: '',
+    });
   }
   return new HarnessError('PHONE_WEB_TICKET_REFUSED', { detail: refusalIn(answer) });
 }

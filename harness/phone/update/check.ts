@@ -51,7 +51,7 @@ async function ask(context: StepContext, { outside, url }: UpdatePlace): Promise
     what,
   };
   // Inside nobody is asked who they are; outside a phone without a password can only be turned away.
-  const answer = outside && typed.signIn === 'usb' ? await sendWithNtlm(web, request, typed) : await web.send(request);
+  const answer = outside && typed.signIn !== 'pin' ? await sendWithNtlm(web, request, typed) : await web.send(request);
   if (answer.status === 401) throw new HarnessError('PHONE_UPDATE_DENIED', { url });
   if (answer.status !== 200) {
     throw new HarnessError('PHONE_HTTP_REFUSED', { url, what, status: answer.status, detail: '' });

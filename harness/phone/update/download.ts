@@ -89,7 +89,7 @@ async function fetchRest(context: StepContext, image: PartialImage, outside: boo
     }),
   };
   const client = { send: (asked: WebRequest) => web.receive(asked, take) };
-  const head = await (outside && typed.signIn === 'usb' ? sendWithNtlm(client, request, typed) : client.send(request));
+  const head = await (outside && typed.signIn !== 'pin' ? sendWithNtlm(client, request, typed) : client.send(request));
   if (head.status === 401) throw new HarnessError('PHONE_UPDATE_DENIED', { url });
   // Asked for what comes after its end: there is no more, and the catalogue tells whether that is all.
   if (head.status === 416 && from > 0) return;

@@ -9,7 +9,7 @@ import {
 import type { XmlElement } from '../../wire/xml/index.js';
 import type { StepContext } from '../context.js';
 import { instanceOf, sipAddressOf } from '../identity.js';
-import type { HttpAnswer } from '../network/http/http-answer.js';
+import type { WebAnswer } from '../network/http/web-client.js';
 import { sendWithNtlm } from './ntlm.js';
 import { metadataOf, soapRequest } from './soap.js';
 
@@ -35,7 +35,7 @@ export const TICKET_WHAT = 'the request for a web ticket';
 export async function askForTicket(
   context: StepContext,
   wish: TicketWish,
-): Promise<{ readonly answer: HttpAnswer; readonly proof: TicketProof }> {
+): Promise<{ readonly answer: WebAnswer; readonly proof: TicketProof }> {
   const metadata = await metadataOf(context.web, wish.issuer);
   const location = readPortLocation(metadata, 'WebTicketServiceCert');
   if (location !== undefined && location !== '' && certificateInForce(context)) {
@@ -50,7 +50,7 @@ function certificateInForce({ date, memory }: StepContext): boolean {
   return memory.certificate !== undefined && memory.certificate.notAfter > date.now();
 }
 
-async function byCertificate(context: StepContext, wish: TicketWish, location: string): Promise<HttpAnswer> {
+async function byCertificate(context: StepContext, wish: TicketWish, location: string): Promise<WebAnswer> {
   const { date, memory, web } = context;
   if (memory.certificate === undefined) throw new TypeError('the phone has no certificate');
   const { certificate, privateKey } = memory.certificate;
@@ -61,17 +61,17 @@ async function byCertificate(context: StepContext, wish: TicketWish, location: s
   return await web.send(soapRequest(location, ISSUE_TOKEN_ACTION, message, TICKET_WHAT));
 }
 
-async function byPin(context: StepContext, wish: TicketWish, metadata: XmlElement): Promise<HttpAnswer> {
+async function byPin(context: StepContext, wish: TicketWish, metadata: XmlElement): Promise<WebAnswer> {
   const { typed, web } = context;
   if (typed.signIn !== 'pin') throw new TypeError('no PIN was typed');
   const port = 'WebTicketServicePin';
   const location = needed(readPortLocation(metadata, port), wish.issuer, `the port ${port}`);
   const credentialsXml = writeUsernameToken(typed.number, typed.pin);
   const message = writeRequestSecurityToken({ ...asked(context, wish), credentialsXml });
-  return await web.send(soapRequest(location, ISSUE_TOKEN_ACTION, message, TICKET_WHAT));
+  return await web.send({ ...soapRequest(location, ISSUE_TOKEN_ACTION, message, TICKET_WHAT), confidential: true });
 }
 
-async function byPassword(context: StepContext, wish: TicketWish, metadata: XmlElement): Promise<HttpAnswer> {
+async function byPassword(context: StepContext, wish: TicketWish, metadata: XmlElement): Promise<WebAnswer> {
   const { typed, web } = context;
   if (typed.signIn === 'pin') throw new TypeError('no password was typed');
   const port = 'WebTicketServiceWinNegotiate';

@@ -3,7 +3,7 @@ import { type Anchor, firmwareAnchors, substituteStandIns } from '../../../certs
 import type { Deployment, User } from '../../deployment/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import { Secret } from '../../foundation/secret.js';
-import type { TypedCredentials } from '../../phone/index.js';
+import { accountName, type TypedCredentials } from '../../phone/index.js';
 import type { PhoneSpec } from '../schema/phone.js';
 
 /** What a person types on the phone, or the tethered PC hands over. */
@@ -17,10 +17,9 @@ export function typedCredentials(spec: PhoneSpec, deployment: Deployment): Typed
     };
   }
   return {
-    signIn: 'usb',
-    sipAddress: user.sipAddress,
-    domain: spec.domain ?? deployment.netbiosDomain,
-    user: user.name,
+    signIn: spec.signIn,
+    sipAddress: spec.sipAddress ?? user.sipAddress,
+    ...accountName(spec.account ?? user.name, spec.domain ?? deployment.netbiosDomain),
     password: spec.password === undefined ? user.password : new Secret(spec.password),
   };
 }

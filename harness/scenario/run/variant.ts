@@ -3,12 +3,12 @@ import { performance } from 'node:perf_hooks';
 import type { Deployment } from '../../deployment/index.js';
 import { diagnose, Evidence } from '../../diagnosis/index.js';
 import type { FaultPlan } from '../../faults/index.js';
-import { type Clock, ScenarioClock } from '../../foundation/clock/index.js';
+import { ScenarioClock } from '../../foundation/clock/index.js';
 import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
 import { SeededRandom } from '../../foundation/random.js';
 import { captureInto, discardFrom, Journal, writeJournal } from '../../journal/index.js';
 import { type Lab, openLab } from '../../lab/index.js';
-import { EmulatedPhone, type PhoneOptions, type PhoneState } from '../../phone/index.js';
+import type { EmulatedPhone, PhoneState } from '../../phone/index.js';
 import type { RefusalRecord, VariantRecord } from '../../reports/record.js';
 import { loopbackAddresses } from '../addresses.js';
 import { armFaults } from '../arm.js';
@@ -16,10 +16,9 @@ import type { RunCertificates } from '../certificates.js';
 import { deploy } from '../deploy.js';
 import { judge } from '../expectations/judge.js';
 import type { Scenario, Variant } from '../scenario.js';
-import { durationMs } from '../schema/duration.js';
-import { leases, loopbackPlug } from './loopback-plug.js';
+import { makePhone } from './make-phone.js';
 import type { RunOptions } from './options.js';
-import { anchorsFor, typedCredentials } from './phone.js';
+import { usePhone } from './use-phone.js';
 
 /** Real time one variant may take before it counts as hung; the slowest bundled one needs about two seconds. */
 export const VARIANT_LIMIT_MS = 60_000;
@@ -98,7 +97,7 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
     keyLog: options.keyLog,
   });
   try {
-    const state = await usePhone(variant, { ...parts, deployment, certificates, lab, address: addresses.phone(0) });
+    const state = await withPhone(variant, { ...parts, deployment, certificates, lab, address: addresses.phone(0) });
     return { state, faults };
   } finally {
     await lab.close('the phone is done');
@@ -112,60 +111,21 @@ interface PhoneParts extends RunParts {
   readonly address: string;
 }
 
-async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState> {
+async function withPhone(variant: Variant, parts: PhoneParts): Promise<PhoneState> {
   const { seed, clock, journal, deployment, certificates, lab, address } = parts;
-  const typed = typedCredentials(variant.phone, deployment);
   const participant = clock.join('phone');
   const limit = AbortSignal.timeout(VARIANT_LIMIT_MS);
   let phone: EmulatedPhone | undefined;
   try {
-    phone = new EmulatedPhone({
-      model: variant.phone.model,
-      firmware: variant.phone.firmware,
-      anchors: (firmware) =>
-        anchorsFor(firmware, [...[certificates.default, ...certificates.swapped], ...certificates.further]),
-      typed,
-      network: { address, dial: lab.dial, dhcp: { port: 0 }, ...(leases(deployment) && { lease: loopbackPlug }) },
-      clock: participant,
-      recorder: journal,
+    phone = makePhone(variant.phone, {
+      ...{ deployment, certificates, address, journal, dial: lab.dial, clock: participant },
       random: new SeededRandom(seed).derive('phone'),
-      ...(variant.phone.hello ? { hello: variant.phone.hello } : {}),
-      ...(variant.phone.refusal ? { refusal: variant.phone.refusal } : {}),
-      ...(variant.phone.redirects ? { redirects: variant.phone.redirects } : {}),
-      ...(variant.phone.provisioningServer ? { provisioningServer: variant.phone.provisioningServer } : {}),
-      ...(variant.phone.timeSources ? { timeSources: variant.phone.timeSources } : {}),
-      ...(variant.phone.chainWhenTethered ? { chainWhenTethered: true } : {}),
-      ...(variant.phone.crash ? { crash: crashOf(variant.phone.crash) } : {}),
-      ...(variant.phone.deviceLock ? { deviceLock: true } : {}),
-      ...(variant.phone.updatePrompt ? { updatePrompt: variant.phone.updatePrompt } : {}),
-      ...(variant.phone.sendsLogs ? { sendsLogs: variant.phone.sendsLogs } : {}),
-      ...(variant.phone.updateOverHttp ? { updateOverHttp: true } : {}),
-      ...(variant.phone.keepsTicket === undefined ? {} : { keepsTicket: variant.phone.keepsTicket }),
     });
-    return await withinLimit(useOf(phone, variant, participant, limit), limit);
+    return await withinLimit(usePhone(phone, variant.phone, { clock: participant, journal, limit }), limit);
   } finally {
     await phone?.close();
     participant.leave();
   }
-}
-
-/** Without a member that is undefined. */
-function crashOf({ firmware, users }: NonNullable<Variant['phone']['crash']>): NonNullable<PhoneOptions['crash']> {
-  return users ? { firmware, users } : { firmware };
-}
-
-async function useOf(
-  phone: EmulatedPhone,
-  { phone: { off, stay } }: Variant,
-  clock: Clock,
-  limit: AbortSignal,
-): Promise<PhoneState> {
-  let state = await phone.powerOn(limit);
-  if (stay !== undefined) state = await phone.stay(durationMs(stay), limit);
-  if (off === undefined) return state;
-  await phone.close();
-  await clock.sleep(durationMs(off), limit);
-  return await phone.powerOn(limit);
 }
 
 function assess(variant: Variant, journal: Journal, { state, faults }: Driven) {

@@ -44,6 +44,11 @@ const userSchema = z.strictObject({
     .optional()
     .describe('State of the PIN; set when absent. locked: until an administrator unlocks it.'),
   password: z.string().min(1).optional(),
+  principalName: z
+    .string()
+    .regex(/^[^@\s]+@[^@\s]+$/, 'a user principal name like jeff@corp.contoso.com')
+    .optional()
+    .describe('User principal name where it is not the SIP address.'),
   accountLocked: z.boolean().optional().describe('true: the account is locked out of the domain.'),
   enabled: z.boolean().optional().describe('false: disabled for Lync.'),
   home: z.enum(['front-end', 'front-end-2']).optional().describe('Host of the home pool; front-end when absent.'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { redirectPolicies, timeSources } from '../../phone/index.js';
+import { phoneActions, redirectPolicies, timeSources } from '../../phone/index.js';
 import { durationSchema } from './duration.js';
 
 /** The phone that goes through the scenario and what a person types or tethers. */
@@ -7,8 +7,10 @@ export const phoneSchema = z.strictObject({
   model: z.string().min(1).describe('CX600, CX700…'),
   firmware: z.string().regex(/^\d+(\.\d+){3}$/, 'four numbers, e.g. 4.0.7577.4366'),
   signIn: z
-    .enum(['pin', 'usb'])
-    .describe('pin: number and PIN typed on the phone; usb: credentials from a tethered PC.'),
+    .enum(['pin', 'usb', 'typed'])
+    .describe(
+      'pin: number and PIN typed on the phone; usb: credentials from a tethered PC; typed: the same on its screen.',
+    ),
   user: z.string().min(1).describe('Account name of a deployed user, whose own number, PIN or password is used.'),
   pin: z.string().regex(/^\d+$/, 'digits, quoted').optional().describe('Typed instead of the user’s own PIN.'),
   number: z.string().min(1).optional().describe('Typed instead of the user’s own extension.'),
@@ -18,6 +20,18 @@ export const phoneSchema = z.strictObject({
     .regex(/^[A-Za-z0-9.-]{0,255}$/, 'a NetBIOS or DNS name')
     .optional()
     .describe('Typed before the user name, instead of the NetBIOS domain; the DNS name helped in the field.'),
+  account: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Typed for the account, instead of user and domain: CONTOSO\\jeff, contoso.com\\jeff, jeff@contoso.com, jeff.',
+    ),
+  sipAddress: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Typed for the SIP address, instead of the user’s own: with or without sip:, in any case.'),
   hello: z
     .enum(['rc4-3des', 'rc4-3des-aes', 'sslv2'])
     .optional()
@@ -41,6 +55,19 @@ export const phoneSchema = z.strictObject({
     .describe(
       'Where the emulated phone lets a web server send it, instead of its model’s way (unknown): nowhere; to the same ' +
         'name and never from https to http; to any name by https; anywhere.',
+    ),
+  powerLossAt: z
+    .string()
+    .regex(/^[a-z-]+$/, 'a step like root-chain')
+    .optional()
+    .describe('The step at whose beginning the emulated phone loses power at first; then it is switched on again.'),
+  afterwards: z
+    .array(z.enum(phoneActions))
+    .max(20)
+    .optional()
+    .describe(
+      'What a person does at the emulated phone once it has come to rest: reboot by its menu, power-cycle, sign-out, ' +
+        'soft-reset, factory-reset; after a reset the same is typed again.',
     ),
   off: durationSchema
     .optional()
@@ -89,6 +116,12 @@ export const phoneSchema = z.strictObject({
     .describe(
       'Whether the phone’s update check goes on over http, where it does not trust the server over https (unknown); ' +
         'false when absent.',
+    ),
+  pinInClear: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the emulated phone gives its PIN to a web service over plain http; default no (unknown of real phones).',
     ),
   keepsTicket: z
     .boolean()

@@ -15,6 +15,8 @@ export type WebRequest = Omit<HttpRequest, 'headers' | 'url'> & {
   readonly headers?: Readonly<Record<string, string>>;
   /** It means something on the connection of the request before alone, and is not sent on another. */
   readonly sameConnection?: boolean;
+  /** Its body can be used by whoever reads it: it goes to a server whose certificates the phone accepted, or nowhere. */
+  readonly confidential?: boolean;
 };
 
 /** An answer, and the URL that gave it: another than was asked where the phone followed a redirect. */
@@ -31,6 +33,8 @@ export interface WebClientParts {
   /** Default: none. */
   readonly redirects?: RedirectPolicy;
   readonly record?: PhoneRecord;
+  /** Confidential bodies go over plain http too. */
+  readonly pinInClear?: boolean;
 }
 
 /** Of a URL that somebody else wrote. */
@@ -49,7 +53,7 @@ export class WebClient {
    * One request and its answer, whatever its status; where the phone follows redirects, that of the last server. It asks
    * there the same again, by GET after a 303 (RFC 9110 15.4; that phones do not turn a POST into a GET is inferred).
    * @throws ServerUntrusted, or HarnessError PHONE_URL_INVALID, PHONE_CONNECT_FAILED, the errors of names and of TLS,
-   * and those of `HttpConnection.send`
+   * PHONE_PIN_UNPROTECTED, and those of `HttpConnection.send`
    */
   async send(request: WebRequest): Promise<WebAnswer> {
     return await this.#follow(request, (asked, url) =>
@@ -75,15 +79,22 @@ export class WebClient {
     let asked = request;
     for (let redirects = 0; ; redirects++) {
       const url = usableUrl(asked.url, asked.what);
+      if (!this.#mayGo(asked, url))
+        throw new HarnessError('PHONE_PIN_UNPROTECTED', { url: url.href.slice(0, MAX_SHOWN) });
       const answer = await ask(asked, url);
       const to = redirectTarget(answer, url);
       if (!to) return { ...answer, url: asked.url };
-      const followed = allows(policy, url, to) && redirects < MAX_REDIRECTS;
+      const followed = allows(policy, url, to) && redirects < MAX_REDIRECTS && this.#mayGo(asked, to);
       const shown = { from: url.href, to: to.href.slice(0, MAX_SHOWN), status: answer.status };
       record?.('phone.redirected', { ...shown, followed, policy });
       if (!followed) return { ...answer, url: asked.url };
       asked = answer.status === 303 ? { method: 'GET', url: to.href, what: asked.what } : { ...asked, url: to.href };
     }
+  }
+
+  /** Over https `secure` lets nothing through before the chain is accepted. */
+  #mayGo({ confidential }: WebRequest, { protocol }: URL): boolean {
+    return !confidential || protocol === 'https:' || (this.#parts.pinInClear ?? false);
   }
 
   async #once<T>(

@@ -1,4 +1,4 @@
-import type { ActiveDirectorySettings, Deployment, User } from '../../../deployment/index.js';
+import { type ActiveDirectorySettings, accountNames, type Deployment, type User } from '../../../deployment/index.js';
 import type { Directory } from '../../../pool/index.js';
 import { nameKey } from '../schema/normal-value.js';
 
@@ -12,10 +12,7 @@ export function accountOf(
   const domains = ['', deployment.netbiosDomain, own, deployment.dhcpDomain].map((each) => each.toLowerCase());
   if (!domains.includes(domain.toLowerCase())) return undefined;
   const wanted = name.toLowerCase();
-  return deployment.users.find((user) => {
-    const account = user.name.toLowerCase();
-    return [account, `${account}@${own}`, user.sipAddress.toLowerCase()].includes(wanted);
-  });
+  return deployment.users.find((user) => accountNames(user, own).includes(wanted));
 }
 
 /** The user a simple bind names: `DOMAIN\user`, a principal name, a display name or a DN (MS-ADTS 5.1.1.1.1). */

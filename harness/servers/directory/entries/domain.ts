@@ -47,7 +47,7 @@ function account(
     classes: ['person', 'organizationalPerson', 'user'],
     attributes: {
       sAMAccountName: user.name,
-      userPrincipalName: `${user.name}@${domain}`,
+      userPrincipalName: user.principalName ?? `${user.name}@${domain}`,
       displayName: user.displayName,
       givenName,
       sn: rest.length > 0 ? rest.join(' ') : undefined,

@@ -1,4 +1,4 @@
-import type { Deployment, User } from '../../../deployment/index.js';
+import { accountNames, type Deployment, type User } from '../../../deployment/index.js';
 
 /**
  * The user of a Windows account: `alice` with the domain's short or DNS name or none, or a user principal name, which
@@ -9,8 +9,5 @@ export function windowsAccount(deployment: Deployment, name: string, domain: str
   const domains = ['', netbiosDomain.toLowerCase(), dhcpDomain.toLowerCase()];
   if (!domains.includes(domain.toLowerCase())) return undefined;
   const wanted = name.toLowerCase();
-  return users.find((user) => {
-    const account = user.name.toLowerCase();
-    return [account, `${account}@${dhcpDomain.toLowerCase()}`, user.sipAddress.toLowerCase()].includes(wanted);
-  });
+  return users.find((user) => accountNames(user, dhcpDomain).includes(wanted));
 }
