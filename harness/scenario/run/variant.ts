@@ -4,7 +4,7 @@ import type { Deployment } from '../../deployment/index.js';
 import { diagnose, Evidence } from '../../diagnosis/index.js';
 import type { FaultPlan } from '../../faults/index.js';
 import { type Clock, ScenarioClock } from '../../foundation/clock/index.js';
-import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
+import { asHarnessError } from '../../foundation/errors/index.js';
 import { SeededRandom } from '../../foundation/random.js';
 import { captureInto, Journal, writeJournal } from '../../journal/index.js';
 import { type Lab, openLab } from '../../lab/index.js';
@@ -20,9 +20,7 @@ import { durationMs } from '../schema/duration.js';
 import { leases, loopbackPlug } from './loopback-plug.js';
 import type { RunOptions } from './options.js';
 import { anchorsFor, typedCredentials } from './phone.js';
-
-/** Real time one variant may take before it counts as hung; the slowest bundled one needs about two seconds. */
-export const VARIANT_LIMIT_MS = 60_000;
+import { watch } from './watchdog.js';
 
 /** Run one variant with the emulated phone: deploy, open, power on, close, diagnose, judge. Never rejects. */
 export async function runVariant(scenario: Scenario, variant: Variant, options: RunOptions): Promise<VariantRecord> {
@@ -114,7 +112,8 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
   const { seed, clock, journal, deployment, certificates, lab, address } = parts;
   const typed = typedCredentials(variant.phone, deployment);
   const participant = clock.join('phone');
-  const limit = AbortSignal.timeout(VARIANT_LIMIT_MS);
+  const watchdog = watch(journal);
+  const limit = watchdog.signal;
   let phone: EmulatedPhone | undefined;
   try {
     phone = new EmulatedPhone({
@@ -135,6 +134,7 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
     });
     return await withinLimit(useOf(phone, variant, participant, limit), limit);
   } finally {
+    watchdog.stop();
     await phone?.close();
     participant.leave();
   }
@@ -187,9 +187,7 @@ function refusalOf(journal: Journal, device: string): RefusalRecord | undefined 
 
 function withinLimit<T>(work: Promise<T>, limit: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    limit.addEventListener('abort', () => {
-      reject(new HarnessError('INTERNAL', { detail: `the variant did not end within ${VARIANT_LIMIT_MS / 1000} s` }));
-    });
+    limit.addEventListener('abort', () => reject(limit.reason));
     work.then(resolve, reject);
   });
 }
