@@ -17,6 +17,7 @@ import { deploy } from '../deploy.js';
 import { judge } from '../expectations/judge.js';
 import type { Scenario, Variant } from '../scenario.js';
 import { durationMs } from '../schema/duration.js';
+import { lastWords } from './last-words.js';
 import { leases, loopbackPlug } from './loopback-plug.js';
 import type { RunOptions } from './options.js';
 import { anchorsFor, typedCredentials } from './phone.js';
@@ -95,6 +96,7 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
   });
   try {
     const state = await usePhone(variant, { ...parts, deployment, certificates, lab, address: addresses.phone(0) });
+    await lastWords(journal);
     return { state, faults };
   } finally {
     await lab.close('the phone is done');
