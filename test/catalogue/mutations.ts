@@ -29,7 +29,7 @@ export function mutationsOf(file: string, text = readFileSync(file, 'utf8')): Mu
     const part = variant ?? base;
     const name = variant === undefined ? 'as reported' : String(variant.name);
     const cures = variant !== undefined && verdict(variant.expect ?? base.expect) !== verdict(base.expect);
-    return [...faultPaths(part), ...defectPaths(part), ...(cures ? curePaths(part) : [])].map((path) => ({
+    return [...faultPaths(part), ...defectPaths(part), ...(cures ? curePaths(part) : healed(part))].map((path) => ({
       scenario: String(document.id),
       variant: name,
       deleted: words(part, path),
@@ -57,12 +57,22 @@ function defectPaths(part: Fields): Path[] {
   return [...deployed, ...swapped];
 }
 
+/** How long a phone is watched cures nothing. */
+const WATCHING = 'stay';
+
 function curePaths(part: Fields): Path[] {
   return [
     ...Object.keys(fields(part.deployment)).map((key) => ['deployment', key]),
-    ...Object.keys(fields(part.phone)).map((key) => ['phone', key]),
+    ...Object.keys(fields(part.phone))
+      .filter((key) => key !== WATCHING)
+      .map((key) => ['phone', key]),
     ...['clock', 'faults'].filter((key) => key in part).map((key) => [key]),
   ];
+}
+
+/** The base's faults taken away cure, whatever the verdict says. */
+function healed(part: Fields): Path[] {
+  return Array.isArray(part.faults) && part.faults.length === 0 ? [['faults']] : [];
 }
 
 interface Deletion {

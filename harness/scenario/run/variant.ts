@@ -96,7 +96,6 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
   });
   try {
     const state = await usePhone(variant, { ...parts, deployment, certificates, lab, address: addresses.phone(0) });
-    await lastWords(journal);
     return { state, faults };
   } finally {
     await lab.close('the phone is done');
@@ -138,6 +137,8 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
   } finally {
     watchdog.stop();
     await phone?.close();
+    // Before it leaves: without it the clock would skip what servers still wait for.
+    await lastWords(journal);
     participant.leave();
   }
 }
