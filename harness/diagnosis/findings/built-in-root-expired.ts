@@ -15,7 +15,7 @@ export const builtInRootExpired: FindingKind = {
       const roots = trustStore().roots.filter(({ subject }) => subject === top.issuer);
       const expired = roots.find(({ notAfter }) => Date.parse(notAfter) < Date.parse(flight.time));
       if (!expired) continue;
-      const newer = roots.find(({ sameKeyAs }) => sameKeyAs === expired.id || expired.sameKeyAs !== undefined);
+      const newer = roots.find(({ notAfter }) => Date.parse(notAfter) >= Date.parse(flight.time));
       return {
         id: 'built-in-root-expired',
         sentence: `The root "${expired.name}", which phones have built in since ${expired.addedIn}, ended on ${expired.notAfter.slice(0, 10)}, and the certificate of the ${tlsServices[service]} rests on it.`,
@@ -27,7 +27,7 @@ export const builtInRootExpired: FindingKind = {
           ...(newer === undefined
             ? []
             : [
-                `Update the firmware to ${newer.addedIn} or later: it has the root that was issued anew with the same key.`,
+                `Update the firmware to ${newer.addedIn} or later: it has the root that was issued anew under the same name.`,
               ]),
           'Hand out a root that lasts: add the chain to the certificate web service (New-CsWebTrustedCACertificate), keep it reachable on 80 and 443, and sign in by PIN.',
           'Or publish it in Active Directory (certutil -f -dspublish FILE RootCA) and sign in over USB.',
