@@ -2,6 +2,8 @@ import type { JournalEvent } from '../journal/index.js';
 import { Evidence } from './evidence.js';
 import type { Finding, FindingId, FindingKind } from './finding.js';
 import { addressRefused } from './findings/address-refused.js';
+import { alternateSignature } from './findings/alternate-signature.js';
+import { builtInRootExpired } from './findings/built-in-root-expired.js';
 import { certificateExpired } from './findings/certificate-expired.js';
 import { certificateRequestRefused } from './findings/certificate-request-refused.js';
 import { certificateRevoked } from './findings/certificate-revoked.js';
@@ -18,8 +20,11 @@ import { dnsLate } from './findings/dns-late.js';
 import { dnsRefuses } from './findings/dns-refuses.js';
 import { domainControllerNotFound } from './findings/domain-controller-not-found.js';
 import { domainControllerUnreachable } from './findings/domain-controller-unreachable.js';
+import { downloadedRootRefused } from './findings/downloaded-root-refused.js';
 import { exchangeUntrusted } from './findings/exchange-untrusted.js';
 import { hostAddressMissing } from './findings/host-address-missing.js';
+import { intermediatePublishedAsRoot } from './findings/intermediate-published-as-root.js';
+import { nameNotInCertificate } from './findings/name-not-in-certificate.js';
 import { noCommonCipher } from './findings/no-common-cipher.js';
 import { numberNotUnique } from './findings/number-not-unique.js';
 import { option43Malformed } from './findings/option-43-malformed.js';
@@ -28,13 +33,16 @@ import { option43Stale } from './findings/option-43-stale.js';
 import { pinAuthenticationOff } from './findings/pin-authentication-off.js';
 import { pinUnusable } from './findings/pin-unusable.js';
 import { registrarCertificateAuthenticationOff } from './findings/registrar-certificate-authentication-off.js';
+import { registrarNeverSatisfied } from './findings/registrar-never-satisfied.js';
 import { registrarNotNamed } from './findings/registrar-not-named.js';
 import { registrarUnreachable } from './findings/registrar-unreachable.js';
 import { restartLoop } from './findings/restart-loop.js';
 import { selfSigned } from './findings/self-signed.js';
+import { serverCertificateExpired } from './findings/server-certificate-expired.js';
 import { serverNameRequired } from './findings/server-name-required.js';
 import { srvOtherDomain } from './findings/srv-other-domain.js';
 import { srvWrongPort } from './findings/srv-wrong-port.js';
+import { ticketServiceFailed } from './findings/ticket-service-failed.js';
 import { timeRefused } from './findings/time-refused.js';
 import { timeUnreachable } from './findings/time-unreachable.js';
 import { tlsVersionRefused } from './findings/tls-version-refused.js';
@@ -82,6 +90,10 @@ export const findingKinds: readonly FindingKind[] = [
   timeRefused,
   timeUnreachable,
   selfSigned,
+  alternateSignature,
+  serverCertificateExpired,
+  builtInRootExpired,
+  nameNotInCertificate,
   chainDownloadRefused,
   certificateStoreUnavailable,
   certificateRequestRefused,
@@ -95,8 +107,12 @@ export const findingKinds: readonly FindingKind[] = [
   directoryBindRefused,
   directorySearchFailed,
   deliveredRootRefused,
+  downloadedRootRefused,
   untrustedRoot,
   registrarUnreachable,
+  registrarNeverSatisfied,
+  ticketServiceFailed,
+  intermediatePublishedAsRoot,
   exchangeUntrusted,
   updateHostMissing,
   updateStoreUrlsMissing,

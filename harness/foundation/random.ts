@@ -44,6 +44,12 @@ export class SeededRandom {
     return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`;
   }
 
+  /** The same items in an order drawn. */
+  shuffled<T>(items: readonly T[]): T[] {
+    const rest = [...items];
+    return items.flatMap(() => rest.splice(this.below(rest.length), 1));
+  }
+
   /** An independent sequence for one purpose, so that adding a draw elsewhere moves nothing here. */
   derive(purpose: string): SeededRandom {
     return new SeededRandom(`${this.seed}/${purpose}`);

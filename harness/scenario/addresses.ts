@@ -1,3 +1,4 @@
+import { threadId } from 'node:worker_threads';
 import { furtherHosts, standardHosts } from '../deployment/index.js';
 
 /** Addresses of one lab: hosts by name, phones by number. */
@@ -7,6 +8,9 @@ export interface LabAddresses {
   phone(index: number): string;
 }
 
+/** Networks of one thread; 127.64.0 to 127.191.255 are shared by all. */
+const NETWORKS_A_THREAD = 4096;
+
 let nextNetwork = 0;
 
 /**
@@ -15,7 +19,7 @@ let nextNetwork = 0;
  */
 export function loopbackAddresses(platform: NodeJS.Platform = process.platform): LabAddresses {
   if (platform !== 'linux') return { host: () => '127.0.0.1', phone: () => '127.0.0.1' };
-  const network = nextNetwork++;
+  const network = threadId * NETWORKS_A_THREAD + (nextNetwork++ % NETWORKS_A_THREAD);
   const prefix = `127.${64 + (Math.floor(network / 256) % 128)}.${network % 256}`;
   const hosts: readonly string[] = [...standardHosts, ...furtherHosts];
   return {

@@ -41,6 +41,7 @@ export function parseScenario(text: string, file: string): Scenario {
   return {
     id: spec.id,
     summary: spec.summary,
+    symptom: spec.symptom,
     source: spec.source,
     file,
     variants: [

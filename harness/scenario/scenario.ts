@@ -25,6 +25,8 @@ export interface Variant {
 export interface Scenario {
   readonly id: string;
   readonly summary: string;
+  /** What somebody sees; absent: the last text on the display. */
+  readonly symptom: string | undefined;
   readonly source: string | undefined;
   readonly file: string;
   readonly variants: readonly Variant[];

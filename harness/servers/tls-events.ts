@@ -7,6 +7,9 @@ import { type ClientHello, countRecords, versionName } from '../wire/tls/index.j
 /** Of bytes that are not TLS, so many are recorded: enough to know the protocol, too few to hold a credential. */
 const RECORDED_FOREIGN_BYTES = 16;
 
+/** Names told of one certificate: more than a pool has, fewer than a mistake may bring. */
+const MAX_TOLD_NAMES = 50;
+
 /** Names kept; a lab presents a handful of certificates, again and again. */
 const MAX_KNOWN_NAMES = 64;
 const knownNames = new Map<string, CertificateName>();
@@ -27,9 +30,10 @@ function nameOf(der: Buffer): CertificateName {
   const digest = createHash('sha256').update(der).digest('base64');
   const known = knownNames.get(digest);
   if (known) return known;
-  const { subject, issuer, thumbprint, notBefore, notAfter, selfSigned } = summarize(der);
+  const { subject, issuer, thumbprint, notBefore, notAfter, selfSigned, signatureAlgorithm, names } = summarize(der);
   const dates = { notBefore: notBefore.toISOString(), notAfter: notAfter.toISOString() };
-  const name = { subject, issuer, thumbprint, ...dates, selfSigned };
+  const told = names.length === 0 ? {} : { names: names.slice(0, MAX_TOLD_NAMES) };
+  const name = { subject, issuer, thumbprint, ...dates, selfSigned, signature: signatureAlgorithm, ...told };
   if (knownNames.size >= MAX_KNOWN_NAMES) knownNames.clear();
   knownNames.set(digest, name);
   return name;

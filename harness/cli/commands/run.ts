@@ -11,6 +11,9 @@ import { KEY_LOG_HELP, withKeyLog } from '../options/key-log.js';
 import { portPlan } from '../options/ports.js';
 import { seedFrom } from '../options/seed.js';
 
+/** While one variant waits for silence to be silence, the others of its thread go on. */
+const JOBS_A_THREAD = 3;
+
 export const runCommand: Command = {
   name: 'run',
   usage: 'run [SCENARIO...] [options]',
@@ -22,7 +25,8 @@ export const runCommand: Command = {
     '  --output DIR               write report.md, report.json and a journal for every variant',
     '  --ports any|standard|…     any (default): free ports; standard: the ports of the field',
     '  --seed SEED                repeat a run',
-    '  --jobs N                   variants at once (default: the number of processors)',
+    '  --jobs N                   variants at once (default: three for each processor)',
+    '  --threads N                threads they are spread over (default: the number of processors)',
     '  --certificate default=FILE.pfx   present this certificate instead of minted ones',
     '  --passphrase-file FILE     its passphrase (or MOCK_LYNC_PFX_PASSPHRASE)',
     KEY_LOG_HELP,
@@ -33,6 +37,7 @@ export const runCommand: Command = {
     ports: { type: 'string' },
     seed: { type: 'string' },
     jobs: { type: 'string' },
+    threads: { type: 'string' },
     certificate: { type: 'string' },
     'passphrase-file': { type: 'string' },
     'key-log': { type: 'string' },
@@ -46,11 +51,13 @@ export const runCommand: Command = {
       terminal,
       scenarios.reduce((sum, { variants }) => sum + variants.length, 0),
     );
+    const threads = countFrom('threads', text(options, 'threads')) ?? Math.min(8, availableParallelism());
     const given = {
       seed: seedFrom(text(options, 'seed')),
       ports,
       // On standard ports only one lab fits on the machine's addresses at a time.
-      jobs: ports.mode === 'standard' ? 1 : jobsFrom(text(options, 'jobs')),
+      jobs: ports.mode === 'standard' ? 1 : (countFrom('jobs', text(options, 'jobs')) ?? JOBS_A_THREAD * threads),
+      threads,
       output,
       certificate: await givenCertificate(text(options, 'certificate'), text(options, 'passphrase-file'), terminal.env),
       onDone: progress.done,
@@ -72,10 +79,10 @@ export const runCommand: Command = {
   },
 };
 
-function jobsFrom(given: string | undefined): number {
-  if (given === undefined) return Math.min(8, availableParallelism());
+function countFrom(name: string, given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
   if (!/^[1-9]\d?$/.test(given))
-    throw new HarnessError('USAGE', { detail: `--jobs "${given}" is not a number from 1 to 99` });
+    throw new HarnessError('USAGE', { detail: `--${name} "${given}" is not a number from 1 to 99` });
   return Number(given);
 }
 

@@ -10,8 +10,10 @@ export const deliveredRootRefused: FindingKind = {
     const top = flight?.chain.at(-1);
     const delivered = evidence
       .all('ldap.certificates')
-      .findLast(({ certificates }) =>
-        certificates.some(({ selfSigned, subject }) => selfSigned && subject === top?.issuer),
+      .findLast(
+        ({ certificates, seq }) =>
+          seq < (refused?.seq ?? 0) &&
+          certificates.some(({ selfSigned, subject }) => selfSigned && subject === top?.issuer),
       );
     if (!refused || !flight || !top || !delivered || flight.chain[0]?.selfSigned) return undefined;
     return {

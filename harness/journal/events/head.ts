@@ -48,4 +48,8 @@ export interface CertificateName {
   readonly notBefore: string;
   readonly notAfter: string;
   readonly selfSigned: boolean;
+  /** As Windows names it: `sha256RSA`, `RSASSA-PSS`. */
+  readonly signature?: string;
+  /** dNSName entries; absent without any. */
+  readonly names?: readonly string[];
 }

@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly ports: PortPlan;
   /** Variants at once. */
   readonly jobs: number;
+  /** Threads these are spread over; 1 when absent: the calling one alone. */
+  readonly threads?: number | undefined;
   /** Folder for journals and captures. */
   readonly output?: string | undefined;
   /** A given server certificate for `default`. */

@@ -4,7 +4,7 @@ import type { Deployment } from '../../deployment/index.js';
 import { diagnose, Evidence } from '../../diagnosis/index.js';
 import type { FaultPlan } from '../../faults/index.js';
 import { ScenarioClock } from '../../foundation/clock/index.js';
-import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
+import { asHarnessError } from '../../foundation/errors/index.js';
 import { SeededRandom } from '../../foundation/random.js';
 import { captureInto, discardFrom, Journal, writeJournal } from '../../journal/index.js';
 import { type Lab, openLab } from '../../lab/index.js';
@@ -16,12 +16,11 @@ import type { RunCertificates } from '../certificates.js';
 import { deploy } from '../deploy.js';
 import { judge } from '../expectations/judge.js';
 import type { Scenario, Variant } from '../scenario.js';
+import { lastWords } from './last-words.js';
 import { makePhone } from './make-phone.js';
 import type { RunOptions } from './options.js';
 import { usePhone } from './use-phone.js';
-
-/** Real time one variant may take before it counts as hung; the slowest bundled one needs about two seconds. */
-export const VARIANT_LIMIT_MS = 60_000;
+import { watch } from './watchdog.js';
 
 /** Run one variant with the emulated phone: deploy, open, power on, close, diagnose, judge. Never rejects. */
 export async function runVariant(scenario: Scenario, variant: Variant, options: RunOptions): Promise<VariantRecord> {
@@ -114,7 +113,8 @@ interface PhoneParts extends RunParts {
 async function withPhone(variant: Variant, parts: PhoneParts): Promise<PhoneState> {
   const { seed, clock, journal, deployment, certificates, lab, address } = parts;
   const participant = clock.join('phone');
-  const limit = AbortSignal.timeout(VARIANT_LIMIT_MS);
+  const watchdog = watch(journal);
+  const limit = watchdog.signal;
   let phone: EmulatedPhone | undefined;
   try {
     phone = makePhone(variant.phone, {
@@ -123,7 +123,10 @@ async function withPhone(variant: Variant, parts: PhoneParts): Promise<PhoneStat
     });
     return await withinLimit(usePhone(phone, variant.phone, { clock: participant, journal, limit }), limit);
   } finally {
+    watchdog.stop();
     await phone?.close();
+    // Before it leaves: without it the clock would skip what servers still wait for.
+    await lastWords(journal);
     participant.leave();
   }
 }
@@ -161,9 +164,7 @@ function refusalOf(journal: Journal, device: string): RefusalRecord | undefined 
 
 function withinLimit<T>(work: Promise<T>, limit: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    limit.addEventListener('abort', () => {
-      reject(new HarnessError('INTERNAL', { detail: `the variant did not end within ${VARIANT_LIMIT_MS / 1000} s` }));
-    });
+    limit.addEventListener('abort', () => reject(limit.reason));
     work.then(resolve, reject);
   });
 }

@@ -40,6 +40,7 @@ export const scenarioSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9-]+(\/[a-z0-9-]+)*$/, 'lower-case words with hyphens, in folders'),
     summary: z.string().min(1),
+    symptom: z.string().min(1).optional().describe('What somebody sees; the last text on the display when absent.'),
     source: z.string().optional().describe('Where the case is documented.'),
     needs: z.literal('real-root').optional(),
     clock: clock.optional(),

@@ -1,0 +1,93 @@
+import { Worker } from 'node:worker_threads';
+import type { KeyKind } from '../../../certs/authorities/chain-description.js';
+import type { KeySource } from '../../../certs/authorities/index.js';
+import type { KeyPair } from '../../../certs/authorities/key-pair.js';
+import { HarnessError } from '../../foundation/errors/index.js';
+import type { VariantRecord } from '../../reports/record.js';
+import type { Scenario, Variant } from '../scenario.js';
+import type { RunOptions } from './options.js';
+
+/** Where variants are run: a thread, or this one. */
+export interface RunThread {
+  run(what: { readonly scenario: Scenario; readonly variant: Variant }): Promise<VariantRecord>;
+}
+
+/** What a thread is told. */
+export type ToThread =
+  | { readonly kind: 'run'; readonly job: number; readonly scenario: Scenario; readonly variant: Variant }
+  | { readonly kind: 'key'; readonly request: number; readonly pair: KeyPair };
+
+/** What a thread tells. */
+export type FromThread =
+  | { readonly kind: 'done'; readonly job: number; readonly record: VariantRecord }
+  | { readonly kind: 'key'; readonly request: number; readonly of: KeyKind; readonly index: number }
+  | { readonly kind: 'key-log'; readonly line: string };
+
+/** What a thread knows from the start. */
+export interface ThreadData extends Pick<RunOptions, 'seed' | 'ports' | 'jobs' | 'output' | 'certificate'> {
+  readonly logsKeys: boolean;
+}
+
+/**
+ * Threads that run variants as this one would. Keys are made in one place for all: making them is most of what a thread
+ * of its own would cost.
+ */
+export function startThreads(count: number, options: RunOptions): (RunThread & { stop(): Promise<void> })[] {
+  const keys = keysByIndex(options.keys?.());
+  return Array.from({ length: count }, () => startThread(options, keys));
+}
+
+type KeysByIndex = (kind: KeyKind, index: number) => Promise<KeyPair>;
+
+/** The n-th key of a kind, the same for whoever asks. */
+function keysByIndex(source: KeySource | undefined): KeysByIndex {
+  const made = new Map<KeyKind, Promise<KeyPair>[]>();
+  return (kind, index) => {
+    const all = made.get(kind) ?? [];
+    made.set(kind, all);
+    while (all.length <= index && source) all.push(source.authority(kind));
+    return all[index] ?? Promise.reject(new HarnessError('INTERNAL', { detail: 'a thread has no source of keys' }));
+  };
+}
+
+function startThread(options: RunOptions, keys: KeysByIndex): RunThread & { stop(): Promise<void> } {
+  const { seed, ports, jobs, output, certificate, keyLog } = options;
+  const workerData: ThreadData = { seed, ports, jobs, output, certificate, logsKeys: keyLog !== undefined };
+  const worker = new Worker(new URL('./thread.js', import.meta.url), { workerData });
+  const waiting = new Map<number, { resolve(record: VariantRecord): void; reject(error: unknown): void }>();
+  let jobsGiven = 0;
+  let failure: unknown;
+  const say = (message: ToThread) => worker.postMessage(message);
+  const fail = (error: unknown) => {
+    failure ??= error;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  worker.on('message', (message: FromThread) => {
+    switch (message.kind) {
+      case 'done':
+        waiting.get(message.job)?.resolve(message.record);
+        waiting.delete(message.job);
+        return;
+      case 'key':
+        keys(message.of, message.index).then((pair) => say({ kind: 'key', request: message.request, pair }), fail);
+        return;
+      case 'key-log':
+        keyLog?.(message.line);
+    }
+  });
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new HarnessError('INTERNAL', { detail: 'a thread ended before its work did' })));
+  return {
+    run: ({ scenario, variant }) =>
+      new Promise((resolve, reject) => {
+        if (failure !== undefined) return reject(failure);
+        const job = jobsGiven++;
+        waiting.set(job, { resolve, reject });
+        say({ kind: 'run', job, scenario, variant });
+      }),
+    stop: async () => {
+      await worker.terminate();
+    },
+  };
+}
