@@ -1,28 +1,23 @@
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { Deployment } from '../../deployment/index.js';
-import { diagnose, Evidence } from '../../diagnosis/index.js';
-import type { FaultPlan } from '../../faults/index.js';
-import { type Clock, ScenarioClock } from '../../foundation/clock/index.js';
-import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
+import { ScenarioClock } from '../../foundation/clock/index.js';
+import { asHarnessError } from '../../foundation/errors/index.js';
 import { SeededRandom } from '../../foundation/random.js';
 import { captureInto, Journal, writeJournal } from '../../journal/index.js';
-import { type Lab, openLab } from '../../lab/index.js';
-import { EmulatedPhone, type PhoneState } from '../../phone/index.js';
-import type { RefusalRecord, VariantRecord } from '../../reports/record.js';
+import { openLab } from '../../lab/index.js';
+import type { VariantRecord } from '../../reports/record.js';
 import { loopbackAddresses } from '../addresses.js';
 import { armFaults } from '../arm.js';
-import type { RunCertificates } from '../certificates.js';
+import { ChangePlan } from '../changes/plan.js';
+import { changeResources, laterCertificates } from '../changes/resources.js';
 import { deploy } from '../deploy.js';
-import { judge } from '../expectations/judge.js';
+import { changesOf, devicesOf, faultsOf } from '../devices.js';
 import type { Scenario, Variant } from '../scenario.js';
-import { durationMs } from '../schema/duration.js';
-import { leases, loopbackPlug } from './loopback-plug.js';
+import { assess, type Driven } from './assess.js';
 import type { RunOptions } from './options.js';
-import { anchorsFor, typedCredentials } from './phone.js';
+import { usePhone, VARIANT_LIMIT_MS } from './use-phone.js';
 
-/** Real time one variant may take before it counts as hung; the slowest bundled one needs about two seconds. */
-export const VARIANT_LIMIT_MS = 60_000;
+export { VARIANT_LIMIT_MS } from './use-phone.js';
 
 /** Run one variant with the emulated phone: deploy, open, power on, close, diagnose, judge. Never rejects. */
 export async function runVariant(scenario: Scenario, variant: Variant, options: RunOptions): Promise<VariantRecord> {
@@ -47,7 +42,7 @@ export async function runVariant(scenario: Scenario, variant: Variant, options: 
   try {
     file = folder ? writeJournal(journal, `${folder}.jsonl`) : undefined;
     const run = await drive(scenario, variant, options, { seed, clock, journal });
-    return { ...head, ...assess(variant, journal, run), ...tail() };
+    return { ...head, ...assess(variant.expect, journal, run), ...tail() };
   } catch (thrown) {
     const error = asHarnessError(thrown);
     journal.recorder('lab').record('harness.error', { code: error.code, message: error.message });
@@ -65,24 +60,22 @@ interface RunParts {
   readonly journal: Journal;
 }
 
-/** What a run leaves beside its journal. */
-interface Driven {
-  readonly state: PhoneState;
-  readonly faults: FaultPlan;
-}
-
 async function drive(scenario: Scenario, variant: Variant, options: RunOptions, parts: RunParts): Promise<Driven> {
   const { seed, clock, journal } = parts;
   const addresses = loopbackAddresses();
+  const random = new SeededRandom(seed);
+  const devices = devicesOf(variant, random.derive('devices'));
+  const [specs, folder] = [faultsOf(variant, devices), dirname(scenario.file)];
   const { deployment, certificates } = await deploy(variant.deployment, {
     at: clock.now(),
     addresses,
     certificate: options.certificate,
     keys: options.keys?.(),
-    faults: variant.faults,
-    folder: dirname(scenario.file),
+    faults: specs,
+    later: laterCertificates(variant.changes),
+    folder,
   });
-  const faults = armFaults(variant.faults, certificates.resources, journal);
+  const faults = armFaults(specs, certificates.resources, journal);
   const lab = await openLab({
     scenario: scenario.id,
     variant: variant.name,
@@ -93,105 +86,33 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
     faults,
     ports: options.ports,
     permission: { allow: [], yesLab: false },
+    prepared: certificates.later,
     keyLog: options.keyLog,
   });
+  const resources = changeResources(lab, deployment, folder);
+  const changes = new ChangePlan(changesOf(variant, devices), { lab, journal, clock, resources });
   try {
-    const state = await usePhone(variant, { ...parts, deployment, certificates, lab, address: addresses.phone(0) });
-    return { state, faults };
+    const limit = AbortSignal.timeout(VARIANT_LIMIT_MS);
+    const common = { clock, journal, deployment, certificates, lab, limit };
+    const used = devices.map(async (device, index) => {
+      const own = {
+        address: addresses.phone(index),
+        random: random.derive(device.alone ? 'phone' : `phone ${device.name}`),
+      };
+      return { device, state: await usePhone(device, { ...common, ...own }) };
+    });
+    changes.start();
+    return { phones: await allOf(used), faults, changes };
   } finally {
+    await changes.close();
     await lab.close('the phone is done');
   }
 }
 
-interface PhoneParts extends RunParts {
-  readonly deployment: Deployment;
-  readonly certificates: RunCertificates;
-  readonly lab: Lab;
-  readonly address: string;
-}
-
-async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState> {
-  const { seed, clock, journal, deployment, certificates, lab, address } = parts;
-  const typed = typedCredentials(variant.phone, deployment);
-  const participant = clock.join('phone');
-  const limit = AbortSignal.timeout(VARIANT_LIMIT_MS);
-  let phone: EmulatedPhone | undefined;
-  try {
-    phone = new EmulatedPhone({
-      model: variant.phone.model,
-      firmware: variant.phone.firmware,
-      anchors: (firmware) =>
-        anchorsFor(firmware, [...[certificates.default, ...certificates.swapped], ...certificates.further]),
-      typed,
-      network: { address, dial: lab.dial, dhcp: { port: 0 }, ...(leases(deployment) && { lease: loopbackPlug }) },
-      clock: participant,
-      recorder: journal,
-      random: new SeededRandom(seed).derive('phone'),
-      ...(variant.phone.hello ? { hello: variant.phone.hello } : {}),
-      ...(variant.phone.refusal ? { refusal: variant.phone.refusal } : {}),
-      ...(variant.phone.redirects ? { redirects: variant.phone.redirects } : {}),
-      ...(variant.phone.provisioningServer ? { provisioningServer: variant.phone.provisioningServer } : {}),
-      ...(variant.phone.keepsTicket === undefined ? {} : { keepsTicket: variant.phone.keepsTicket }),
-    });
-    return await withinLimit(useOf(phone, variant, participant, limit), limit);
-  } finally {
-    await phone?.close();
-    participant.leave();
-  }
-}
-
-async function useOf(
-  phone: EmulatedPhone,
-  { phone: { off, stay } }: Variant,
-  clock: Clock,
-  limit: AbortSignal,
-): Promise<PhoneState> {
-  let state = await phone.powerOn(limit);
-  if (stay !== undefined) state = await phone.stay(durationMs(stay), limit);
-  if (off === undefined) return state;
-  await phone.close();
-  await clock.sleep(durationMs(off), limit);
-  return await phone.powerOn(limit);
-}
-
-function assess(variant: Variant, journal: Journal, { state, faults }: Driven) {
-  const diagnosis = diagnose(journal.events).find(({ device }) => device === state.mac);
-  const expectations = judge(variant.expect, {
-    events: journal.events,
-    diagnosis,
-    screen: state.screen,
-    firmware: state.firmware,
-    faults: faults.all(),
-  });
-  const failed = expectations.some(({ status }) => status === 'missing' || status === 'unexpected');
-  const refusal = refusalOf(journal, state.mac);
-  return {
-    status: failed ? ('failed' as const) : ('passed' as const),
-    outcome: diagnosis?.outcome ?? ('sign-in-failed' as const),
-    step: state.outcome === 'signed-in' ? 'signed-in' : state.step,
-    ...(refusal ? { refusal } : {}),
-    screen: state.screen,
-    findings: diagnosis?.findings ?? [],
-    expectations,
-  };
-}
-
-/** The refusal the phone stopped at, as the harness saw it. */
-function refusalOf(journal: Journal, device: string): RefusalRecord | undefined {
-  const evidence = new Evidence(journal.events.filter((event) => event.device === device));
-  const refused = evidence.standingRefusal('front-end') ?? evidence.standingRefusal('web');
-  if (!refused) return undefined;
-  const { service, how, alert, when } = refused;
-  return { service, how, when, ...(alert === undefined ? {} : { alert }) };
-}
-
-function withinLimit<T>(work: Promise<T>, limit: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    limit.addEventListener('abort', () => {
-      reject(new HarnessError('INTERNAL', { detail: `the variant did not end within ${VARIANT_LIMIT_MS / 1000} s` }));
-    });
-    work.then(resolve, reject);
-  });
+/** All of them; the first failure, once none is under way any more. */
+async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return await Promise.all(work);
 }
 
 function startOf(variant: Variant): Date {
