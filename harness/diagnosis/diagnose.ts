@@ -3,6 +3,7 @@ import { Evidence } from './evidence.js';
 import type { Finding, FindingId, FindingKind } from './finding.js';
 import { addressRefused } from './findings/address-refused.js';
 import { certificateExpired } from './findings/certificate-expired.js';
+import { certificateReplaced } from './findings/certificate-replaced.js';
 import { certificateRequestRefused } from './findings/certificate-request-refused.js';
 import { certificateRevoked } from './findings/certificate-revoked.js';
 import { certificateServiceUnreachable } from './findings/certificate-service-unreachable.js';
@@ -93,6 +94,7 @@ export const findingKinds: readonly FindingKind[] = [
   deliveredRootRefused,
   untrustedRoot,
   registrarUnreachable,
+  certificateReplaced,
   exchangeUntrusted,
   updateHostMissing,
   updateStoreUrlsMissing,

@@ -5,13 +5,17 @@ import type { ServerCertificate } from '../../certs/authorities/index.js';
 import { type Deployment, type DhcpMode, type FirmwareOffer, host } from '../deployment/index.js';
 import type { FaultPlan } from '../faults/index.js';
 import { ScenarioClock } from '../foundation/clock/index.js';
+import { SeededRandom } from '../foundation/random.js';
 import { captureInto, Journal, writeJournal } from '../journal/index.js';
 import { type Lab, type LabPermission, openLab, type PortPlan } from '../lab/index.js';
 import { Pool } from '../pool/index.js';
 import type { Upstream } from '../servers/sockets/upstream/index.js';
 import type { LabAddresses } from './addresses.js';
 import { armFaults } from './arm.js';
+import { ChangePlan } from './changes/plan.js';
+import { changeResources, laterCertificates } from './changes/resources.js';
 import { deploy } from './deploy.js';
+import { changesOf, devicesOf, faultsOf } from './devices.js';
 import { openLockedState } from './kept-state.js';
 import type { Scenario, Variant } from './scenario.js';
 import { writeUpdateAudit } from './update-audit-file.js';
@@ -57,6 +61,7 @@ export interface Served {
   readonly lab: Lab;
   readonly journal: Journal;
   readonly faults: FaultPlan;
+  readonly changes: ChangePlan;
   readonly files: ServedFiles;
   /** Close every port and remove the temporary files. */
   close(reason: string): Promise<void>;
@@ -78,13 +83,17 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
     rmSync(folder, { recursive: true, force: true });
     state?.release();
   };
+  const devices = devicesOf(variant, new SeededRandom(options.seed).derive('devices'));
+  const faultSpecs = faultsOf(variant, devices);
+  const scenarioFolder = dirname(scenario.file);
   try {
     const { deployment, certificates } = await deploy(variant.deployment, {
       at: clock.now(),
       addresses: options.addresses,
       certificate: options.certificate,
-      faults: variant.faults,
-      folder: dirname(scenario.file),
+      faults: faultSpecs,
+      later: laterCertificates(variant.changes),
+      folder: scenarioFolder,
       provisioning: state?.authority,
       firmware: options.firmware ?? { kind: 'nothing' },
     });
@@ -92,7 +101,7 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
     state?.keep(deployment.provisioning, pool.certificates, ({ code, message }) => {
       journal.recorder('lab').record('harness.error', { code, message });
     });
-    const faults = armFaults(variant.faults, certificates.resources, journal);
+    const faults = armFaults(faultSpecs, certificates.resources, journal);
     const journalFile = join(records, 'journal.jsonl');
     const file = writeJournal(journal, journalFile);
     const audit = writeUpdateAudit(journal, { at: clock.now(), folder: records, server: host(deployment, 'web').fqdn });
@@ -111,20 +120,29 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
         mode: options.dhcp,
         leaseFile: options.state === undefined ? undefined : join(options.state, 'dhcp-leases.jsonl'),
       },
+      prepared: certificates.later,
       keyLog: options.keyLog,
       upstream: options.upstream,
       control: { address: '127.0.0.1', requestStop: () => options.requestStop() },
     });
-    const written = writeCertificates(folder, certificates.default, [...certificates.swapped, ...certificates.further]);
+    const resources = changeResources(lab, deployment, scenarioFolder);
+    const changes = new ChangePlan(changesOf(variant, devices), { lab, journal, clock, resources });
+    const written = writeCertificates(folder, certificates.default, [
+      ...[...certificates.swapped, ...certificates.further],
+      ...certificates.later.values(),
+    ]);
     const controlToken = join(folder, 'control.token');
     writeFileSync(controlToken, lab.control?.token ?? '', { mode: 0o600 });
+    changes.start();
     return {
       deployment,
       lab,
       journal,
       faults,
+      changes,
       files: { ...written, controlToken, journal: journalFile, updateAudit: audit.file },
       close: async (reason) => {
+        await changes.close();
         await lab.close(reason);
         file.close();
         audit.close();

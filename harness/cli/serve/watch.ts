@@ -55,6 +55,10 @@ function words(event: JournalEvent): string | undefined {
       return `${event.path} is not in the update store`;
     case 'device-update.log':
       return `device log ${event.name}, ${event.bytes} bytes, ${event.refused ?? `kept as ${event.capture ?? 'nothing'}`}`;
+    case 'change.made':
+      return `change: ${event.sentence}`;
+    case 'change.failed':
+      return `change failed: ${event.sentence} ${event.message}`;
     case 'fault.fired':
       return `fault ${event.do} at ${event.at}`;
     case 'front-end.signed-in':
