@@ -13,7 +13,11 @@ export function explainChangeKinds(word?: string): string[] {
   if (word === undefined) return changeTable.map(changeLines);
   const kind = changeNamed(word);
   if (kind) return [changeLines(kind)];
-  throw unknown(word, 'change', changeTable.map((each) => each.do));
+  throw unknown(
+    word,
+    'change',
+    changeTable.map((each) => each.do),
+  );
 }
 
 /** One step of the emulated phone, or all of them. Errors: USAGE. */
@@ -51,5 +55,7 @@ function named<T>(table: Readonly<Record<string, T>>, what: string, name?: strin
 function unknown(word: string, what: string, words: readonly string[]): HarnessError {
   const near = nearest(word, words);
   const meant = near === undefined ? '' : ` Did you mean "${near}"?`;
-  return new HarnessError('USAGE', { detail: `"${word}" is no ${what}; there are ${words.join(', ')}.${meant}`.replace(/\.$/, '') });
+  return new HarnessError('USAGE', {
+    detail: `"${word}" is no ${what}; there are ${words.join(', ')}.${meant}`.replace(/\.$/, ''),
+  });
 }

@@ -11,7 +11,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     const other = plain(candidate);
     // Half of what is meant, or a part of it, counts as close: `option` for `option43`, `cert` for `certificates`.
-    const part = wanted.length >= 3 && other.startsWith(wanted);
+    const part = wanted.length >= 3 && other !== wanted && other.startsWith(wanted);
     const away = part ? 1 : distance(wanted, other);
     const allowed = part ? 1 : Math.max(1, Math.floor(Math.max(wanted.length, other.length) / 3));
     if (away <= allowed && (best === undefined || away < best.away)) best = { candidate, away };

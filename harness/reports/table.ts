@@ -62,7 +62,10 @@ function failureLines(record: VariantRecord, style: Style): string[] {
   return lines;
 }
 
-function stopLines({ findings, screen, step }: Pick<VariantRecord, 'findings' | 'screen' | 'step'>, who: string): string[] {
+function stopLines(
+  { findings, screen, step }: Pick<VariantRecord, 'findings' | 'screen' | 'step'>,
+  who: string,
+): string[] {
   const [finding] = findings;
   return [
     ...(finding ? [`      ${finding.sentence}`] : []),

@@ -32,8 +32,14 @@ test('every step, change, fault, expectation, finding and error is explained', a
   for (const kind of expectationKinds) t.true(lines.has(kind), kind);
   const names = stepNames();
   t.true(names.length > 20);
-  t.deepEqual(names.filter((name) => !Object.hasOwn(stepSentences, name)), []);
-  t.deepEqual(Object.keys(stepSentences).filter((name) => !names.includes(name)), []);
+  t.deepEqual(
+    names.filter((name) => !Object.hasOwn(stepSentences, name)),
+    [],
+  );
+  t.deepEqual(
+    Object.keys(stepSentences).filter((name) => !names.includes(name)),
+    [],
+  );
   for (const [name, sentence] of Object.entries(stepSentences)) {
     t.regex(sentence, /^[A-Z].*\.$/);
     t.true(lines.has(name), name);

@@ -13,6 +13,7 @@ test('a letter added, left out, changed or swapped is close', (t) => {
 
 test('the beginning of a word is close, a word with little in common is not', (t) => {
   t.is(nearest('deploy', keys), 'deployment');
+  t.is(nearest('phone', ['phones', 'phone']), 'phone', 'the word itself is nearer');
   t.is(nearest('banana', keys), undefined);
   t.is(nearest('x', keys), undefined);
   t.is(nearest('', keys), undefined);

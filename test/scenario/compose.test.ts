@@ -42,7 +42,10 @@ test('a scenario built on another has what that has, and its own on top', (t) =>
 });
 
 test('a bundled scenario is built on by its id', (t) => {
-  const [variant] = parseScenario(`${head('own')}extends: sign-in/pin\nphone: { firmware: 4.0.7577.4100 }\n`, 'x.yaml').variants;
+  const [variant] = parseScenario(
+    `${head('own')}extends: sign-in/pin\nphone: { firmware: 4.0.7577.4100 }\n`,
+    'x.yaml',
+  ).variants;
   t.like(variant?.phone, { signIn: 'pin', firmware: '4.0.7577.4100' });
 });
 
@@ -65,7 +68,11 @@ test('circles, knots and what is not there are refused at the place', (t) => {
   refused(t, () => load('self.yaml'), /self\.yaml:3:1: extends goes round in a circle/);
   t.regex(refused(t, () => load('lost.yaml'), /lost\.yaml:3:1: there is no scenario/).action, /mock-lync list/);
   refused(t, () => load('out.yaml'), /out\.yaml:3:1: there is no scenario/);
-  refused(t, () => load(`deep${MAX_DEPTH + 1}.yaml`), /deep1\.yaml:3:1: more than 8 scenarios are built upon one another/);
+  refused(
+    t,
+    () => load(`deep${MAX_DEPTH + 1}.yaml`),
+    /deep1\.yaml:3:1: more than 8 scenarios are built upon one another/,
+  );
   t.notThrows(() => load(`deep${MAX_DEPTH}.yaml`));
 });
 
@@ -110,11 +117,23 @@ variants:
 
 test('a fragment nobody wrote is refused, with the nearest; a mistake in one is told there', (t) => {
   const text = `${whole}fragments: { slow-network: {} }\nuse: [ slow-netwrk ]\n`;
-  const error = refused(t, () => parseScenario(text, 'x.yaml'), /^x\.yaml:6:8: there is no fragment "slow-netwrk"; did you mean "slow-network"\?/);
+  const error = refused(
+    t,
+    () => parseScenario(text, 'x.yaml'),
+    /^x\.yaml:6:8: there is no fragment "slow-netwrk"; did you mean "slow-network"\?/,
+  );
   t.regex(error.action, /^Write "slow-network" instead of "slow-netwrk";/);
-  refused(t, () => parseScenario(`${whole}use: [ nothing ]\n`, 'x.yaml'), /^x\.yaml:5:8: there is no fragment "nothing"\./);
+  refused(
+    t,
+    () => parseScenario(`${whole}use: [ nothing ]\n`, 'x.yaml'),
+    /^x\.yaml:5:8: there is no fragment "nothing"\./,
+  );
   const inside = `${whole}fragments: { slow: { deployment: { dhcp: { option44: true } } } }\n`;
-  refused(t, () => parseScenario(inside, 'x.yaml'), /^x\.yaml:5:\d+: unknown key "option44" in fragments\.slow\.deployment\.dhcp; did you mean "option43"\?/);
+  refused(
+    t,
+    () => parseScenario(inside, 'x.yaml'),
+    /^x\.yaml:5:\d+: unknown key "option44" in fragments\.slow\.deployment\.dhcp; did you mean "option43"\?/,
+  );
 });
 
 const matrix = (more = '') => `${whole}matrix:
@@ -128,7 +147,12 @@ test('a matrix runs every combination that is not excluded, each with its cases'
   cases: [ { when: { path: USB }, expect: { outcome: sign-in-failed } } ]
 `;
   const scenario = parseScenario(matrix(cases), 'x.yaml');
-  t.deepEqual(names(scenario), ['as reported', 'firmware CU9, path PIN', 'firmware CU9, path USB', 'firmware CU11, path USB']);
+  t.deepEqual(names(scenario), [
+    'as reported',
+    'firmware CU9, path PIN',
+    'firmware CU9, path USB',
+    'firmware CU11, path USB',
+  ]);
   const [, pin, usb, last] = scenario.variants;
   t.like(pin, { expect: { outcome: 'signed-in', screen: 'Signed in' }, phone: { signIn: 'pin' } });
   t.deepEqual(usb?.expect, { outcome: 'sign-in-failed' });
@@ -137,9 +161,17 @@ test('a matrix runs every combination that is not excluded, each with its cases'
 
 test('a matrix that names what is not there, or leaves nothing, is refused at the place', (t) => {
   const parse = (more: string) => () => parseScenario(matrix(more), 'x.yaml');
-  refused(t, parse('  exclude: [ { firmwar: CU9 } ]\n'), /^x\.yaml:9:16: the matrix has no axis "firmwar"; did you mean "firmware"\?/);
+  refused(
+    t,
+    parse('  exclude: [ { firmwar: CU9 } ]\n'),
+    /^x\.yaml:9:16: the matrix has no axis "firmwar"; did you mean "firmware"\?/,
+  );
   refused(t, parse('  exclude: [ { path: USC } ]\n'), /the matrix has no path "USC"; did you mean "USB"\?/);
-  refused(t, parse('  exclude: [ { path: USB }, { path: PIN } ]\n'), /^x\.yaml:9:3: every combination of the matrix is excluded/);
+  refused(
+    t,
+    parse('  exclude: [ { path: USB }, { path: PIN } ]\n'),
+    /^x\.yaml:9:3: every combination of the matrix is excluded/,
+  );
   const dead = '  exclude: [ { path: USB } ]\n  cases: [ { when: { path: USB } } ]\n';
   refused(t, parse(dead), /^x\.yaml:10:12: no combination is left that this case is about/);
   const many = Array.from({ length: 15 }, (_, index) => `v${index}: {}`).join(', ');
@@ -164,7 +196,11 @@ test('an error tells the nearest word, and what to do', (t) => {
     () => parseScenario(`${whole}faults: [ { at: web.tls, do: reset, stgae: finished } ]\n`, 'x.yaml'),
     /unknown key "stgae" in faults\.0; did you mean "stage"\?/,
   );
-  refused(t, () => parseScenario(`${whole}changes: [ { at: 1m, do: restrat } ]\n`, 'x.yaml'), /did you mean "restart"\?/);
+  refused(
+    t,
+    () => parseScenario(`${whole}changes: [ { at: 1m, do: restrat } ]\n`, 'x.yaml'),
+    /did you mean "restart"\?/,
+  );
 });
 
 const several = (phones: string, more = '') => `${head('several')}phones:\n${phones}${more}`;
@@ -200,7 +236,11 @@ test('phones that do not go together are refused', (t) => {
   refused(t, parse(several(section('lobby', mac) + section('office', mac))), /"lobby" has it already/);
   const fault = 'faults: [ { at: web.tls, do: reset, when: { device: loby } } ]\n';
   refused(t, parse(several(section('lobby'), fault)), /"loby" is none of the phones; did you mean "lobby"\?/);
-  refused(t, parse(several(section('lobby'), 'changes: [ { after: tls.refused, device: hall, do: stop } ]\n')), /"hall" is none of the phones/);
+  refused(
+    t,
+    parse(several(section('lobby'), 'changes: [ { after: tls.refused, device: hall, do: stop } ]\n')),
+    /"hall" is none of the phones/,
+  );
   const own = ', faults: [ { at: web.tls, do: reset, when: { device: lobby } } ]';
   refused(t, parse(several(section('lobby', own))), /concerns this phone alone/);
   refused(t, parse(head('none')), /there is no phone/);

@@ -2,10 +2,10 @@ import test, { type ExecutionContext } from 'ava';
 import type { Diagnosis } from '../../harness/diagnosis/index.js';
 import type { JournalEvent } from '../../harness/journal/index.js';
 import { type ExpectationRecord, expectationKinds } from '../../harness/reports/record.js';
-import { expectationWords } from '../../harness/scenario/expectations/kinds.js';
 import { assign } from '../../harness/scenario/expectations/any-order.js';
 import { explainExpectations } from '../../harness/scenario/expectations/explain.js';
 import { judge, type RunEvidence } from '../../harness/scenario/expectations/judge.js';
+import { expectationWords } from '../../harness/scenario/expectations/kinds.js';
 import { refusalTypes } from '../../harness/scenario/expectations/nothing-else.js';
 import { type ExpectSpec, expectSchema } from '../../harness/scenario/schema/expect.js';
 import { event } from '../events.js';
@@ -22,10 +22,25 @@ const events: JournalEvent[] = [
     },
     lab,
   ),
-  event(2, 'dhcp.reply', { message: 'DHCPACK', mac: 'm', sent: [120, 43], withheld: [] }, { service: 'dhcp', elapsed: 1000 }),
+  event(
+    2,
+    'dhcp.reply',
+    { message: 'DHCPACK', mac: 'm', sent: [120, 43], withheld: [] },
+    { service: 'dhcp', elapsed: 1000 },
+  ),
   event(3, 'ntp.reply', {} as never, { service: 'ntp', elapsed: 2000 }),
-  event(4, 'front-end.signed-in', { user: 'alice@contoso.test', epid: 'aa', scheme: 'NTLM', expires: 600 }, { service: 'front-end', elapsed: 60_000 }),
-  event(5, 'front-end.signed-out', { user: 'alice@contoso.test', epid: 'aa' }, { service: 'front-end', elapsed: 400_000 }),
+  event(
+    4,
+    'front-end.signed-in',
+    { user: 'alice@contoso.test', epid: 'aa', scheme: 'NTLM', expires: 600 },
+    { service: 'front-end', elapsed: 60_000 },
+  ),
+  event(
+    5,
+    'front-end.signed-out',
+    { user: 'alice@contoso.test', epid: 'aa' },
+    { service: 'front-end', elapsed: 400_000 },
+  ),
   event(6, 'web-ticket.refused', { problem: 'wrong-pin' } as never, { service: 'web', elapsed: 400_100 }),
   event(7, 'lab.server-stopped', { endpoint: 'front-end' }, lab),
 ];
@@ -46,7 +61,9 @@ const fault = { at: 'web.tls', do: 'reset', sentence: 'At the web services’ TL
 const change = { do: 'stop', sentence: 'After tls.refused, it is stopped.', instead: 'it never was' };
 
 /** Of each kind one that is met, and its twin that must fail. */
-const twins: Readonly<Record<(typeof expectationKinds)[number], readonly [unknown, unknown, Partial<RunEvidence>?, Partial<RunEvidence>?]>> = {
+const twins: Readonly<
+  Record<(typeof expectationKinds)[number], readonly [unknown, unknown, Partial<RunEvidence>?, Partial<RunEvidence>?]>
+> = {
   outcome: [{ outcome: 'signed-in' }, { outcome: 'sign-in-failed' }],
   finding: [{ finding: 'none' }, { finding: 'untrusted-root' }],
   event: [{ events: ['ntp.reply'] }, { events: ['dns.query'] }],
@@ -104,7 +121,13 @@ test('names nobody captured, and names given twice, are refused before anything 
   };
   refused([{ 'front-end.signed-out': { epid: '$frist' } }], /no earlier event is captured as "frist"/);
   refused([{ 'ntp.reply': {}, as: 'first' }, { 'ntp.reply': { x: { y: '$frist.a' } } }], /did you mean "\$first"\?/);
-  refused([{ 'ntp.reply': {}, as: 'a' }, { 'ntp.reply': {}, as: 'a' }], /"a" names an earlier event already/);
+  refused(
+    [
+      { 'ntp.reply': {}, as: 'a' },
+      { 'ntp.reply': {}, as: 'a' },
+    ],
+    /"a" names an earlier event already/,
+  );
   refused([{ 'ntp.reply': {}, never: 'dns.query' }], /one event type with its fields, or never, or any/);
   refused([{ never: 'dns.query', count: 1 }], /count goes with an event that happens/);
   refused([{ any: ['dns.query', 'ntp.reply'], as: 'a' }], /as goes with one event/);
@@ -162,7 +185,9 @@ test('what was ready: ports that listened or were kept closed, faults in the way
     'web-http was kept closed by the scenario.',
     'web listened at 127.0.0.1:443, 1 events there.',
   ]);
-  t.deepEqual(only(t, { events: [{ 'tls.refused': { service: 'ntp' } }] }).ready, ['ntp listened at 127.0.0.1:123, 1 events there.']);
+  t.deepEqual(only(t, { events: [{ 'tls.refused': { service: 'ntp' } }] }).ready, [
+    'ntp listened at 127.0.0.1:123, 1 events there.',
+  ]);
 });
 
 test('places for wishes are found where there are any, whoever comes first', (t) => {
@@ -173,7 +198,9 @@ test('places for wishes are found where there are any, whoever comes first', (t)
 });
 
 test('any order goes on behind the last of its events', (t) => {
-  const statuses = judged({ events: [{ any: ['front-end.signed-in', 'dhcp.reply'] }, 'ntp.reply'] }).map(({ status }) => status);
+  const statuses = judged({ events: [{ any: ['front-end.signed-in', 'dhcp.reply'] }, 'ntp.reply'] }).map(
+    ({ status }) => status,
+  );
   t.deepEqual(statuses, ['met', 'missing']);
 });
 

@@ -21,7 +21,10 @@ test('two phones with different states at once do not disturb each other: each c
   const scenario = selectScenario('incidents/two-phones-two-states');
   const together = base(scenario);
   const alone = together.phones.map((phone) => ({ ...together, phones: [phone], expect: {} }));
-  const [both, ...each] = await Promise.all([run(scenario, together), ...alone.map((variant) => run(scenario, variant))]);
+  const [both, ...each] = await Promise.all([
+    run(scenario, together),
+    ...alone.map((variant) => run(scenario, variant)),
+  ]);
   t.is(both.status, 'passed', why(both));
   for (const record of each) t.is(record.status, 'passed', why(record));
   t.deepEqual(
@@ -50,11 +53,21 @@ test('what is expected of one phone is not met by the other', async (t) => {
   const record = await run(scenario, { ...variant, phones: swapped });
   t.is(record.status, 'failed');
   const missed = record.expectations.filter(({ status }) => status !== 'met');
-  t.true(missed.some(({ kind, phone }) => phone === 'lobby' && kind === 'outcome'), why(record));
-  t.true(missed.some(({ kind, phone }) => phone === 'office' && kind === 'event'), 'the other phone’s fault is not its own');
+  t.true(
+    missed.some(({ kind, phone }) => phone === 'lobby' && kind === 'outcome'),
+    why(record),
+  );
+  t.true(
+    missed.some(({ kind, phone }) => phone === 'office' && kind === 'event'),
+    'the other phone’s fault is not its own',
+  );
 });
 
-for (const id of ['incidents/pool-certificate-replaced', 'incidents/root-published-late', 'incidents/front-end-stopped']) {
+for (const id of [
+  'incidents/pool-certificate-replaced',
+  'incidents/root-published-late',
+  'incidents/front-end-stopped',
+]) {
   test(`${id}: passes with its changes and fails without them`, async (t) => {
     const scenario = selectScenario(id);
     const variant = base(scenario);
@@ -74,7 +87,10 @@ test('a change that never falls due fails the run and is listed', async (t) => {
   const style = { strong: String, good: String, bad: String, faint: String };
   const told = { tool: 'mock-lync', version: '0', seed: '1', startedAt: '', durationMs: 1 } as const;
   const table = resultTable({ ...told, totals: { passed: 0, failed: 1, skipped: 0 }, variants: [record] }, style);
-  t.regex(table, /missing: A change is carried out\. After front-end\.lapsed, the Front End is stopped\.\n +it never was/);
+  t.regex(
+    table,
+    /missing: A change is carried out\. After front-end\.lapsed, the Front End is stopped\.\n +it never was/,
+  );
 });
 
 test('an administrator’s changes reach the wire: options, users, a second sign-in', async (t) => {
