@@ -49,7 +49,7 @@ export const targets: readonly FuzzTarget[] = [
       const at = Math.floor(place * text.length);
       const changed = text.slice(0, at) + piece + text.slice(at + length);
       const scenario = onlyHarnessErrors(() => parseScenario(changed, files[which] ?? 'x.yaml'));
-      if (scenario && scenario.variants.some(({ phones }) => phones.length === 0)) throw new Error('nobody to run');
+      if (scenario?.variants.some(({ phones }) => phones.length === 0)) throw new Error('nobody to run');
     }),
   },
   {
