@@ -5,6 +5,7 @@ import { addressRefused } from './findings/address-refused.js';
 import { alternateSignature } from './findings/alternate-signature.js';
 import { builtInRootExpired } from './findings/built-in-root-expired.js';
 import { certificateExpired } from './findings/certificate-expired.js';
+import { certificateReplaced } from './findings/certificate-replaced.js';
 import { certificateRequestRefused } from './findings/certificate-request-refused.js';
 import { certificateRevoked } from './findings/certificate-revoked.js';
 import { certificateServiceUnreachable } from './findings/certificate-service-unreachable.js';
@@ -113,6 +114,7 @@ export const findingKinds: readonly FindingKind[] = [
   registrarNeverSatisfied,
   ticketServiceFailed,
   intermediatePublishedAsRoot,
+  certificateReplaced,
   exchangeUntrusted,
   updateHostMissing,
   updateStoreUrlsMissing,

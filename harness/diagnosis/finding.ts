@@ -47,6 +47,7 @@ export type FindingId =
   | 'no-common-cipher'
   | 'server-name-required'
   | 'exchange-untrusted'
+  | 'certificate-replaced'
   | 'clock-wrong'
   | 'time-refused'
   | 'time-unreachable'

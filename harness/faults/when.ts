@@ -3,12 +3,14 @@ import { HarnessError } from '../foundation/errors/index.js';
 import { formatMac, parseMac } from '../wire/dhcp/index.js';
 import { type FaultPoint, faultPoints } from './points.js';
 
-const mac = z.string().transform((text, context) => {
+/** A MAC address as the journal writes it, or a phone's name in the scenario, which a run replaces by its address. */
+const device = z.string().transform((text, context) => {
   try {
     return formatMac(parseMac(text));
   } catch (error) {
     if (!(error instanceof HarnessError)) throw error;
-    context.addIssue({ code: 'custom', message: 'a MAC address such as 00:04:f2:aa:bb:cc' });
+    if (/^[a-z][a-z0-9-]{0,39}$/.test(text)) return text;
+    context.addIssue({ code: 'custom', message: 'a MAC address such as 00:04:f2:aa:bb:cc, or the name of a phone' });
     return z.NEVER;
   }
 });
@@ -16,7 +18,9 @@ const mac = z.string().transform((text, context) => {
 /** On which occasions a fault is armed. */
 export const whenSchema = z
   .strictObject({
-    device: mac.optional().describe('MAC address of the one device it concerns; every device when absent.'),
+    device: device
+      .optional()
+      .describe('The one device it concerns, by MAC address or by its name in phones; every device when absent.'),
     nth: z
       .int()
       .min(1)

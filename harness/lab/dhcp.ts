@@ -49,6 +49,7 @@ export async function openDhcp(
     mode,
     subnetMask: subnet && quad(maskOf(subnet.prefix)),
     scopes,
+    changed: context.pool.dhcp,
     kept: file?.load(),
     keep: file && ((binding) => file.append(binding)),
     ...(deployment.dhcp.second?.answers === 'first' && { unrecorded: ['informs'] }),

@@ -2,10 +2,13 @@ import { type Deployment, host, type RegistrarName } from '../deployment/index.j
 import { FaultPlan } from '../faults/index.js';
 import type { ScenarioClock } from '../foundation/clock/index.js';
 import type { Journal } from '../journal/index.js';
-import { Pool } from '../pool/index.js';
+import { Pool, type Presentable } from '../pool/index.js';
 import type { ServerContext } from '../servers/context.js';
 import { refuseLoop, type Upstream } from '../servers/sockets/upstream/index.js';
+import { openTlsPort } from '../servers/tls-port.js';
+import { administer } from './control/administer.js';
 import { type Control, openControl } from './control/control.js';
+import type { ControlTarget } from './control/route.js';
 import type { DhcpChoice } from './dhcp.js';
 import { dialTable } from './dial-table.js';
 import { type Endpoint, type EndpointName, endpointsOf, endpointTable, type PortPlan } from './endpoints.js';
@@ -32,6 +35,8 @@ export interface LabOptions {
   readonly ports: PortPlan;
   readonly permission: LabPermission;
   readonly dhcp?: DhcpChoice;
+  /** Certificates that can be assigned to the pool while it runs, by name. */
+  readonly prepared?: ReadonlyMap<string, Presentable>;
   /** Open the control API on this loopback address. */
   readonly control?: { readonly address: string; requestStop(): void };
 }
@@ -46,6 +51,11 @@ export interface Lab {
   readonly control: Control | undefined;
   /** The Registrars, to be stopped, started, drained, and to de-register users at. */
   readonly frontEnds: FrontEnds;
+  /**
+   * What the control API does, without HTTP: `POST /v1/front-end/stop` and its body.
+   * @throws HarnessError as the request would have been refused
+   */
+  administer(request: string, body?: Readonly<Record<string, unknown>>): Promise<void>;
   /** Stop a Registrar and start it again on its port: associations are gone, what is registered stays. */
   restart(name: RegistrarName): Promise<void>;
   /** Close every socket; afterwards nothing listens. */
@@ -65,10 +75,11 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const { upstream } = options;
   const context: ServerContext = { deployment, pool, clock, journal, faults, upstream, ...(keyLog && { keyLog }) };
   const servers = await openServers(context, options.ports, options.permission, options.dhcp);
+  const target = controlTarget(options, context, servers);
   let control: Control | undefined;
   try {
     if (upstream) refuseLoop(upstream.plan.targets, ownEndpoints(deployment, servers.endpoints));
-    control = options.control && (await openControlFor(options, pool, servers));
+    control = options.control && (await openControlFor(options, target));
   } catch (error) {
     await servers.close();
     throw error;
@@ -90,6 +101,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     dial: dialTable(deployment, servers.endpoints),
     control,
     frontEnds: servers.frontEnds,
+    administer: (request, body) => administer(target, request, body),
     restart: (name) => servers.frontEnds.restart(name),
     close: async (reason) => {
       upstream?.close();
@@ -99,29 +111,22 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   };
 }
 
-function openControlFor(
-  options: LabOptions,
-  pool: Pool,
-  { endpoints, frontEnds }: OpenServers,
-): Promise<Control> | undefined {
-  const { control, scenario, variant, seed, deployment, clock, journal } = options;
+function controlTarget(options: LabOptions, context: ServerContext, servers: OpenServers): ControlTarget {
+  const { control, prepared, scenario, variant, seed, clock } = options;
+  const { deployment, pool, journal } = context;
+  return {
+    ...{ scenario, variant, seed, deployment, pool, clock, journal, frontEnds: servers.frontEnds },
+    prepared: prepared ?? new Map(),
+    tryCertificate: (certificate) => void openTlsPort(context, 'front-end', certificate),
+    endpoints: () => Object.fromEntries(servers.endpoints),
+    requestStop: () => control?.requestStop(),
+  };
+}
+
+function openControlFor({ control, journal, ports }: LabOptions, target: ControlTarget): Promise<Control> | undefined {
   if (!control) return undefined;
-  return openControl(
-    {
-      scenario,
-      variant,
-      seed,
-      deployment,
-      pool,
-      clock,
-      journal,
-      frontEnds,
-      endpoints: () => Object.fromEntries(endpoints),
-      requestStop: () => control.requestStop(),
-    },
-    journal,
-    { service: 'control', address: control.address, port: options.ports.set.control ?? 0 },
-  );
+  const place = { service: 'control', address: control.address, port: ports.set.control ?? 0 };
+  return openControl(target, journal, place);
 }
 
 /** The address an endpoint is told to phones. */

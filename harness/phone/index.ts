@@ -22,4 +22,5 @@ export { EmulatedPhone } from './phone.js';
 export { POWER_ON_DATE } from './phone-date.js';
 export { type ScreenName, type ScreenText, screenTexts } from './screen-texts.js';
 export type { PhoneFailure, PhoneState } from './state.js';
+export { stepSentences } from './steps/explain.js';
 export { HashedSlot, type ImageSlot } from './update/image-slot.js';

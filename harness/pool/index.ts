@@ -15,6 +15,7 @@ export {
   MAX_GROUPS,
 } from './contacts.js';
 export { Devices, MAX_DEVICES } from './devices.js';
+export { type DhcpOptionChange, DhcpOptions } from './dhcp-options.js';
 export { Directory, type DirectoryAttribute, type DirectoryEntry, MAX_DIRECTORY_ENTRIES } from './directory.js';
 export {
   GLOBAL_LIMITS,
@@ -27,6 +28,7 @@ export {
 } from './pin-locks.js';
 export { Pool } from './pool.js';
 export { Presence } from './presence.js';
+export { type Presentable, PresentedCertificate } from './presented-certificate.js';
 export type {
   Container,
   ContainerMember,

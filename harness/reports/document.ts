@@ -44,7 +44,9 @@ function section(record: VariantRecord): string[] {
         '',
       ]),
     ...record.expectations.map(
-      ({ status, explain, instead }) => `- ${status}: ${explain}${instead ? ` (${instead})` : ''}`,
+      ({ status, explain, instead, phone, ready = [] }) =>
+        `- ${status}: ${phone === undefined ? '' : `${phone}: `}${explain}${instead ? ` (${instead})` : ''}` +
+        ready.map((sentence) => `\n  - ready: ${sentence}`).join(''),
     ),
   ];
 }

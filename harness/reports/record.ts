@@ -1,11 +1,35 @@
+/** Every kind of expectation. */
+export const expectationKinds = [
+  ...(['outcome', 'finding', 'event', 'any', 'count', 'never', 'nothing-else'] as const),
+  ...(['screen', 'firmware', 'fault', 'change'] as const),
+] as const;
+
+/** The event that came closest to an expected one, field by field. */
+export interface NearMiss {
+  readonly seq: number;
+  readonly type: string;
+  /** Values as JSON; `absent` where the event has no such field. */
+  readonly fields: readonly {
+    readonly field: string;
+    readonly expected: string;
+    readonly actual: string;
+    readonly same: boolean;
+  }[];
+}
+
 /** What came of one expectation. */
 export interface ExpectationRecord {
-  readonly kind: 'outcome' | 'finding' | 'event' | 'never' | 'screen' | 'firmware' | 'fault';
+  readonly kind: (typeof expectationKinds)[number];
+  /** The phone it is about, where the scenario has several. */
+  readonly phone?: string;
   /** The expectation as a sentence. */
   readonly explain: string;
   readonly status: 'met' | 'missing' | 'unexpected' | 'not-observable';
   /** What happened instead: the nearest miss, expected beside actual. */
   readonly instead?: string;
+  readonly nearest?: NearMiss;
+  /** What the harness had ready for it. */
+  readonly ready?: readonly string[];
 }
 
 /** How the phone refused a certificate, as the wire showed it. */
@@ -24,7 +48,19 @@ export interface FindingRecord {
   readonly source: string;
 }
 
-/** One variant's run. */
+/** One phone's run. */
+export interface PhoneRecord {
+  readonly name: string;
+  readonly mac: string;
+  readonly outcome: 'signed-in' | 'sign-in-failed';
+  /** The step where the emulated phone stopped, or `signed-in`. */
+  readonly step: string;
+  readonly refusal?: RefusalRecord;
+  readonly screen: string;
+  readonly findings: readonly FindingRecord[];
+}
+
+/** One variant's run; of several phones, the first's. */
 export interface VariantRecord {
   readonly scenario: string;
   readonly variant: string;
@@ -39,6 +75,8 @@ export interface VariantRecord {
   readonly screen?: string;
   readonly findings: readonly FindingRecord[];
   readonly expectations: readonly ExpectationRecord[];
+  /** Every phone, where there are several. */
+  readonly phones?: readonly PhoneRecord[];
   readonly seed: string;
   /** Real milliseconds, preparation included. */
   readonly durationMs: number;

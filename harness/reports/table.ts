@@ -1,4 +1,4 @@
-import type { RunRecord, VariantRecord } from './record.js';
+import type { NearMiss, RunRecord, VariantRecord } from './record.js';
 import type { Style } from './style.js';
 
 const marks: Readonly<Record<VariantRecord['status'], string>> = {
@@ -51,14 +51,35 @@ function variantLines(record: VariantRecord, width: number, style: Style): strin
 function failureLines(record: VariantRecord, style: Style): string[] {
   const lines = record.expectations
     .filter(({ status }) => status === 'missing' || status === 'unexpected')
-    .flatMap(({ explain, status, instead }) => [
-      `      ${style.bad(status)}: ${explain}`,
+    .flatMap(({ explain, status, instead, nearest, phone, ready = [] }) => [
+      `      ${style.bad(status)}: ${phone === undefined ? '' : `${phone}: `}${explain}`,
       ...(instead ? [`        ${instead}`] : []),
+      ...(nearest ? fieldLines(nearest, style) : []),
+      ...ready.map((sentence) => `        ready: ${sentence}`),
     ]);
-  const finding = record.findings[0];
-  if (finding) lines.push(`      ${finding.sentence}`);
-  if (record.step) lines.push(`      the phone stopped at ${record.step}, its screen: “${record.screen ?? ''}”`);
+  if (record.phones) lines.push(...record.phones.flatMap((phone) => stopLines(phone, phone.name)));
+  else lines.push(...stopLines(record, 'the phone'));
   return lines;
+}
+
+function stopLines(
+  { findings, screen, step }: Pick<VariantRecord, 'findings' | 'screen' | 'step'>,
+  who: string,
+): string[] {
+  const [finding] = findings;
+  return [
+    ...(finding ? [`      ${finding.sentence}`] : []),
+    ...(step ? [`      ${who} stopped at ${step}, its screen: “${screen ?? ''}”`] : []),
+  ];
+}
+
+/** Expected beside actual, a line a field. */
+function fieldLines({ fields, seq, type }: NearMiss, style: Style): string[] {
+  const width = Math.max(0, ...fields.map(({ field }) => field.length));
+  return fields.map(({ actual, expected, field, same }) => {
+    const line = `          ${field.padEnd(width)}  expected ${expected}, event ${seq} (${type}) has ${actual}`;
+    return same ? style.faint(line) : line;
+  });
 }
 
 function refusalWords(refusal: NonNullable<VariantRecord['refusal']>): string {

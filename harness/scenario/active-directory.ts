@@ -66,8 +66,13 @@ async function publishedOf(
   certificates: ServerStore['certificates'],
   folder: string,
 ): Promise<PublishedCa[]> {
-  const found = file === undefined ? deployed(certificate ?? '', certificates) : await read(folder, file);
+  const found = file === undefined ? deployed(certificate ?? '', certificates) : await readCertificates(folder, file);
   return found.map((each) => ({ store, certificate: each }));
+}
+
+/** The root of a certificate's chain, or what stands between. */
+export function authoritiesNamed(certificate: ServerCertificate, part: 'root' | 'intermediates'): readonly Buffer[] {
+  return authoritiesOf(certificate).filter((each) => summarize(each).selfSigned === (part === 'root'));
 }
 
 /** `default.root`, `default.intermediates`. */
@@ -79,10 +84,11 @@ function deployed(name: string, certificates: ServerStore['certificates']): read
     const detail = `activeDirectory.published names "${name}", and the deployment has no certificate "${use}"`;
     throw new HarnessError('CERTIFICATE_SPEC_INVALID', { detail });
   }
-  return authoritiesOf(certificate).filter((each) => summarize(each).selfSigned === (part === 'root'));
+  return authoritiesNamed(certificate, part === 'root' ? 'root' : 'intermediates');
 }
 
-async function read(folder: string, file: string): Promise<readonly Buffer[]> {
+/** The certificates of a PEM, DER or PKCS#7 file. Errors: FILE_UNREADABLE, CERTIFICATE_FILE_INVALID. */
+export async function readCertificates(folder: string, file: string): Promise<readonly Buffer[]> {
   const path = resolve(folder, file);
   let data: Buffer;
   try {

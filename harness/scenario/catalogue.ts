@@ -1,17 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { HarnessError } from '../foundation/errors/index.js';
+import { bundledFolder, FRAGMENT_FILE } from './bundled-folder.js';
 import { loadScenario } from './load.js';
 import type { Scenario } from './scenario.js';
 
-/** Folder of the bundled scenarios; this file runs from dist/harness/scenario. */
-export const bundledFolder = fileURLToPath(new URL('../../../scenarios', import.meta.url));
+export { bundledFolder };
 
 /** Ids of the bundled scenarios, sorted. */
 export function bundledIds(): string[] {
   return readdirSync(bundledFolder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.yaml'))
+    .filter((file) => file.endsWith('.yaml') && !FRAGMENT_FILE.test(file))
     .map((file) => file.slice(0, -'.yaml'.length).split(sep).join('/'))
     .sort();
 }

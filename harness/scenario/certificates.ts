@@ -31,6 +31,8 @@ export interface CertificateChoices {
   readonly given?: ServerCertificate | undefined;
   /** Certificates of other hosts, minted with the rest, so that one company's come from one authority. */
   readonly further?: readonly ServerCertificateSpec[];
+  /** What the pool is assigned while it runs, by name. */
+  readonly later?: Readonly<Record<string, ServerCertificateSpec>> | undefined;
   /** Default: keys never used before. */
   readonly keys?: KeySource | undefined;
 }
@@ -42,6 +44,8 @@ export interface RunCertificates {
   readonly swapped: readonly ServerCertificate[];
   /** Of other hosts, in the order asked for. */
   readonly further: readonly ServerCertificate[];
+  /** What can be assigned to the pool while it runs. */
+  readonly later: ReadonlyMap<string, ServerCertificate>;
   readonly resources: FaultResources;
 }
 
@@ -50,26 +54,35 @@ export async function runCertificates(
   spec: ServerCertificateSpec | undefined,
   faults: readonly FaultSpec[],
   names: CertificateNames,
-  { at, further = [], given, keys }: CertificateChoices,
+  { at, further = [], given, keys, later = {} }: CertificateChoices,
 ): Promise<RunCertificates> {
   const wishes = wishesOf(faults);
   const toMint = (wish: ServerCertificateSpec) => mintSpec(wish, names, at);
   const own = given ? [] : [toMint(spec ?? {})];
-  const minted = await mintChains([...own, ...[...wishes.values(), ...further].map(toMint)], keys);
+  const minted = await mintChains(
+    [...own, ...[...wishes.values(), ...further, ...Object.values(later)].map(toMint)],
+    keys,
+  );
   const swapped = minted.slice(own.length, own.length + wishes.size);
   const [presented] = minted.slice(0, own.length).map(serverCertificateOf);
   const certificate = given ?? presented;
   if (!certificate) throw new TypeError('no chain was minted');
   const chains = new Map([...wishes.keys()].map((key, index) => [key, swapped[index]]));
+  const others = minted.slice(own.length + wishes.size).map(serverCertificateOf);
   return {
     default: certificate,
     swapped: swapped.map(serverCertificateOf),
-    further: minted.slice(own.length + wishes.size).map(serverCertificateOf),
+    further: others.slice(0, further.length),
+    later: new Map(Object.keys(later).flatMap((name, index) => pair(name, others[further.length + index]))),
     resources: {
       chain: (wish) => swappedChain(chains.get(keyOf(wish))),
       published: await publishedChains(faults, spec, { keys, toMint }),
     },
   };
+}
+
+function pair(name: string, certificate: ServerCertificate | undefined): [string, ServerCertificate][] {
+  return certificate ? [[name, certificate]] : [];
 }
 
 /** Each chain wished for once, however many faults present it. */

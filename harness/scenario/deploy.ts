@@ -21,7 +21,7 @@ import { dhcpOf } from './dhcp.js';
 import { addressBookOf, autodiscoverOf } from './directory-services.js';
 import { deploysExchange, exchangeCertificates, exchangeOf } from './exchange.js';
 import { nameServiceOf, timeServiceOf } from './name-and-time-services.js';
-import type { DeploymentSpec } from './schema/deployment.js';
+import type { DeploymentSpec, ServerCertificateSpec } from './schema/deployment.js';
 import { webTemplatesOf } from './templates/compile.js';
 import { tlsSettingsOf } from './tls-settings.js';
 import { usesWindowsAuthentication, webTicketOf } from './web-ticket.js';
@@ -50,6 +50,8 @@ export interface DeployOptions {
   readonly keys?: KeySource | undefined;
   /** Whose chains are minted too. */
   readonly faults?: readonly FaultSpec[];
+  /** Certificates the pool is assigned while it runs, by name. */
+  readonly later?: Readonly<Record<string, ServerCertificateSpec>> | undefined;
   /** Where files the scenario names are looked for; default the working directory. */
   readonly folder?: string;
   /** The authority of user certificates an earlier process had; default a new one. */
@@ -91,6 +93,7 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
       at: options.at,
       given: options.certificate,
       further: Object.values(further),
+      later: options.later,
       keys: options.keys,
     }),
     options.provisioning ??

@@ -38,8 +38,18 @@ export function readDocument(text: string, invalid: Invalid): LocatedDocument {
   }
 }
 
+/** What is wrong first. */
+export interface FirstIssue {
+  readonly path: Path;
+  readonly detail: string;
+  /** The key nobody knows. */
+  readonly unknownKey?: string;
+  /** The words there are, where it is none of them. */
+  readonly values?: readonly string[];
+}
+
 /** The deepest issue: for a union, that of the branch that came furthest. */
-export function firstIssue(issues: readonly z.core.$ZodIssue[], base: Path = []): { path: Path; detail: string } {
+export function firstIssue(issues: readonly z.core.$ZodIssue[], base: Path = []): FirstIssue {
   const issue = issues[0];
   if (!issue) return { path: base, detail: 'it does not fit the schema' };
   const path = [...base, ...issue.path];
@@ -51,13 +61,15 @@ export function firstIssue(issues: readonly z.core.$ZodIssue[], base: Path = [])
   }
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
-    return { path: [...path, key], detail: `unknown key "${key}"${where(path)}` };
+    return { path: [...path, key], detail: `unknown key "${key}"${where(path)}`, unknownKey: key };
   }
   if (issue.code === 'invalid_key') {
     const why = issue.issues[0]?.message ?? issue.message;
     return { path, detail: `${path.map(String).join('.')}: ${why}`.replace(/\.$/, '') };
   }
-  return { path, detail: `${path.map(String).join('.') || 'the file'}: ${issue.message}`.replace(/\.$/, '') };
+  const detail = `${path.map(String).join('.') || 'the file'}: ${issue.message}`.replace(/\.$/, '');
+  if (issue.code !== 'invalid_value') return { path, detail };
+  return { path, detail, values: issue.values.map(String) };
 }
 
 function where(path: Path): string {

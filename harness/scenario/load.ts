@@ -1,98 +1,130 @@
-import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { HarnessError } from '../foundation/errors/index.js';
-import { firstIssue, type Invalid, readDocument } from './document.js';
-import { isObject, mergePatch, withoutRemovals } from './merge-patch.js';
+import { ancestryOf } from './compose/ancestry.js';
+import { combinationsOf } from './compose/combinations.js';
+import { Composition } from './compose/composition.js';
+import { type Fragments, fragmentsOf, usedFragments } from './compose/fragments.js';
+import type { Layer, Place } from './compose/layer.js';
+import { readScenarioText } from './compose/read-file.js';
+import { scenarioShape } from './compose/shapes.js';
+import { invalid, readSource, type Source } from './compose/source.js';
+import type { Path } from './document.js';
+import { phonesOf } from './phones.js';
+import { adviceFor } from './problem.js';
 import { BASE_VARIANT, type Scenario, type Variant } from './scenario.js';
-import { type ScenarioSpec, scenarioSchema } from './schema/scenario.js';
+import { type ScenarioFile, type WholeSpec, wholeSchema } from './schema/scenario.js';
 import { withTemplateFiles } from './templates/files.js';
 
-/** A scenario is a page or two; a megabyte is a mistake. */
-export const MAX_SCENARIO_BYTES = 1024 * 1024;
+export { MAX_SCENARIO_BYTES } from './compose/read-file.js';
 
-/** Read a scenario file. Every error names the file, the line and the column. */
+/** Keys of a file that tell of it and are not merged. */
+const ownKeys = ['id', 'summary', 'symptom', 'source', 'extends', 'use', 'fragments', 'needs', 'variants', 'matrix'];
+/** The same of a variant and of a case of the matrix. */
+const ownVariantKeys = ['name', 'summary', 'needs', 'use', 'when'];
+
+/**
+ * Read a scenario file. Every error names the file, the line and the column.
+ * @throws HarnessError SCENARIO_INVALID, FILE_UNREADABLE, TEMPLATE_INVALID
+ */
 export function loadScenario(file: string): Scenario {
-  let text: string;
-  try {
-    if (statSync(file).size > MAX_SCENARIO_BYTES) {
-      throw new HarnessError('SCENARIO_INVALID', { file, line: 1, column: 1, detail: 'the file is larger than 1 MiB' });
-    }
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof HarnessError) throw error;
-    throw new HarnessError('FILE_UNREADABLE', { file, detail: (error as Error).message }, { cause: error });
-  }
-  return parseScenario(text, file);
+  return parseScenario(readScenarioText(file), file);
 }
 
-/** The same for text; `file` is only named in errors. */
+/** The same for text; `file` is named in errors, and files that the scenario names are seen from its folder. */
 export function parseScenario(text: string, file: string): Scenario {
-  const wrong = invalid(file);
-  const { value: raw, place } = readDocument(text, wrong);
-  const check = (value: unknown, inVariant?: number): ScenarioSpec => {
-    const result = scenarioSchema.safeParse(value);
-    if (result.success) return result.data;
-    const { path, detail } = firstIssue(result.error.issues);
-    const { line, column } =
-      inVariant === undefined ? place(path) : place(['variants', inVariant, ...path], ['variants', inVariant]);
-    throw wrong(line, column, detail);
-  };
-  const spec = check(withVariantsStripped(raw));
+  const source = readSource(text, file, scenarioShape);
+  const ancestry = ancestryOf(source);
+  const parts: Parts = { source, known: fragmentsOf(ancestry), ...inherited(ancestry) };
+  const base = ancestry.reduce(
+    (below, each) => below.with(each.layer([], ownKeys), usedOf(each, ['use'], each.spec.use, parts.known)),
+    new Composition(),
+  );
+  const { id, summary } = source.spec;
   return {
-    id: spec.id,
-    summary: spec.summary,
-    symptom: spec.symptom,
-    source: spec.source,
-    file,
+    ...{ id, summary, file },
+    symptom: source.spec.symptom,
+    source: source.spec.source ?? parts.inheritedSource,
     variants: [
-      variantOf(file, BASE_VARIANT, spec),
-      ...(spec.variants ?? []).map((variant, index) => {
-        const patch = rawVariant(raw, index);
-        const merged = check(applied(raw, patch), index);
-        return variantOf(file, variant.name, { ...merged, needs: variant.needs ?? merged.needs }, variant.summary);
-      }),
+      variantOf(
+        parts,
+        { name: BASE_VARIANT },
+        checked(base, (path) => base.place(path) ?? source.place([])),
+      ),
+      ...written(parts, base),
+      ...combined(parts, base),
     ],
   };
 }
 
-function variantOf(file: string, name: string, spec: ScenarioSpec, summary?: string): Variant {
+interface Parts {
+  readonly source: Source<ScenarioFile>;
+  readonly known: Fragments;
+  readonly needs: Variant['needs'];
+  readonly inheritedSource: string | undefined;
+}
+
+/** What the nearest of the scenarios says that says it at all. */
+function inherited(ancestry: readonly Source<ScenarioFile>[]): Pick<Parts, 'needs' | 'inheritedSource'> {
   return {
-    name,
-    summary,
-    needs: spec.needs,
+    needs: ancestry.findLast(({ spec }) => spec.needs !== undefined)?.spec.needs,
+    inheritedSource: ancestry.findLast(({ spec }) => spec.source !== undefined)?.spec.source,
+  };
+}
+
+function usedOf(source: Source<ScenarioFile>, at: Path, use: readonly string[] | undefined, known: Fragments): Layer[] {
+  return usedFragments(use, { at, known, source });
+}
+
+/** The variants as they are written. */
+function written(parts: Parts, base: Composition): Variant[] {
+  const { known, source } = parts;
+  return (source.spec.variants ?? []).map((variant, index) => {
+    const at: Path = ['variants', index];
+    const layer = source.layer(at, ownVariantKeys);
+    const fragments = usedOf(source, [...at, 'use'], variant.use, known);
+    const whole = base.with(layer, fragments);
+    // The base is right by itself: what is wrong now is the variant's doing.
+    const spec = checked(whole, (path) => whole.place(path, [...fragments, layer]) ?? source.place(at));
+    return variantOf(parts, variant, spec);
+  });
+}
+
+/** The combinations of the matrix. */
+function combined(parts: Parts, base: Composition): Variant[] {
+  const { source } = parts;
+  return combinationsOf(source).map(({ name, pieces }) => {
+    const layers = pieces.map((at) => source.layer(at, ownVariantKeys));
+    const whole = layers.reduce((below, layer) => below.with(layer), base);
+    const spec = checked(whole, (path) => whole.place(path, layers) ?? source.place(['matrix']));
+    return variantOf(parts, { name }, spec);
+  });
+}
+
+/** What was merged, checked as a whole. */
+function checked({ value }: Composition, place: (path: Path) => Place): WholeSpec {
+  const result = wholeSchema.safeParse(value);
+  if (result.success) return result.data;
+  const { advice, detail, path } = adviceFor(result.error.issues, value, scenarioShape.jsonSchema);
+  throw invalid(place(path), detail, advice);
+}
+
+function variantOf(
+  { needs, source }: Parts,
+  own: { readonly name: string; readonly summary?: string | undefined; readonly needs?: Variant['needs'] },
+  spec: WholeSpec,
+): Variant {
+  const phones = phonesOf(spec);
+  return {
+    name: own.name,
+    summary: own.summary,
+    needs: own.needs ?? needs,
     clock: spec.clock ?? 'now',
-    deployment: withTemplateFiles(spec.deployment ?? {}, dirname(file)),
-    phone: spec.phone,
+    deployment: withTemplateFiles(spec.deployment ?? {}, dirname(source.file)),
+    // The whole has one at least.
+    phone: (phones[0] as (typeof phones)[number]).spec,
+    phones,
     faults: spec.faults ?? [],
-    expect: spec.expect,
+    changes: spec.changes ?? [],
+    expect: spec.expect ?? {},
     operator: spec.operator ?? [],
   };
-}
-
-/** The base with a variant's patch; `expect` and `operator` replace whole. */
-function applied(raw: unknown, patch: Record<string, unknown>): unknown {
-  const { name: _name, summary: _summary, needs: _needs, expect, operator, ...rest } = patch;
-  const { variants: _variants, ...base } = isObject(raw) ? raw : {};
-  const merged = mergePatch(base, rest) as Record<string, unknown>;
-  return {
-    ...merged,
-    ...(expect === undefined ? {} : { expect }),
-    ...(operator === undefined ? {} : { operator }),
-  };
-}
-
-function rawVariant(raw: unknown, index: number): Record<string, unknown> {
-  const variants = isObject(raw) && Array.isArray(raw.variants) ? raw.variants : [];
-  const variant: unknown = variants[index];
-  return isObject(variant) ? variant : {};
-}
-
-/** Variants may remove keys with null; for the check of the file itself those are left out. */
-function withVariantsStripped(raw: unknown): unknown {
-  if (!isObject(raw) || !Array.isArray(raw.variants)) return raw;
-  return { ...raw, variants: raw.variants.map(withoutRemovals) };
-}
-
-function invalid(file: string): Invalid {
-  return (line, column, detail) => new HarnessError('SCENARIO_INVALID', { file, line, column, detail });
 }

@@ -1,10 +1,25 @@
 import type { FaultSpec } from '../faults/index.js';
+import type { ChangeSpec } from './changes/schema.js';
 import type { DeploymentSpec } from './schema/deployment.js';
 import type { ExpectSpec } from './schema/expect.js';
 import type { PhoneSpec } from './schema/phone.js';
 
 /** Name of the variant that is the scenario's base. */
 export const BASE_VARIANT = 'as reported';
+
+/** One phone of a variant, and what the scenario says of it alone. */
+export interface ScenarioPhone {
+  /** Its name in `phones`; `phone` where there is one alone. */
+  readonly name: string;
+  readonly spec: PhoneSpec;
+  /** A duration after the servers opened; at once when absent. */
+  readonly powerOn: string | undefined;
+  /** Faults for this phone alone. */
+  readonly faults: readonly FaultSpec[];
+  readonly expect: ExpectSpec;
+  /** The scenario has no other. */
+  readonly alone: boolean;
+}
 
 /** One runnable case: a scenario's base or a variant, merged and checked. */
 export interface Variant {
@@ -15,8 +30,14 @@ export interface Variant {
   /** `now`, or ISO 8601. */
   readonly clock: string;
   readonly deployment: DeploymentSpec;
+  /** The only phone, or the first of several. */
   readonly phone: PhoneSpec;
+  /** One at least. */
+  readonly phones: readonly ScenarioPhone[];
   readonly faults: readonly FaultSpec[];
+  /** What happens while it runs. */
+  readonly changes: readonly ChangeSpec[];
+  /** Of the only phone; with several, of the lab as a whole. */
   readonly expect: ExpectSpec;
   readonly operator: readonly string[];
 }

@@ -6,6 +6,7 @@ import { type Deployment, type DhcpMode, type FirmwareOffer, host } from '../dep
 import type { FaultPlan } from '../faults/index.js';
 import { ScenarioClock } from '../foundation/clock/index.js';
 import type { HarnessError } from '../foundation/errors/index.js';
+import { SeededRandom } from '../foundation/random.js';
 import { captureInto, discardFrom, Journal, writeJournal } from '../journal/index.js';
 import { type Lab, type LabPermission, openLab, type PortPlan } from '../lab/index.js';
 import { Pool } from '../pool/index.js';
@@ -13,7 +14,10 @@ import type { Upstream } from '../servers/sockets/upstream/index.js';
 import type { LabAddresses } from './addresses.js';
 import { armFaults } from './arm.js';
 import type { RunCertificates } from './certificates.js';
+import { ChangePlan } from './changes/plan.js';
+import { changeResources, laterCertificates } from './changes/resources.js';
 import { deploy } from './deploy.js';
+import { changesOf, devicesOf, faultsOf } from './devices.js';
 import { openLockedState } from './kept-state.js';
 import { keepUpdates } from './kept-updates.js';
 import type { Scenario, Variant } from './scenario.js';
@@ -62,6 +66,7 @@ export interface Served {
   readonly lab: Lab;
   readonly journal: Journal;
   readonly faults: FaultPlan;
+  readonly changes: ChangePlan;
   readonly files: ServedFiles;
   /** Close every port and remove the temporary files. */
   close(reason: string): Promise<void>;
@@ -84,13 +89,17 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
     rmSync(folder, { recursive: true, force: true });
     state?.release();
   };
+  const devices = devicesOf(variant, new SeededRandom(options.seed).derive('devices'));
+  const faultSpecs = faultsOf(variant, devices);
+  const scenarioFolder = dirname(scenario.file);
   try {
     const { deployment, certificates } = await deploy(variant.deployment, {
       at: clock.now(),
       addresses: options.addresses,
       certificate: options.certificate,
-      faults: variant.faults,
-      folder: dirname(scenario.file),
+      faults: faultSpecs,
+      later: laterCertificates(variant.changes),
+      folder: scenarioFolder,
       provisioning: state?.authority,
       firmware: options.firmware ?? { kind: 'nothing' },
     });
@@ -100,7 +109,7 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
     };
     state?.keep(deployment.provisioning, pool.certificates, unwritten);
     if (options.state !== undefined) keepUpdates(options.state, pool.updates, unwritten);
-    const faults = armFaults(variant.faults, certificates.resources, journal);
+    const faults = armFaults(faultSpecs, certificates.resources, journal);
     const journalFile = join(records, 'journal.jsonl');
     const file = writeJournal(journal, journalFile);
     const audit = writeUpdateAudit(journal, { at: clock.now(), folder: records, server: host(deployment, 'web').fqdn });
@@ -119,13 +128,20 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
         mode: options.dhcp,
         leaseFile: options.state === undefined ? undefined : join(options.state, 'dhcp-leases.jsonl'),
       },
+      prepared: certificates.later,
       keyLog: options.keyLog,
       upstream: options.upstream,
       control: { address: '127.0.0.1', requestStop: () => options.requestStop() },
     });
-    const written = writeCertificates(folder, certificates.default, [...certificates.swapped, ...certificates.further]);
+    const resources = changeResources(lab, deployment, scenarioFolder);
+    const changes = new ChangePlan(changesOf(variant, devices), { lab, journal, clock, resources });
+    const written = writeCertificates(folder, certificates.default, [
+      ...[...certificates.swapped, ...certificates.further],
+      ...certificates.later.values(),
+    ]);
     const controlToken = join(folder, 'control.token');
     writeFileSync(controlToken, lab.control?.token ?? '', { mode: 0o600 });
+    changes.start();
     return {
       deployment,
       certificates,
@@ -133,8 +149,10 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
       lab,
       journal,
       faults,
+      changes,
       files: { ...written, controlToken, journal: journalFile, updateAudit: audit.file },
       close: async (reason) => {
+        await changes.close();
         await lab.close(reason);
         file.close();
         audit.close();

@@ -21,6 +21,25 @@ export function openTlsPort(
   });
 }
 
+/**
+ * The TLS port that serves a connection opened now: with the certificate an administrator assigned last. Sessions of
+ * one certificate are not resumed on another, so that every client gets to see it.
+ * @throws HarnessError TLS_CERTIFICATE_UNUSABLE at once; an assigned one was tried before
+ */
+export function tlsPortNow(context: ServerContext, service: TlsService): () => TlsPort {
+  const { deployment, pool } = context;
+  let certificate = pool.presented.of(deployment);
+  let port = openTlsPort(context, service, certificate);
+  return () => {
+    const now = pool.presented.of(deployment);
+    if (now !== certificate) {
+      port = openTlsPort(context, service, now);
+      certificate = now;
+    }
+    return port;
+  };
+}
+
 /** What the scenario's faults do to one connection, as `acceptTls` takes it. */
 export function tlsInterference(
   { faults }: ServerContext,

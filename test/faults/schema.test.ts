@@ -49,7 +49,7 @@ test('when takes a MAC address in any usual form and counts from 1', (t) => {
   const when = { device: '0004F2AABBCC', nth: 2, times: 3 };
   t.like(parsed({ at: 'web.tls', do: 'stall', when }), { when: { device: '00:04:f2:aa:bb:cc', nth: 2, times: 3 } });
   const wrong = (more: object) => complaints({ at: 'web.tls', do: 'stall', when: more })[0] ?? '';
-  t.is(wrong({ device: 'alice' }), 'when.device: a MAC address such as 00:04:f2:aa:bb:cc');
+  t.is(wrong({ device: 'Alice!' }), 'when.device: a MAC address such as 00:04:f2:aa:bb:cc, or the name of a phone');
   t.regex(wrong({ nth: 0 }), /^when\.nth: /);
   t.regex(wrong({ times: 1.5 }), /^when\.times: /);
   t.regex(wrong({ often: 1 }), /Unrecognized key: "often"/);

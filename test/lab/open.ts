@@ -8,7 +8,7 @@ import { type EndpointName, type Lab, openLab } from '../../harness/lab/index.js
 import { Pool } from '../../harness/pool/index.js';
 import { loopbackAddresses } from '../../harness/scenario/addresses.js';
 import { deploy } from '../../harness/scenario/deploy.js';
-import type { DeploymentSpec } from '../../harness/scenario/schema/deployment.js';
+import type { DeploymentSpec, ServerCertificateSpec } from '../../harness/scenario/schema/deployment.js';
 import type { SipResponse } from '../../harness/wire/sip/index.js';
 import { keptKeys } from '../certs/kept-keys.js';
 import { registerOf } from '../servers/front-end/registrars.js';
@@ -24,16 +24,21 @@ export interface OpenedLab {
 }
 
 /** A lab on sockets of its own whose Registrars believe everybody; closed when the test is over. */
-export async function opened(t: ExecutionContext, spec: DeploymentSpec = {}): Promise<OpenedLab> {
+export async function opened(
+  t: ExecutionContext,
+  spec: DeploymentSpec = {},
+  later: Readonly<Record<string, ServerCertificateSpec>> = {},
+): Promise<OpenedLab> {
   const clock = new ScenarioClock({ start: new Date('2014-11-15T09:00:00Z'), waits: 'real' });
   const journal = new Journal({ time: clock });
   const pool = new Pool();
-  const { deployment } = await deploy(
+  const { deployment, certificates } = await deploy(
     { ...spec, frontEnd: { authentication: 'off', ...spec.frontEnd } },
-    { at: clock.now(), addresses: loopbackAddresses(), keys: keys() },
+    { at: clock.now(), addresses: loopbackAddresses(), keys: keys(), later },
   );
   const lab = await openLab({
     ...{ scenario: 'front-end/example', variant: 'as reported', seed: 'seed', deployment, pool, clock, journal },
+    prepared: certificates.later,
     ports: { mode: 'any', set: {} },
     permission: { allow: [], yesLab: false },
     control: { address: '127.0.0.1', requestStop: () => {} },

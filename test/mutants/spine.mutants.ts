@@ -40,15 +40,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an expected event may come in any order',
     file: 'harness/scenario/expectations/events.js',
-    find: 'from = found + 1;',
+    find: 'progress.from = index + 1;',
     replace: '',
     tests: expectations,
   },
   {
     name: 'an event that must never happen may happen',
     file: 'harness/scenario/expectations/events.js',
-    find: 'if (!found)\n        return',
-    replace: 'if (true)\n        return',
+    find: "if (!found)\n        return { kind: 'never', status: 'met' };",
+    replace: "if (true)\n        return { kind: 'never', status: 'met' };",
     tests: expectations,
   },
   {
@@ -95,9 +95,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a variant’s expectations merge into the base’s',
-    file: 'harness/scenario/load.js',
-    find: '...(expect === undefined ? {} : { expect })',
-    replace: '...(expect === undefined ? {} : { expect: { ...merged.expect, ...expect } })',
+    file: 'harness/scenario/compose/composition.js',
+    find: 'if (patch[key] !== undefined && patch[key] !== null)',
+    replace: 'if (false)',
     tests: loading,
   },
   {

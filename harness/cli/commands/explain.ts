@@ -1,15 +1,19 @@
 import { findingKinds } from '../../diagnosis/index.js';
 import { type ErrorCode, type ErrorEntry, errorTable, HarnessError } from '../../foundation/errors/index.js';
+import { nearest } from '../../foundation/nearest.js';
 import type { Command } from '../command.js';
+import { explainChangeKinds, explainExpectationKinds, explainSteps } from '../explain.js';
 import { explainFaultKinds } from '../faults.js';
 
 export const explainCommand: Command = {
   name: 'explain',
-  usage: 'explain [CODE|FINDING|fault [POINT [FAULT]]]',
+  usage: 'explain [CODE|FINDING|fault [POINT [FAULT]]|change [WORD]|step [NAME]|expectation [KIND]]',
   help: [
-    'Explains an error code, a finding or a fault; all of them when none is named.',
+    'Explains an error code, a finding, a fault, a change, a step of the emulated phone or a kind of expectation; all',
+    'of them when none is named.',
     '',
     '  mock-lync explain fault front-end.tls alert   one fault with its parameters',
+    '  mock-lync explain change swap-certificate     one change with its parameters',
   ],
   options: {},
   run: async (_options, operands, terminal) => {
@@ -18,11 +22,21 @@ export const explainCommand: Command = {
   },
 };
 
+/** What is explained by a word before its name. */
+const families: Readonly<Record<string, (name?: string, more?: string) => string[]>> = {
+  fault: explainFaultKinds,
+  change: explainChangeKinds,
+  step: explainSteps,
+  expectation: explainExpectationKinds,
+};
+
 function explanations(operands: readonly string[]): string[] {
-  if (operands[0]?.toLowerCase() === 'fault') return explainFaultKinds(operands[1], operands[2]);
+  const [first = '', name, more] = operands;
+  const family = Object.hasOwn(families, first.toLowerCase()) ? families[first.toLowerCase()] : undefined;
+  if (family) return family(name, more);
   if (operands.length > 0) return operands.map(explain);
   const names = [...Object.keys(errorTable), ...findingKinds.map(({ id }) => id)];
-  return [...names.map(explain), ...explainFaultKinds()];
+  return [...names.map(explain), ...Object.values(families).flatMap((each) => each())];
 }
 
 function explain(name: string): string {
@@ -33,5 +47,7 @@ function explain(name: string): string {
   }
   const finding = findingKinds.find(({ id }) => id === name.toLowerCase());
   if (finding) return `${finding.id}\n  ${finding.explain()}`;
-  throw new HarnessError('USAGE', { detail: `"${name}" is neither an error code nor a finding` });
+  const near = nearest(name, [...Object.keys(errorTable), ...findingKinds.map(({ id }) => id)]);
+  const meant = near === undefined ? '' : `; did you mean "${near}"?`;
+  throw new HarnessError('USAGE', { detail: `"${name}" is neither an error code nor a finding${meant}` });
 }

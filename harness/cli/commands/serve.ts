@@ -115,7 +115,11 @@ async function serve(
   if (json) {
     for (const diagnosis of diagnose(served.journal.events)) writeJson(terminal, { event: 'device', ...diagnosis });
     for (const fault of served.faults.all()) writeJson(terminal, { event: 'fault', ...fault });
-  } else terminal.stdout.write(verdicts(served.journal.events, served.faults.unfired()));
+    for (const change of served.changes.all()) writeJson(terminal, { event: 'change', ...change });
+  } else {
+    const unmade = served.changes.all().filter(({ made }) => !made);
+    terminal.stdout.write(verdicts(served.journal.events, [...served.faults.unfired(), ...unmade]));
+  }
   return 0;
 }
 

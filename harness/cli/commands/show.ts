@@ -1,7 +1,9 @@
 import { explainFault } from '../../faults/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import { selectScenario, shownPath } from '../../scenario/catalogue.js';
+import { explainChange } from '../../scenario/changes/explain.js';
 import { explainExpectations } from '../../scenario/expectations/explain.js';
+import type { ScenarioPhone, Variant } from '../../scenario/scenario.js';
 import { type Command, flag } from '../command.js';
 
 export const showCommand: Command = {
@@ -25,17 +27,32 @@ export const showCommand: Command = {
     }
     const lines = [scenario.id, `  ${scenario.summary}`, `  ${shownPath(scenario.file)}`];
     if (scenario.source) lines.push(`  Source: ${scenario.source}`);
-    for (const { name, summary, needs, clock, phone, faults, expect } of scenario.variants) {
-      lines.push('', `${name}`);
-      if (summary) lines.push(`  ${summary}`);
-      if (needs) lines.push('  Needs the real server certificate when run with a real phone.');
-      lines.push(
-        `  A ${phone.model} with firmware ${phone.firmware} signs in by ${phone.signIn} as ${phone.user}; date: ${clock}.`,
-      );
-      lines.push(...faults.map((fault) => `  Fault: ${explainFault(fault)}`));
-      lines.push(...explainExpectations(expect).map((sentence) => `  - ${sentence}`));
-    }
+    lines.push(...scenario.variants.flatMap(variantLines));
     terminal.stdout.write(`${lines.join('\n')}\n`);
     return 0;
   },
 };
+
+function variantLines(variant: Variant): string[] {
+  const { name, summary, needs, clock, phones, faults, changes, expect } = variant;
+  const several = phones.length > 1 || !phones[0]?.alone;
+  return [
+    ...['', name],
+    ...(summary ? [`  ${summary}`] : []),
+    ...(needs ? ['  Needs the real server certificate when run with a real phone.'] : []),
+    ...phones.flatMap((phone) => phoneLines(phone, clock)),
+    ...faults.map((fault) => `  Fault: ${explainFault(fault)}`),
+    ...changes.map((change) => `  Change: ${explainChange(change)}`),
+    ...(several ? explainExpectations(expect).map((sentence) => `  - ${sentence}`) : []),
+  ];
+}
+
+function phoneLines({ alone, expect, faults, name, powerOn, spec }: ScenarioPhone, clock: string): string[] {
+  const who = alone ? 'A' : `${name}, a`;
+  const when = powerOn === undefined ? '' : `, switched on after ${powerOn}`;
+  return [
+    `  ${who} ${spec.model} with firmware ${spec.firmware} signs in by ${spec.signIn} as ${spec.user}${when}; date: ${clock}.`,
+    ...faults.map((fault) => `  Fault for ${name} alone: ${explainFault(fault)}`),
+    ...explainExpectations(expect).map((sentence) => `  - ${sentence}`),
+  ];
+}

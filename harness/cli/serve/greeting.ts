@@ -1,5 +1,6 @@
 import { explainFault } from '../../faults/index.js';
 import type { Style } from '../../reports/index.js';
+import { explainChange } from '../../scenario/changes/explain.js';
 import type { Scenario, Variant } from '../../scenario/scenario.js';
 import type { Served } from '../../scenario/serve.js';
 
@@ -27,6 +28,9 @@ export function greeting(served: Served, scenario: Scenario, variant: Variant, s
   }
   if (variant.faults.length > 0) {
     lines.push('', '  Faults:', ...variant.faults.map((fault) => `  - ${explainFault(fault)}`));
+  }
+  if (variant.changes.length > 0) {
+    lines.push('', '  Changes:', ...variant.changes.map((change) => `  - ${explainChange(change)}`));
   }
   if (variant.operator.length > 0) {
     lines.push('', ...variant.operator.map((step, index) => `  ${index + 1}. ${step}`));

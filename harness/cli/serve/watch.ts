@@ -57,6 +57,10 @@ function words(event: JournalEvent): string | undefined {
       return `device log ${event.name}, ${event.bytes} bytes, ${event.refused ?? `kept as ${event.capture ?? 'nothing'}`}`;
     case 'device-update.logs-cleared':
       return `${event.logs} device log(s) of ${event.olderThanDays} days and older taken away, ${event.bytes} bytes`;
+    case 'change.made':
+      return `change: ${event.sentence}`;
+    case 'change.failed':
+      return `change failed: ${event.sentence} ${event.message}`;
     case 'fault.fired':
       return `fault ${event.do} at ${event.at}`;
     case 'front-end.signed-in':

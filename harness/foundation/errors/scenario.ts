@@ -13,7 +13,7 @@ export const scenarioErrors = entries({
   },
   SCENARIO_INVALID: {
     sentence: '{file}:{line}:{column}: {detail}.',
-    action: 'Correct that line; `mock-lync schema` prints the JSON Schema an editor can check against.',
+    action: '{advice}; `mock-lync schema` prints the JSON Schema an editor can check against.',
     exit: 2,
   },
   TEMPLATE_INVALID: {

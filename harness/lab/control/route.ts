@@ -2,7 +2,7 @@ import type { Deployment } from '../../deployment/index.js';
 import type { ScenarioClock } from '../../foundation/clock/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { Journal } from '../../journal/index.js';
-import type { Pool } from '../../pool/index.js';
+import type { Pool, Presentable } from '../../pool/index.js';
 import type { FrontEnds } from '../front-ends.js';
 
 /** What the control API can see and move. */
@@ -15,6 +15,10 @@ export interface ControlTarget {
   readonly clock: ScenarioClock;
   readonly journal: Journal;
   readonly frontEnds: FrontEnds;
+  /** Certificates that are ready to be assigned, by name. */
+  readonly prepared: ReadonlyMap<string, Presentable>;
+  /** Whether a server could present it. @throws HarnessError TLS_CERTIFICATE_UNUSABLE */
+  tryCertificate(certificate: Presentable): void;
   endpoints(): Readonly<Record<string, { address: string; port: number }>>;
   /** Ask for the lab to be closed; the answer goes out first. */
   requestStop(): void;

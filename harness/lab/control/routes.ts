@@ -1,4 +1,6 @@
+import { certificateRoutes } from './certificate-routes.js';
 import { deviceUpdateRoutes } from './device-update-routes.js';
+import { dhcpRoutes } from './dhcp-routes.js';
 import { directoryRoutes } from './directory-routes.js';
 import { frontEndRoutes } from './front-end-routes.js';
 import { invalid, json, type Route } from './route.js';
@@ -35,6 +37,8 @@ export const routes: Readonly<Record<string, Route>> = {
     journal.recorder('control').record('clock.advanced', { ms });
     return json({ date: clock.now().toISOString() });
   },
+  ...certificateRoutes,
+  ...dhcpRoutes,
   ...directoryRoutes,
   ...frontEndRoutes,
   ...webServicesRoutes,

@@ -1,69 +1,121 @@
-import type { EventType, JournalEvent } from '../../journal/index.js';
+import type { JournalEvent } from '../../journal/index.js';
 import type { ExpectationRecord } from '../../reports/record.js';
+import { durationMs } from '../schema/duration.js';
 import type { ExpectSpec } from '../schema/expect.js';
-import { differences, matches } from './match.js';
+import { assign } from './any-order.js';
+import { resolved } from './captures.js';
+import { fieldByField, nearestTo } from './near-miss.js';
+import { fits, type Item, itemOf, type Pattern } from './pattern.js';
+import { countWords, explainItem, times } from './words.js';
 
 type Events = readonly JournalEvent[];
-export interface Pattern {
-  readonly type: EventType;
-  readonly fields: Readonly<Record<string, unknown>>;
+type Verdict = Omit<ExpectationRecord, 'explain'>;
+type ItemOf<Kind extends Item['kind']> = Extract<Item, { kind: Kind }>;
+
+/** What the judging of events has come to. */
+interface Progress {
+  /** Index of the first event after the last one found. */
+  from: number;
+  /** Scenario milliseconds of the last one found; 0 at the start. */
+  elapsed: number;
+  readonly captures: Map<string, JournalEvent>;
 }
 
-/** Judge the expected events: an ordered subsequence, each matched in part; `never` against the whole run. */
-export function judgeEvents(expected: NonNullable<ExpectSpec['events']>, events: Events): ExpectationRecord[] {
-  let from = 0;
-  return expected.map((item) => {
-    if (typeof item === 'object' && 'never' in item) return judgeNever(patternOf(item.never), events);
-    const pattern = patternOf(item);
-    const found = events.findIndex((event, index) => index >= from && fits(pattern, event));
-    if (found < 0) return missing(pattern, events, from);
-    from = found + 1;
-    return { kind: 'event', explain: explainEvent(pattern), status: 'met' };
+/** The records, and every pattern an event may fit without being unexpected, its references resolved. */
+export interface JudgedEvents {
+  readonly records: ExpectationRecord[];
+  readonly expected: readonly Pattern[];
+}
+
+/** Judge the expected events: an ordered subsequence, each matched in part; `never` and `count` against the whole run. */
+export function judgeEvents(expected: NonNullable<ExpectSpec['events']>, events: Events): JudgedEvents {
+  const progress: Progress = { from: 0, elapsed: 0, captures: new Map() };
+  const known: Pattern[] = [];
+  const records = expected.map((written): ExpectationRecord => {
+    const item = itemOf(written);
+    const explain = explainItem(item);
+    const judged = judgeItem(item, events, progress, known);
+    return { explain, ...judged };
   });
+  return { records, expected: known };
 }
 
-/** The pattern as a sentence. */
-export function explainEvent(pattern: Pattern): string {
-  const fields = Object.entries(pattern.fields).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
-  return `${pattern.type}${fields.length === 0 ? '' : ` with ${fields.join(' and ')}`} happens, in this order.`;
+function judgeItem(item: Item, events: Events, progress: Progress, known: Pattern[]): Verdict {
+  const patterns = item.kind === 'any' ? item.patterns : [item.pattern];
+  const clear: Pattern[] = [];
+  for (const each of patterns) {
+    const pattern = resolved(each, progress.captures);
+    if ('unknown' in pattern) {
+      const instead = `"$${pattern.unknown}" stands for an event that did not happen`;
+      return { kind: item.kind, status: 'missing', instead };
+    }
+    clear.push(pattern);
+  }
+  if (item.kind !== 'never') known.push(...clear);
+  if (item.kind === 'any') return judgeAny(item, clear, events, progress);
+  const [pattern] = clear as [Pattern];
+  if (item.kind === 'never') return judgeNever(pattern, events);
+  if (item.kind === 'count') return judgeCount(item, pattern, events);
+  return judgeEvent(item, pattern, events, progress);
 }
 
-export function explainNever(pattern: Pattern): string {
-  return explainEvent(pattern).replace(/ happens, in this order\.$/, ' never happens.');
+function judgeEvent(item: ItemOf<'event'>, pattern: Pattern, events: Events, progress: Progress): Verdict {
+  const index = events.findIndex((event, at) => at >= progress.from && fits(pattern, event));
+  const found = events[index];
+  if (!found) return { kind: 'event', status: 'missing', ...nearestTo(pattern, events, progress.from) };
+  const after = found.elapsed - progress.elapsed;
+  progress.from = index + 1;
+  progress.elapsed = found.elapsed;
+  if (item.as !== undefined) progress.captures.set(item.as, found);
+  if (item.within === undefined || after <= durationMs(item.within)) return { kind: 'event', status: 'met' };
+  return { kind: 'event', status: 'missing', ...late(after, found.seq), nearest: fieldByField(pattern, found) };
 }
 
-function judgeNever(pattern: Pattern, events: Events): ExpectationRecord {
+function judgeAny(item: ItemOf<'any'>, patterns: readonly Pattern[], events: Events, progress: Progress): Verdict {
+  const { from } = progress;
+  const candidates = patterns.map((pattern) =>
+    events.flatMap((event, index) => (index >= from && fits(pattern, event) ? [index] : [])),
+  );
+  const places = assign(candidates);
+  const lost = places.indexOf(undefined);
+  const pattern = patterns[lost];
+  if (pattern) {
+    const near = nearestTo(pattern, events, from);
+    return { kind: 'any', status: 'missing', ...near, instead: `${pattern.type} is missing: ${near.instead}` };
+  }
+  const last = Math.max(...places.map((place) => place ?? 0));
+  const found = events[last];
+  const after = (found?.elapsed ?? 0) - progress.elapsed;
+  progress.from = last + 1;
+  progress.elapsed = found?.elapsed ?? progress.elapsed;
+  if (item.within === undefined || after <= durationMs(item.within)) return { kind: 'any', status: 'met' };
+  return { kind: 'any', status: 'missing', ...late(after, found?.seq ?? 0) };
+}
+
+function judgeCount({ count }: ItemOf<'count'>, pattern: Pattern, events: Events): Verdict {
+  const found = events.filter((event) => fits(pattern, event));
+  const { max = Number.POSITIVE_INFINITY, min } = count;
+  if (found.length >= min && found.length <= max) return { kind: 'count', status: 'met' };
+  const instead = `expected ${countWords(count)}, was ${found.length === 0 ? 'not once' : times(found.length)}`;
+  if (found.length > max) {
+    const seqs = found.slice(0, 10).map(({ seq }) => seq);
+    const more = found.length > seqs.length ? '…' : '';
+    return { kind: 'count', status: 'unexpected', instead: `${instead}: events ${seqs.join(', ')}${more}` };
+  }
+  if (found.length > 0) return { kind: 'count', status: 'missing', instead };
+  const near = nearestTo(pattern, events, 0);
+  return { kind: 'count', status: 'missing', ...near, instead: `${instead}; ${near.instead}` };
+}
+
+function judgeNever(pattern: Pattern, events: Events): Verdict {
   const found = events.find((event) => fits(pattern, event));
-  const explain = explainNever(pattern);
-  if (!found) return { kind: 'never', explain, status: 'met' };
-  return { kind: 'never', explain, status: 'unexpected', instead: `it happened as event ${found.seq}` };
+  if (!found) return { kind: 'never', status: 'met' };
+  return {
+    ...{ kind: 'never', status: 'unexpected', instead: `it happened as event ${found.seq}` },
+    nearest: fieldByField(pattern, found),
+  };
 }
 
-function missing(pattern: Pattern, events: Events, from: number): ExpectationRecord {
-  return { kind: 'event', explain: explainEvent(pattern), status: 'missing', instead: nearest(pattern, events, from) };
-}
-
-/** The event that came closest: of that type with the fewest differences, or the right one at the wrong time. */
-function nearest(pattern: Pattern, events: Events, from: number): string {
-  const early = events.find((event, index) => index < from && fits(pattern, event));
-  if (early) return `it happened as event ${early.seq}, before the event expected ahead of it`;
-  const candidates = events
-    .filter((event) => event.type === pattern.type)
-    .map((event) => ({ event, off: differences(pattern.fields, event) }))
-    .sort((one, other) => one.off.length - other.off.length);
-  const best = candidates[0];
-  if (best) return `nearest is event ${best.event.seq}: ${best.off.join('; ')}`;
-  return `no ${pattern.type} happened at all`;
-}
-
-function fits(pattern: Pattern, event: JournalEvent): boolean {
-  return event.type === pattern.type && matches(pattern.fields, event);
-}
-
-/** A written pattern as type and fields. */
-export function patternOf(item: unknown): Pattern {
-  // The schema admits known event types alone.
-  if (typeof item === 'string') return { type: item as EventType, fields: {} };
-  const [type, fields] = Object.entries(item as Record<string, Pattern['fields']>)[0] ?? ['', {}];
-  return { type: type as EventType, fields };
+function late(afterMs: number, seq: number): { readonly instead: string } {
+  return { instead: `it happened as event ${seq}, too late: after ${(afterMs / 1000).toFixed(1)} s` };
 }

@@ -26,6 +26,6 @@ export function differences(expected: Readonly<Record<string, unknown>>, actual:
   });
 }
 
-function show(value: unknown): string {
+export function show(value: unknown): string {
   return typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
 }

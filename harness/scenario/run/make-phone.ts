@@ -15,6 +15,8 @@ export interface PhoneSocket {
   readonly dial: PhoneOptions['network']['dial'];
   /** IPv4. */
   readonly address: string;
+  /** Drawn when absent. */
+  readonly mac?: string | undefined;
   readonly clock: Clock;
   readonly journal: Journal;
   readonly random: SeededRandom;
@@ -22,12 +24,16 @@ export interface PhoneSocket {
 
 /** The phone of a scenario, off. @throws HarnessError USAGE, and those of `EmulatedPhone` */
 export function makePhone(spec: PhoneSpec, socket: PhoneSocket): EmulatedPhone {
-  const { address, certificates, clock, deployment, dial, journal, random } = socket;
+  const { address, certificates, clock, deployment, dial, journal, mac, random } = socket;
   const { firmware, hello, keepsTicket, model, pinInClear, provisioningServer, redirects, refusal } = spec;
   return new EmulatedPhone({
     ...{ model, firmware, clock, random, recorder: journal },
+    ...(mac !== undefined && { mac }),
     anchors: (running) =>
-      anchorsFor(running, [...[certificates.default, ...certificates.swapped], ...certificates.further]),
+      anchorsFor(running, [
+        ...[certificates.default, ...certificates.swapped],
+        ...[...certificates.further, ...certificates.later.values()],
+      ]),
     typed: typedCredentials(spec, deployment),
     network: { address, dial, dhcp: { port: 0 }, ...(leases(deployment) && { lease: loopbackPlug }) },
     ...(hello && { hello }),

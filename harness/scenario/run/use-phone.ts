@@ -9,6 +9,8 @@ export interface Usage {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly limit: AbortSignal;
+  /** How long after the start it is switched on; at once when absent. */
+  readonly powerOn?: string | undefined;
 }
 
 /**
@@ -19,8 +21,9 @@ export interface Usage {
 export async function usePhone(
   phone: EmulatedPhone,
   { afterwards = [], off, powerLossAt, stay }: PhoneSpec,
-  { clock, journal, limit }: Usage,
+  { clock, journal, limit, powerOn }: Usage,
 ): Promise<PhoneState> {
+  if (powerOn !== undefined) await clock.sleep(durationMs(powerOn), limit);
   if (powerLossAt !== undefined) await losePower(phone, powerLossAt, journal, limit);
   let state = await phone.powerOn(limit);
   if (stay !== undefined) state = await phone.stay(durationMs(stay), limit);

@@ -1,25 +1,21 @@
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { Deployment } from '../../deployment/index.js';
-import { diagnose, Evidence } from '../../diagnosis/index.js';
-import type { FaultPlan } from '../../faults/index.js';
 import { ScenarioClock } from '../../foundation/clock/index.js';
 import { asHarnessError } from '../../foundation/errors/index.js';
 import { SeededRandom } from '../../foundation/random.js';
 import { captureInto, discardFrom, Journal, writeJournal } from '../../journal/index.js';
-import { type Lab, openLab } from '../../lab/index.js';
-import type { EmulatedPhone, PhoneState } from '../../phone/index.js';
-import type { RefusalRecord, VariantRecord } from '../../reports/record.js';
+import { openLab } from '../../lab/index.js';
+import type { VariantRecord } from '../../reports/record.js';
 import { loopbackAddresses } from '../addresses.js';
 import { armFaults } from '../arm.js';
-import type { RunCertificates } from '../certificates.js';
+import { ChangePlan } from '../changes/plan.js';
+import { changeResources, laterCertificates } from '../changes/resources.js';
 import { deploy } from '../deploy.js';
-import { judge } from '../expectations/judge.js';
+import { changesOf, devicesOf, faultsOf } from '../devices.js';
 import type { Scenario, Variant } from '../scenario.js';
-import { lastWords } from './last-words.js';
-import { makePhone } from './make-phone.js';
+import { assess, type Driven } from './assess.js';
 import type { RunOptions } from './options.js';
-import { usePhone } from './use-phone.js';
+import { runDevice } from './run-device.js';
 import { watch } from './watchdog.js';
 
 /** Run one variant with the emulated phone: deploy, open, power on, close, diagnose, judge. Never rejects. */
@@ -47,7 +43,7 @@ export async function runVariant(scenario: Scenario, variant: Variant, options: 
   try {
     file = folder ? writeJournal(journal, `${folder}.jsonl`) : undefined;
     const run = await drive(scenario, variant, options, { seed, clock, journal });
-    return { ...head, ...assess(variant, journal, run), ...tail() };
+    return { ...head, ...assess(variant.expect, journal, run), ...tail() };
   } catch (thrown) {
     const error = asHarnessError(thrown);
     journal.recorder('lab').record('harness.error', { code: error.code, message: error.message });
@@ -65,24 +61,22 @@ interface RunParts {
   readonly journal: Journal;
 }
 
-/** What a run leaves beside its journal. */
-interface Driven {
-  readonly state: PhoneState;
-  readonly faults: FaultPlan;
-}
-
 async function drive(scenario: Scenario, variant: Variant, options: RunOptions, parts: RunParts): Promise<Driven> {
   const { seed, clock, journal } = parts;
   const addresses = loopbackAddresses();
+  const random = new SeededRandom(seed);
+  const devices = devicesOf(variant, random.derive('devices'));
+  const [specs, folder] = [faultsOf(variant, devices), dirname(scenario.file)];
   const { deployment, certificates } = await deploy(variant.deployment, {
     at: clock.now(),
     addresses,
     certificate: options.certificate,
     keys: options.keys?.(),
-    faults: variant.faults,
-    folder: dirname(scenario.file),
+    faults: specs,
+    later: laterCertificates(variant.changes),
+    folder,
   });
-  const faults = armFaults(variant.faults, certificates.resources, journal);
+  const faults = armFaults(specs, certificates.resources, journal);
   const lab = await openLab({
     scenario: scenario.id,
     variant: variant.name,
@@ -93,80 +87,34 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
     faults,
     ports: options.ports,
     permission: { allow: [], yesLab: false },
+    prepared: certificates.later,
     keyLog: options.keyLog,
   });
+  const resources = changeResources(lab, deployment, folder);
+  const changes = new ChangePlan(changesOf(variant, devices), { lab, journal, clock, resources });
+  const watchdog = watch(journal);
   try {
-    const state = await withPhone(variant, { ...parts, deployment, certificates, lab, address: addresses.phone(0) });
-    return { state, faults };
+    const common = { clock, journal, deployment, certificates, lab, limit: watchdog.signal };
+    const used = devices.map(async (device, index) => {
+      const own = {
+        address: addresses.phone(index),
+        random: random.derive(device.alone ? 'phone' : `phone ${device.name}`),
+      };
+      return { device, state: await runDevice(device, { ...common, ...own }) };
+    });
+    changes.start();
+    return { phones: await allOf(used), faults, changes };
   } finally {
+    watchdog.stop();
+    await changes.close();
     await lab.close('the phone is done');
   }
 }
 
-interface PhoneParts extends RunParts {
-  readonly deployment: Deployment;
-  readonly certificates: RunCertificates;
-  readonly lab: Lab;
-  readonly address: string;
-}
-
-async function withPhone(variant: Variant, parts: PhoneParts): Promise<PhoneState> {
-  const { seed, clock, journal, deployment, certificates, lab, address } = parts;
-  const participant = clock.join('phone');
-  const watchdog = watch(journal);
-  const limit = watchdog.signal;
-  let phone: EmulatedPhone | undefined;
-  try {
-    phone = makePhone(variant.phone, {
-      ...{ deployment, certificates, address, journal, dial: lab.dial, clock: participant },
-      random: new SeededRandom(seed).derive('phone'),
-    });
-    return await withinLimit(usePhone(phone, variant.phone, { clock: participant, journal, limit }), limit);
-  } finally {
-    watchdog.stop();
-    await phone?.close();
-    // Before it leaves: without it the clock would skip what servers still wait for.
-    await lastWords(journal);
-    participant.leave();
-  }
-}
-
-function assess(variant: Variant, journal: Journal, { state, faults }: Driven) {
-  const diagnosis = diagnose(journal.events).find(({ device }) => device === state.mac);
-  const expectations = judge(variant.expect, {
-    events: journal.events,
-    diagnosis,
-    screen: state.screen,
-    firmware: state.firmware,
-    faults: faults.all(),
-  });
-  const failed = expectations.some(({ status }) => status === 'missing' || status === 'unexpected');
-  const refusal = refusalOf(journal, state.mac);
-  return {
-    status: failed ? ('failed' as const) : ('passed' as const),
-    outcome: diagnosis?.outcome ?? ('sign-in-failed' as const),
-    step: state.outcome === 'signed-in' ? 'signed-in' : state.step,
-    ...(refusal ? { refusal } : {}),
-    screen: state.screen,
-    findings: diagnosis?.findings ?? [],
-    expectations,
-  };
-}
-
-/** The refusal the phone stopped at, as the harness saw it. */
-function refusalOf(journal: Journal, device: string): RefusalRecord | undefined {
-  const evidence = new Evidence(journal.events.filter((event) => event.device === device));
-  const refused = evidence.standingRefusal('front-end') ?? evidence.standingRefusal('web');
-  if (!refused) return undefined;
-  const { service, how, alert, when } = refused;
-  return { service, how, when, ...(alert === undefined ? {} : { alert }) };
-}
-
-function withinLimit<T>(work: Promise<T>, limit: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    limit.addEventListener('abort', () => reject(limit.reason));
-    work.then(resolve, reject);
-  });
+/** All of them; the first failure, once none is under way any more. */
+async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return await Promise.all(work);
 }
 
 function startOf(variant: Variant): Date {

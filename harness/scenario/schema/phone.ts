@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { phoneActions, redirectPolicies, timeSources } from '../../phone/index.js';
+import { macSchema } from './device.js';
 import { durationSchema } from './duration.js';
 
 /** The phone that goes through the scenario and what a person types or tethers. */
@@ -12,6 +13,7 @@ export const phoneSchema = z.strictObject({
       'pin: number and PIN typed on the phone; usb: credentials from a tethered PC; typed: the same on its screen.',
     ),
   user: z.string().min(1).describe('Account name of a deployed user, whose own number, PIN or password is used.'),
+  mac: macSchema.optional().describe('MAC address of the emulated phone; drawn from the seed when absent.'),
   pin: z.string().regex(/^\d+$/, 'digits, quoted').optional().describe('Typed instead of the user’s own PIN.'),
   number: z.string().min(1).optional().describe('Typed instead of the user’s own extension.'),
   password: z.string().min(1).optional().describe('Typed instead of the user’s own password.'),

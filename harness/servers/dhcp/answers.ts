@@ -1,4 +1,4 @@
-import { type DhcpMode, defaultLeaseTimes } from '../../deployment/index.js';
+import { type Deployment, type DhcpMode, defaultLeaseTimes } from '../../deployment/index.js';
 import { type ArmedFault, type DhcpAsked, type DhcpFault, disturbDhcp } from '../../faults/index.js';
 import { asHarnessError } from '../../foundation/errors/index.js';
 import type { Recorder } from '../../journal/index.js';
@@ -37,6 +37,8 @@ export class Answers implements Answering {
   readonly #options: AnswersOptions;
   readonly #recorder: Recorder;
   readonly #contents = new Map<string, LeaseContents>();
+  #current: Deployment;
+  #changes = 0;
   readonly leases: LeaseTable;
   readonly serverAddress: string;
   readonly leaseSeconds: number;
@@ -44,12 +46,25 @@ export class Answers implements Answering {
 
   constructor(context: ServerContext, options: AnswersOptions) {
     this.#context = context;
+    this.#current = context.deployment;
     this.#options = options;
     this.#recorder = context.journal.recorder('dhcp');
     this.leases = options.leases;
     this.serverAddress = options.serverAddress;
     this.leaseSeconds = options.leaseSeconds;
     this.authoritative = options.authoritative;
+  }
+
+  /** As deployed, with the options an administrator changed. */
+  get #deployment(): Deployment {
+    const { changed } = this.#options;
+    if (changed && changed.changes !== this.#changes) {
+      const { deployment } = this.#context;
+      this.#changes = changed.changes;
+      this.#current = { ...deployment, dhcp: changed.of(deployment.dhcp) };
+      this.#contents.clear();
+    }
+    return this.#current;
   }
 
   scopeFor(request: ClientRequest): Scope | undefined {
@@ -76,7 +91,7 @@ export class Answers implements Answering {
 
   /** The answer to an INFORM, with nothing about a lease (RFC 2131, section 4.3.5). */
   inform(request: ClientRequest, mode: DhcpMode): readonly DhcpReply[] {
-    const { deployment } = this.#context;
+    const deployment = this.#deployment;
     const { subnetMask, router } = this.#options;
     const scope = this.scopeFor(request);
     const addresses = {
@@ -141,7 +156,7 @@ export class Answers implements Answering {
   }
 
   #asked({ vendorClass, asked }: ClientRequest): DhcpAsked {
-    const { deployment } = this.#context;
+    const deployment = this.#deployment;
     const value = (kind: VendorSpecific) =>
       optionsFor(deployment, {}, undefined, kind).find(({ code }) => code === dhcpOption.vendorSpecific)?.data;
     const [location, voiceVlan] = [value('location'), value('voice-vlan')];
@@ -149,7 +164,7 @@ export class Answers implements Answering {
   }
 
   #leased(type: 'offer' | 'ack', request: ClientRequest, scope: Scope, leased: string): LeaseReply {
-    const { deployment } = this.#context;
+    const deployment = this.#deployment;
     const { kind, row } = this.#row(request, scope);
     const { has, head } = this.#leaseContents(scope, kind);
     const { serverAddress } = this;
@@ -160,9 +175,10 @@ export class Answers implements Answering {
   /** The same for every client of a scope and class: made once. */
   #leaseContents({ index, settings }: Scope, kind: VendorSpecific): LeaseContents {
     const key = `${index} ${kind}`;
+    // Before what is known: a change empties that.
+    const deployment = this.#deployment;
     const known = this.#contents.get(key);
     if (known) return known;
-    const { deployment } = this.#context;
     const addresses = { subnetMask: quadOf(maskOf(settings.prefix)), router: settings.router };
     const has = optionsFor(deployment, addresses, undefined, kind);
     const made = { has, head: leaseOptions(deployment.dhcp.lease ?? defaultLeaseTimes) };
@@ -172,7 +188,7 @@ export class Answers implements Answering {
 
   /** Which option 43 a lease brings, by class (the decision table of an enterprise's DHCP server). */
   #row(request: ClientRequest, scope: Scope): { readonly kind: VendorSpecific; readonly row: string } {
-    const { voiceVlan, classless } = this.#context.deployment.dhcp;
+    const { voiceVlan, classless } = this.#deployment.dhcp;
     if (request.isVlanPhase) {
       const there = voiceVlan !== undefined && scope.settings.vlan === voiceVlan.id;
       if (voiceVlan && !there) return { kind: 'voice-vlan', row: `CPE-OCPHONE, told of VLAN ${voiceVlan.id}` };

@@ -2,6 +2,7 @@ import type { Deployment, DhcpMode, DhcpScope } from '../../deployment/index.js'
 import { defaultLeaseTimes } from '../../deployment/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { Recorder } from '../../journal/index.js';
+import type { DhcpOptions } from '../../pool/index.js';
 import {
   type DhcpMessage,
   decodeDhcp,
@@ -41,6 +42,8 @@ export interface DhcpServerOptions {
   readonly router?: string | undefined;
   /** What is leased, instead of the deployment's scopes. */
   readonly scopes?: readonly DhcpScope[] | undefined;
+  /** What an administrator changed of the options; nothing can be when absent. */
+  readonly changed?: DhcpOptions | undefined;
   /** What an earlier process leased. */
   readonly kept?: readonly KeptBinding[] | undefined;
   /** Hears of every lease made, given back or declined. */

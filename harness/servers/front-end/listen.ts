@@ -5,7 +5,7 @@ import { acceptTls, type TlsPort } from '../../tls/index.js';
 import type { ServerContext } from '../context.js';
 import { type Listener, type ListenPlace, listenTcp } from '../sockets/index.js';
 import { tlsObserver } from '../tls-events.js';
-import { openTlsPort, tlsInterference } from '../tls-port.js';
+import { tlsInterference, tlsPortNow } from '../tls-port.js';
 import type { FrontEndConnection } from './connection/place.js';
 import { MAX_CLIENTS } from './limits.js';
 import type { ConnectionNumbers, SipService } from './sip-service.js';
@@ -22,14 +22,14 @@ export function listenFrontEnd(
   place: ListenPlace,
   numbers: ConnectionNumbers = { last: 0 },
 ): Promise<Listener> {
-  const port = openTlsPort(context, 'front-end');
+  const portNow = tlsPortNow(context, 'front-end');
   const recorder = context.journal.recorder('front-end');
   return listenTcp(
     place,
     (socket) => {
       const connection = describe(context, socket, `${place.service}#${++numbers.last}`);
       recordLife(context, recorder, socket, connection);
-      void serve(service, context, recorder, port, socket, connection);
+      void serve(service, context, recorder, portNow(), socket, connection);
     },
     { maxConnections: MAX_CLIENTS },
   );

@@ -4,7 +4,7 @@ import { acceptTls, type TlsPort } from '../../tls/index.js';
 import type { ServerContext } from '../context.js';
 import { type Listener, type ListenPlace, listenTcp } from '../sockets/index.js';
 import { tlsObserver } from '../tls-events.js';
-import { openTlsPort, tlsInterference } from '../tls-port.js';
+import { tlsInterference, tlsPortNow } from '../tls-port.js';
 import type { WebServer } from './web-server.js';
 
 /** Which https endpoint, and the TLS port that serves a connection opened now. */
@@ -15,8 +15,7 @@ export interface HttpsService {
 
 /** The web services on https, with the deployment's default certificate and TLS settings. Errors: TLS_CERTIFICATE_UNUSABLE, listen errors. */
 export async function listenHttps(web: WebServer, context: ServerContext, place: ListenPlace): Promise<Listener> {
-  const port = openTlsPort(context, 'web');
-  return await listenSecure(web, context, place, { service: 'web', portNow: () => port });
+  return await listenSecure(web, context, place, { service: 'web', portNow: tlsPortNow(context, 'web') });
 }
 
 /** Any server of this room on https. Errors: listen errors. */

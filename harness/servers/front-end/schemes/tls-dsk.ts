@@ -2,6 +2,7 @@ import { summarize } from '../../../../certs/trust/index.js';
 import { TlsDskPort, TlsDskServer } from '../../../authentication/tls-dsk/index.js';
 import { checkUserCertificate } from '../../../authentication/user-certificate/index.js';
 import { certificateProvisioningUrl, type Deployment } from '../../../deployment/index.js';
+import type { Presentable } from '../../../pool/index.js';
 import { portSettings } from '../../../tls/index.js';
 import type { ServerContext } from '../../context.js';
 import type { Handshake, HandshakeStep, Scheme } from './scheme.js';
@@ -16,19 +17,20 @@ export function tlsDsk(context: ServerContext, fqdn: string): Scheme {
   };
 }
 
-const ports = new WeakMap<Deployment, TlsDskPort>();
+const ports = new WeakMap<Deployment, { readonly certificate: Presentable; readonly port: TlsDskPort }>();
 
 /** One for all connections: it parses certificates and keys. */
-function portOf(deployment: Deployment): TlsDskPort {
+function portOf({ deployment, pool }: ServerContext): TlsDskPort {
+  const certificate = pool.presented.of(deployment);
   const known = ports.get(deployment);
-  if (known) return known;
-  const { certificates, provisioning, tls } = deployment;
+  if (known?.certificate === certificate) return known.port;
+  const { provisioning, tls } = deployment;
   const port = new TlsDskPort({
-    certificate: certificates.default,
+    certificate,
     clientAuthorities: [provisioning.certificate],
     settings: portSettings(tls, 'front-end'),
   });
-  ports.set(deployment, port);
+  ports.set(deployment, { certificate, port });
   return port;
 }
 
@@ -41,7 +43,7 @@ class TlsDskHandshake implements Handshake {
   constructor(context: ServerContext, user: string) {
     this.#context = context;
     this.#user = user;
-    this.#engine = new TlsDskServer(portOf(context.deployment));
+    this.#engine = new TlsDskServer(portOf(context));
   }
 
   async step(token: Buffer): Promise<HandshakeStep> {

@@ -20,10 +20,9 @@ const nothing: readonly TrustedCa[] = [];
  * InferCertChainFromSSL it is the chain of the web site's own certificate and nothing else (Set-CsWebServiceConfiguration).
  */
 export function publishedChain({ deployment, pool }: Pick<ServerContext, 'deployment' | 'pool'>): PublishedChain {
-  const { certificateProvisioning, certificates } = deployment;
+  const { certificateProvisioning } = deployment;
   const { inferChainFromSsl, trustedCas } = certificateProvisioning;
-  // The web site presents the default certificate.
-  const own = certificates.default;
+  const own = pool.presented.of(deployment);
   const trusted = inferChainFromSsl ? nothing : pool.trustedCas.list(trustedCas);
   const ofCertificate = known.get(own) ?? new WeakMap<readonly TrustedCa[], PublishedChain>();
   known.set(own, ofCertificate);

@@ -10,7 +10,7 @@ const UNITS_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_60
 /** Gives placeholders their values for one request; what the request does not have is empty. */
 export function templateValues(exchange: Pick<WebExchange, 'request' | 'context'>): (placeholder: string) => string {
   const { request, context } = exchange;
-  const { deployment, clock } = context;
+  const { deployment, clock, pool } = context;
   const now = clock.now();
   const identifiers = new Map<string, string>();
   const fixed: Readonly<Record<string, () => string>> = {
@@ -25,8 +25,8 @@ export function templateValues(exchange: Pick<WebExchange, 'request' | 'context'
     'netbios-domain': () => deployment.netbiosDomain,
     'url.web-ticket': () => webTicketUrl(deployment),
     'url.certificate-provisioning': () => certificateProvisioningUrl(deployment),
-    'root-chain.pkcs7': () => certsOnlyPkcs7(authorities(deployment.certificates.default)).toString('base64'),
-    'root-chain.root': () => authorities(deployment.certificates.default)[0]?.toString('base64') ?? '',
+    'root-chain.pkcs7': () => certsOnlyPkcs7(authorities(pool.presented.of(deployment))).toString('base64'),
+    'root-chain.root': () => authorities(pool.presented.of(deployment))[0]?.toString('base64') ?? '',
     now: () => isoSeconds(now),
     'http-date': () => now.toUTCString(),
     uuid: () => randomUUID(),

@@ -1,0 +1,16 @@
+import type { Path } from '../document.js';
+
+/** A place in a file, from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One piece of what is merged, and where it is written. */
+export interface Layer {
+  /** As written, nulls that take keys away included. */
+  readonly value: Readonly<Record<string, unknown>>;
+  /** Place of the value at the path, or of the nearest above it. */
+  place(path: Path): Place;
+}
