@@ -4,6 +4,7 @@ const wire = ['test/wire/ldap/messages.test.js'];
 const search = ['test/servers/directory/search.test.js'];
 const bind = ['test/servers/directory/bind.test.js'];
 const connection = ['test/servers/directory/connection.test.js'];
+const ping = ['test/servers/directory/ping.test.js'];
 const publish = ['test/servers/directory/publish.test.js'];
 
 const security = ['test/authentication/ntlm/session-security.test.js'];
@@ -141,5 +142,26 @@ export const mutants: readonly Mutant[] = [
     find: 'return timingSafeEqual(this.sign(message), given) ? message : undefined;',
     replace: 'this.sign(message); return message;',
     tests: ['test/authentication/ntlm/session-security.test.js'],
+  },
+  {
+    name: 'a ping about another domain is answered',
+    file: 'harness/servers/directory/ping.js',
+    find: 'const answered = own &&',
+    replace: 'const answered =',
+    tests: ping,
+  },
+  {
+    name: 'a ping learns that every user is known',
+    file: 'harness/wire/ldap/netlogon.js',
+    find: 'knowsUser ? OPERATION.known : OPERATION.unknown',
+    replace: 'OPERATION.known',
+    tests: ping,
+  },
+  {
+    name: 'a search by UDP that is no rootDSE is answered',
+    file: 'harness/servers/directory/ping.js',
+    find: "operation.base === '' &&",
+    replace: '',
+    tests: ping,
   },
 ];

@@ -280,11 +280,4 @@ export const mutants: readonly Mutant[] = [
     replace: 'if (false)',
     tests: faulty,
   },
-  {
-    name: 'a phone that leaves is a mistake of the harness',
-    file: 'harness/servers/web/forward/forward.js',
-    find: '!known && !response.destroyed',
-    replace: '!known',
-    tests: faulty,
-  },
 ];
