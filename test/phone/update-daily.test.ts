@@ -45,7 +45,7 @@ test('a phone whose user postpones keeps what it has, and its lock with it; 5.5 
   installAndRestart(context, '5.4.1.17597', 'update-service');
   t.true(context.memory.deviceLock);
   installAndRestart(context, '5.5.1.1', 'update-service');
-  t.is(context.memory.deviceLock, undefined);
+  t.falsy(context.memory.deviceLock);
   t.like(recorded(journal, 'phone.lock-lost'), [{ from: '5.4.1.17597', to: '5.5.1.1' }]);
 });
 
