@@ -38,7 +38,7 @@ test('what an administrator changed is there after a restart, in the place of wh
   t.is(statSync(join(path, 'update-rules.json')).mode & 0o777, 0o600);
 
   const again = started(path).rules;
-  t.deepEqual(again.list(), rules.list());
+  t.deepEqual(again.list(), JSON.parse(JSON.stringify(rules.list())));
   t.like(again.of(rule?.id ?? ''), { approved: '4.0.7577.4420', pending: '4.0.7577.4451', restore: '4.0.7577.4066' });
   t.deepEqual(again.testDevices(), [{ mac: '0004f2aabbcc' }]);
   again.restore(rule?.id ?? '');
