@@ -8,7 +8,7 @@ import { refuseLoop, type Upstream } from '../servers/sockets/upstream/index.js'
 import { type Control, openControl } from './control/control.js';
 import type { DhcpChoice } from './dhcp.js';
 import { dialTable } from './dial-table.js';
-import { type Endpoint, type EndpointName, endpointsOf, endpointTable, type PortPlan } from './endpoints.js';
+import { type Endpoint, type EndpointName, endpointsOf, endpointTable, type PortPlan, reopened } from './endpoints.js';
 import type { FrontEnds } from './front-ends.js';
 import { guardAddresses, type LabPermission } from './guard.js';
 import { type OpenServers, openServers } from './open-servers.js';
@@ -33,7 +33,14 @@ export interface LabOptions {
   readonly permission: LabPermission;
   readonly dhcp?: DhcpChoice;
   /** Open the control API on this loopback address. */
-  readonly control?: { readonly address: string; requestStop(): void };
+  readonly control?: {
+    readonly address: string;
+    /** Of a lab that was open before; default a new one. */
+    readonly token?: string | undefined;
+    requestStop(): void;
+    /** Whether there is a variant of that name; what it gives asks for it. Throws USAGE. */
+    readonly requestVariant?: ((name: string) => () => void) | undefined;
+  };
 }
 
 /** An opened deployment: its servers listen. */
@@ -118,10 +125,17 @@ function openControlFor(
       frontEnds,
       endpoints: () => Object.fromEntries(endpoints),
       requestStop: () => control.requestStop(),
+      requestVariant: control.requestVariant,
     },
     journal,
     { service: 'control', address: control.address, port: options.ports.set.control ?? 0 },
+    control.token,
   );
+}
+
+/** The ports of a lab that is open, to open another one there once it is closed. */
+export function samePorts(plan: PortPlan, { control, endpoints }: Lab): PortPlan {
+  return reopened(plan, endpoints, control?.listener.port);
 }
 
 /** The address an endpoint is told to phones. */

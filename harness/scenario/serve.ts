@@ -1,19 +1,23 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { ServerCertificate } from '../../certs/authorities/index.js';
+import { ProvisioningAuthority, type ServerCertificate, sharedKeys } from '../../certs/authorities/index.js';
 import { type Deployment, type DhcpMode, type FirmwareOffer, host } from '../deployment/index.js';
 import type { FaultPlan } from '../faults/index.js';
 import { ScenarioClock } from '../foundation/clock/index.js';
+import { HarnessError } from '../foundation/errors/index.js';
 import { captureInto, Journal, writeJournal } from '../journal/index.js';
-import { type Lab, type LabPermission, openLab, type PortPlan } from '../lab/index.js';
+import { type Lab, type LabPermission, openLab, type PortPlan, samePorts } from '../lab/index.js';
 import { Pool } from '../pool/index.js';
 import type { Upstream } from '../servers/sockets/upstream/index.js';
 import type { LabAddresses } from './addresses.js';
 import { armFaults } from './arm.js';
+import { authorityOf } from './certificate-provisioning.js';
+import type { RunCertificates } from './certificates.js';
 import { deploy } from './deploy.js';
 import { openLockedState } from './kept-state.js';
 import type { Scenario, Variant } from './scenario.js';
+import { type ServedFiles, writeCertificates } from './served-files.js';
 import { writeUpdateAudit } from './update-audit-file.js';
 
 export interface ServeOptions {
@@ -36,36 +40,44 @@ export interface ServeOptions {
   readonly keyLog?: ((line: string) => void) | undefined;
   /** The control API was asked to stop. */
   requestStop(): void;
+  /** The control API was asked for another variant, by its name. Absent: it cannot be. */
+  requestVariant?(name: string): void;
 }
 
-/** Files a served lab leaves for whoever connects to it. */
-export interface ServedFiles {
-  /** PEM of the root behind the default certificate. */
-  readonly rootCertificate: string;
-  /** Token of the control API, mode 0600. */
-  readonly controlToken: string;
-  readonly journal: string;
-  /** The device update service's audit log, as CSV. */
-  readonly updateAudit: string;
-  /** PEM of each stand-in of a real root, by the root's id. */
-  readonly standIns: Readonly<Record<string, string>>;
-}
+export type { ServedFiles } from './served-files.js';
 
 /** One scenario served in real time. */
 export interface Served {
+  readonly variant: Variant;
   readonly deployment: Deployment;
   readonly lab: Lab;
   readonly journal: Journal;
+  readonly clock: ScenarioClock;
   readonly faults: FaultPlan;
   readonly files: ServedFiles;
+  /**
+   * Serve another variant on the same ports, with the same authorities where it has them and with what was issued to
+   * phones: their connections break, and they come back by themselves. Errors: VARIANT_NOT_LIVE, what opening gives.
+   */
+  replace(variant: Variant): Promise<void>;
   /** Close every port and remove the temporary files. */
   close(reason: string): Promise<void>;
+}
+
+/** What of a served lab changes with the variant. */
+interface Opened {
+  readonly variant: Variant;
+  readonly deployment: Deployment;
+  readonly certificates: RunCertificates;
+  readonly faults: FaultPlan;
+  readonly pool: Pool;
+  readonly lab: Lab;
 }
 
 /** Open a variant for real phones: waits take their time, and it stays until closed. */
 export async function serveVariant(scenario: Scenario, variant: Variant, options: ServeOptions): Promise<Served> {
   const state = options.state === undefined ? undefined : openLockedState(options.state);
-  const date = variant.clock === 'now' ? new Date() : new Date(variant.clock);
+  const date = dateOf(variant);
   // Behind the issue of a certificate it would not be valid yet.
   const start = state?.latest && state.latest > date ? state.latest : date;
   const clock = new ScenarioClock({ start, waits: 'real' });
@@ -73,39 +85,37 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
   chmodSync(folder, 0o700);
   const records = options.output ?? folder;
   const journal = new Journal({ time: clock, capture: captureInto(join(records, 'captures')) });
+  // Variants of one scenario are of one company: a phone that knows its root knows it in the next variant.
+  const keys = sharedKeys();
   const clean = (): void => {
     clock.stop();
     rmSync(folder, { recursive: true, force: true });
     state?.release();
   };
-  try {
-    const { deployment, certificates } = await deploy(variant.deployment, {
+  const open = async (next: Variant, ports: PortPlan, before?: Opened): Promise<Opened> => {
+    const { deployment, certificates } = await deploy(next.deployment, {
       at: clock.now(),
       addresses: options.addresses,
       certificate: options.certificate,
-      faults: variant.faults,
+      keys: keys(),
+      faults: next.faults,
       folder: dirname(scenario.file),
-      provisioning: state?.authority,
+      provisioning: before?.deployment.provisioning ?? state?.authority ?? (await authority(next, clock.now())),
       firmware: options.firmware ?? { kind: 'nothing' },
     });
-    const pool = new Pool();
-    state?.keep(deployment.provisioning, pool.certificates, ({ code, message }) => {
-      journal.recorder('lab').record('harness.error', { code, message });
-    });
-    const faults = armFaults(variant.faults, certificates.resources, journal);
-    const journalFile = join(records, 'journal.jsonl');
-    const file = writeJournal(journal, journalFile);
-    const audit = writeUpdateAudit(journal, { at: clock.now(), folder: records, server: host(deployment, 'web').fqdn });
+    const pool = new Pool(before?.pool);
+    const faults = armFaults(next.faults, certificates.resources, journal);
+    await before?.lab.close('another variant');
     const lab = await openLab({
       scenario: scenario.id,
-      variant: variant.name,
+      variant: next.name,
       seed: options.seed,
       deployment,
       pool,
       clock,
       journal,
       faults,
-      ports: options.ports,
+      ports,
       permission: options.permission,
       dhcp: {
         mode: options.dhcp,
@@ -113,19 +123,54 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
       },
       keyLog: options.keyLog,
       upstream: options.upstream,
-      control: { address: '127.0.0.1', requestStop: () => options.requestStop() },
+      control: {
+        address: '127.0.0.1',
+        token: before?.lab.control?.token,
+        requestStop: () => options.requestStop(),
+        requestVariant: variantRequest(scenario, options),
+      },
     });
-    const written = writeCertificates(folder, certificates.default, [...certificates.swapped, ...certificates.further]);
+    return { variant: next, deployment, certificates, faults, pool, lab };
+  };
+  try {
+    const journalFile = join(records, 'journal.jsonl');
+    const file = writeJournal(journal, journalFile);
+    let opened = await open(variant, options.ports);
+    state?.keep(opened.deployment.provisioning, opened.pool.certificates, ({ code, message }) => {
+      journal.recorder('lab').record('harness.error', { code, message });
+    });
+    const { fqdn } = host(opened.deployment, 'web');
+    const audit = writeUpdateAudit(journal, { at: clock.now(), folder: records, server: fqdn });
     const controlToken = join(folder, 'control.token');
-    writeFileSync(controlToken, lab.control?.token ?? '', { mode: 0o600 });
+    writeFileSync(controlToken, opened.lab.control?.token ?? '', { mode: 0o600 });
+    let written = writeCertificates(folder, ...certificatesOf(opened));
     return {
-      deployment,
-      lab,
+      get variant() {
+        return opened.variant;
+      },
+      get deployment() {
+        return opened.deployment;
+      },
+      get lab() {
+        return opened.lab;
+      },
+      get faults() {
+        return opened.faults;
+      },
+      get files() {
+        return { ...written, controlToken, journal: journalFile, updateAudit: audit.file };
+      },
       journal,
-      faults,
-      files: { ...written, controlToken, journal: journalFile, updateAudit: audit.file },
+      clock,
+      replace: async (next) => {
+        const { name } = opened.variant;
+        refuseUnlessLive(opened.variant, next, options);
+        journal.recorder('lab').record('lab.variant', { from: name, to: next.name });
+        opened = await open(next, samePorts(options.ports, opened.lab), opened);
+        written = writeCertificates(folder, ...certificatesOf(opened));
+      },
       close: async (reason) => {
-        await lab.close(reason);
+        await opened.lab.close(reason);
         file.close();
         audit.close();
         clean();
@@ -137,24 +182,34 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
   }
 }
 
-function writeCertificates(
-  folder: string,
-  certificate: ServerCertificate,
-  swapped: readonly ServerCertificate[],
-): Pick<ServedFiles, 'rootCertificate' | 'standIns'> {
-  const rootCertificate = join(folder, 'root.pem');
-  const root = certificate.root ?? certificate.chain[0];
-  writeFileSync(rootCertificate, root ? pem(root) : '');
-  const standIns: Record<string, string> = {};
-  for (const standIn of [certificate, ...swapped].flatMap(({ standIns: own }) => own ?? [])) {
-    const file = join(folder, `${standIn.anchor}.pem`);
-    writeFileSync(file, pem(standIn.certificate));
-    standIns[standIn.anchor] = file;
-  }
-  return { rootCertificate, standIns };
+function dateOf({ clock }: Variant): Date {
+  return clock === 'now' ? new Date() : new Date(clock);
 }
 
-function pem(der: Buffer): string {
-  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+/** Made apart from the chains, so that the n-th key of every variant is for the same authority. */
+function authority({ deployment }: Variant, at: Date): Promise<ProvisioningAuthority> {
+  return ProvisioningAuthority.create({ at, ...authorityOf(deployment.certificateProvisioning) });
+}
+
+/** What cannot change while phones are on: the date, and sockets that were handed over. */
+function refuseUnlessLive(from: Variant, to: Variant, { ports, upstream }: ServeOptions): void {
+  const refused = (detail: string) => new HarnessError('VARIANT_NOT_LIVE', { variant: to.name, detail });
+  if (from.clock !== to.clock) throw refused('its date is another one, and the clock does not jump');
+  if ((ports.inherited?.size ?? 0) > 0) throw refused('the sockets were handed over, and cannot be opened again');
+  if (upstream) throw refused('requests go on to a server behind, which belongs to one variant');
+}
+
+function variantRequest({ id, variants }: Scenario, { requestVariant }: ServeOptions) {
+  if (!requestVariant) return undefined;
+  return (name: string) => {
+    if (!variants.some((variant) => variant.name === name)) {
+      const known = variants.map((variant) => `"${variant.name}"`).join(', ');
+      throw new HarnessError('USAGE', { detail: `${id} has no variant "${name}" (it has ${known})` });
+    }
+    return () => requestVariant(name);
+  };
+}
+
+function certificatesOf({ certificates }: Opened): [ServerCertificate, ServerCertificate[]] {
+  return [certificates.default, [...certificates.swapped, ...certificates.further]];
 }

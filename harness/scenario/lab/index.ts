@@ -1,0 +1,6 @@
+export { Attempt, type Judged, MAX_ATTEMPT_EVENTS } from './attempt.js';
+export { historyEntry, type HistoryEntry, LabHistory, MAX_HISTORY_BYTES } from './history.js';
+export { macOf } from './mac.js';
+export { LabSession, type LabSessionOptions, type StatedDevice } from './session.js';
+export { decide, decideNow, type Patience, type Standing, usualPatience, type Verdict } from './verdict.js';
+export { type Decided, LabWatch, type Watcher } from './watch.js';
