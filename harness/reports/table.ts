@@ -57,7 +57,8 @@ function failureLines(record: VariantRecord, style: Style): string[] {
     ]);
   const finding = record.findings[0];
   if (finding) lines.push(`      ${finding.sentence}`);
-  if (record.step) lines.push(`      the phone stopped at ${record.step}, its screen: “${record.screen ?? ''}”`);
+  const screen = record.device ? '' : `, its screen: “${record.screen ?? ''}”`;
+  if (record.step) lines.push(`      the phone stopped at ${record.step}${screen}`);
   return lines;
 }
 

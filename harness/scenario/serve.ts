@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ProvisioningAuthority, type ServerCertificate, sharedKeys } from '../../certs/authorities/index.js';
+import { ProvisioningAuthority, type ServerCertificate, sameAuthorities } from '../../certs/authorities/index.js';
 import { type Deployment, type DhcpMode, type FirmwareOffer, host } from '../deployment/index.js';
 import type { FaultPlan } from '../faults/index.js';
 import { ScenarioClock } from '../foundation/clock/index.js';
@@ -86,7 +86,7 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
   const records = options.output ?? folder;
   const journal = new Journal({ time: clock, capture: captureInto(join(records, 'captures')) });
   // Variants of one scenario are of one company: a phone that knows its root knows it in the next variant.
-  const keys = sharedKeys();
+  const keys = sameAuthorities();
   const clean = (): void => {
     clock.stop();
     rmSync(folder, { recursive: true, force: true });

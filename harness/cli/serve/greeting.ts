@@ -2,6 +2,7 @@ import { explainFault } from '../../faults/index.js';
 import type { Style } from '../../reports/index.js';
 import type { Scenario, Variant } from '../../scenario/scenario.js';
 import type { Served } from '../../scenario/serve.js';
+import { firstSteps } from './first-steps.js';
 
 /** What a person needs to bring a phone: people and their PINs, steps. For the terminal alone, never recorded. */
 export function greeting(served: Served, scenario: Scenario, variant: Variant, style: Style): string {
@@ -28,9 +29,8 @@ export function greeting(served: Served, scenario: Scenario, variant: Variant, s
   if (variant.faults.length > 0) {
     lines.push('', '  Faults:', ...variant.faults.map((fault) => `  - ${explainFault(fault)}`));
   }
-  if (variant.operator.length > 0) {
-    lines.push('', ...variant.operator.map((step, index) => `  ${index + 1}. ${step}`));
-  }
+  const steps = [...firstSteps(served, variant), ...variant.operator];
+  if (steps.length > 0) lines.push('', ...steps.map((step, index) => `  ${index + 1}. ${step}`));
   lines.push('', '  Ctrl-C closes every port and says what was found.', '');
   return lines.join('\n');
 }

@@ -68,7 +68,9 @@ export class LabHistory {
     if (!last) {
       const other = this.of(device).at(-1);
       if (!other) return [];
-      return [`It is new to this variant; last it ${what(other)} ${other.scenario}, ${other.variant}, ${when(other, now)}.`];
+      return [
+        `It is new to this variant; last it ${what(other)} ${other.scenario}, ${other.variant}, ${when(other, now)}.`,
+      ];
     }
     const before = here.findLast(({ status }) => status !== last.status);
     return [

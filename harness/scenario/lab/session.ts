@@ -2,8 +2,8 @@ import { asHarnessError } from '../../foundation/errors/index.js';
 import { neighbours } from '../../lab/neighbours.js';
 import type { Scenario, Variant } from '../scenario.js';
 import { type Served, type ServeOptions, serveVariant } from '../serve.js';
-import { type Decided, LabWatch, type Watcher } from './watch.js';
 import { type Patience, usualPatience } from './verdict.js';
+import { type Decided, LabWatch, type Watcher } from './watch.js';
 
 /** How often everything is looked at: a person waits for what is shown. */
 const TICK_MS = 250;
@@ -126,7 +126,14 @@ export class LabSession {
     const { card, judged, variant, verdict } = decided;
     const { status, reason } = verdict;
     const finding = judged.diagnosis?.findings[0]?.id ?? 'none';
-    const said = { scenario: this.scenario.id, variant: variant.name, status, reason, outcome: judged.outcome, finding };
+    const said = {
+      scenario: this.scenario.id,
+      variant: variant.name,
+      status,
+      reason,
+      outcome: judged.outcome,
+      finding,
+    };
     this.served.journal.recorder('lab').record('device.verdict', said, { device: card.device });
     watcher.decided?.(decided);
     for (const done of [...this.#waiting]) done(decided);

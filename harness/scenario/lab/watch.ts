@@ -75,6 +75,14 @@ export class LabWatch {
     this.#done.clear();
   }
 
+  /** The device begins anew: what it is in the middle of is given up. */
+  restart(device: string): void {
+    const name = this.#follower.named(device);
+    this.#running.delete(name);
+    this.#done.delete(name);
+    this.#forgetFaults(name);
+  }
+
   card(device: string): DeviceCard | undefined {
     return this.#follower.card(device);
   }
@@ -130,8 +138,7 @@ export class LabWatch {
     const { attempt } = running;
     this.#running.delete(device);
     this.#done.set(device, { atMs: nowMs, byDhcp: attempt.events.some(({ type }) => type === 'dhcp.request') });
-    // What is to go wrong at the first time goes wrong at the next start again.
-    this.#faults.forget(device, ...card.addresses.map((address) => `ip:${address}`));
+    this.#forgetFaults(device);
     const { events, startedMs, variant } = attempt;
     const judged = attempt.judge(this.#faults.all());
     const { check, sentence } = lastStep(events);
@@ -152,6 +159,12 @@ export class LabWatch {
     const card = this.#follower.card(device);
     if (card && (this.#options.judged?.(card) ?? true)) this.#options.watcher.began?.(card, this.#variant);
     return running;
+  }
+
+  /** What is to go wrong at the first time goes wrong at the next start again. */
+  #forgetFaults(device: string): void {
+    const addresses = this.#follower.card(device)?.addresses ?? [];
+    this.#faults.forget(device, ...addresses.map((address) => `ip:${address}`));
   }
 
   #merge(from: string, to: string): void {

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Deployment } from '../../deployment/index.js';
-import { diagnose, Evidence } from '../../diagnosis/index.js';
+import { diagnose } from '../../diagnosis/index.js';
 import type { FaultPlan } from '../../faults/index.js';
 import { type Clock, ScenarioClock } from '../../foundation/clock/index.js';
 import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
@@ -9,7 +9,7 @@ import { SeededRandom } from '../../foundation/random.js';
 import { captureInto, Journal, writeJournal } from '../../journal/index.js';
 import { type Lab, openLab } from '../../lab/index.js';
 import { EmulatedPhone, type PhoneState } from '../../phone/index.js';
-import type { RefusalRecord, VariantRecord } from '../../reports/record.js';
+import type { VariantRecord } from '../../reports/record.js';
 import { loopbackAddresses } from '../addresses.js';
 import { armFaults } from '../arm.js';
 import type { RunCertificates } from '../certificates.js';
@@ -20,6 +20,7 @@ import { durationMs } from '../schema/duration.js';
 import { leases, loopbackPlug } from './loopback-plug.js';
 import type { RunOptions } from './options.js';
 import { anchorsFor, typedCredentials } from './phone.js';
+import { refusalOf } from './refusal.js';
 
 /** Real time one variant may take before it counts as hung; the slowest bundled one needs about two seconds. */
 export const VARIANT_LIMIT_MS = 60_000;
@@ -164,7 +165,7 @@ function assess(variant: Variant, journal: Journal, { state, faults }: Driven) {
     faults: faults.all(),
   });
   const failed = expectations.some(({ status }) => status === 'missing' || status === 'unexpected');
-  const refusal = refusalOf(journal, state.mac);
+  const refusal = refusalOf(journal.events.filter(({ device }) => device === state.mac));
   return {
     status: failed ? ('failed' as const) : ('passed' as const),
     outcome: diagnosis?.outcome ?? ('sign-in-failed' as const),
@@ -174,15 +175,6 @@ function assess(variant: Variant, journal: Journal, { state, faults }: Driven) {
     findings: diagnosis?.findings ?? [],
     expectations,
   };
-}
-
-/** The refusal the phone stopped at, as the harness saw it. */
-function refusalOf(journal: Journal, device: string): RefusalRecord | undefined {
-  const evidence = new Evidence(journal.events.filter((event) => event.device === device));
-  const refused = evidence.standingRefusal('front-end') ?? evidence.standingRefusal('web');
-  if (!refused) return undefined;
-  const { service, how, alert, when } = refused;
-  return { service, how, when, ...(alert === undefined ? {} : { alert }) };
 }
 
 function withinLimit<T>(work: Promise<T>, limit: AbortSignal): Promise<T> {
