@@ -64,7 +64,6 @@ export async function runRealPhone(
       mac,
       resetCommand: text(options, 'reset-command'),
       timeoutMs: secondsFrom('timeout', text(options, 'timeout'), DEFAULT_TIMEOUT_S),
-      history,
       interrupt: terminal.interrupt,
       watcherOf: (scenario) => liveWatcher({ scenario, history, style, write }),
       onOpen: ({ scenario, served }, variant) => {
