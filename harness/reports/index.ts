@@ -7,5 +7,6 @@ export type {
   RunRecord,
   VariantRecord,
 } from './record.js';
+export { constantHeaders, type HeaderLine, headersOf } from './messages.js';
 export { type Style, styleFor } from './style.js';
 export { resultTable } from './table.js';

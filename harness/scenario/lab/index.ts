@@ -1,3 +1,5 @@
+export { compareWithEmulated, type RealRun } from './compare.js';
+export { type Learnt, learnProfile, loadProfile } from './learn.js';
 export { Attempt, type Judged, MAX_ATTEMPT_EVENTS } from './attempt.js';
 export { type HistoryEntry, historyEntry, LabHistory, MAX_HISTORY_BYTES } from './history.js';
 export { macOf } from './mac.js';

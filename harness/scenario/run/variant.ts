@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Deployment } from '../../deployment/index.js';
 import { diagnose } from '../../diagnosis/index.js';
@@ -15,6 +15,7 @@ import { armFaults } from '../arm.js';
 import type { RunCertificates } from '../certificates.js';
 import { deploy } from '../deploy.js';
 import { judge } from '../expectations/judge.js';
+import { loadProfile } from '../lab/learn.js';
 import type { Scenario, Variant } from '../scenario.js';
 import { durationMs } from '../schema/duration.js';
 import { leases, loopbackPlug } from './loopback-plug.js';
@@ -57,6 +58,7 @@ export async function runVariant(scenario: Scenario, variant: Variant, options: 
   } finally {
     clock.stop();
     file?.close();
+    options.onJournal?.(journal.events);
   }
 }
 
@@ -97,7 +99,7 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
     keyLog: options.keyLog,
   });
   try {
-    const state = await usePhone(variant, { ...parts, deployment, certificates, lab, address: addresses.phone(0) });
+    const state = await usePhone(variant, { ...parts, deployment, certificates, lab, address: addresses.phone(0), folder: dirname(scenario.file) });
     return { state, faults };
   } finally {
     await lab.close('the phone is done');
@@ -109,6 +111,8 @@ interface PhoneParts extends RunParts {
   readonly certificates: RunCertificates;
   readonly lab: Lab;
   readonly address: string;
+  /** Where files the scenario names are looked for. */
+  readonly folder: string;
 }
 
 async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState> {
@@ -128,6 +132,7 @@ async function usePhone(variant: Variant, parts: PhoneParts): Promise<PhoneState
       clock: participant,
       recorder: journal,
       random: new SeededRandom(seed).derive('phone'),
+      ...(variant.phone.profile ? { profile: loadProfile(resolve(parts.folder, variant.phone.profile)) } : {}),
       ...(variant.phone.hello ? { hello: variant.phone.hello } : {}),
       ...(variant.phone.refusal ? { refusal: variant.phone.refusal } : {}),
       ...(variant.phone.redirects ? { redirects: variant.phone.redirects } : {}),

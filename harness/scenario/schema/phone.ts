@@ -52,6 +52,14 @@ export const phoneSchema = z.strictObject({
     .strictObject({ firmware: z.string().regex(/^\d{1,9}(\.\d{1,9}){3}$/, 'four numbers') })
     .optional()
     .describe('What the vendor’s own provisioning server has the phone run: an authority beside the update service.'),
+  profile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'File, beside the scenario, of what was observed of a real phone (serve --learn): its TLS hello, DHCP options and ' +
+        'headers, in the place of what is inferred of the model.',
+    ),
   keepsTicket: z
     .boolean()
     .optional()
