@@ -119,7 +119,9 @@ export interface Diagnosis {
 
 /** Diagnose every device of a journal, in the order in which they first appeared. */
 export function diagnose(events: readonly JournalEvent[]): Diagnosis[] {
-  const devices = new Set(events.map((event) => event.device).filter((device) => device !== undefined));
+  // What an operator says of a device is no sign of it.
+  const heard = events.filter(({ type }) => type !== 'device.stated');
+  const devices = new Set(heard.map((event) => event.device).filter((device) => device !== undefined));
   return [...devices].map((device) => {
     const evidence = new Evidence(events.filter((event) => event.device === device));
     const outcome = outcomeOf(evidence);

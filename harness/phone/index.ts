@@ -16,6 +16,7 @@ export type { PhoneNetwork, PhoneOptions, TypedCredentials } from './options.js'
 export { EmulatedPhone } from './phone.js';
 export { POWER_ON_DATE } from './phone-date.js';
 export {
+  MAX_DHCP_SHAPES,
   MAX_PROFILE_BYTES,
   type PhoneProfile,
   PROFILE_VERSION,

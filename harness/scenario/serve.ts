@@ -135,7 +135,8 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
   try {
     const journalFile = join(records, 'journal.jsonl');
     const file = writeJournal(journal, journalFile);
-    let opened = await open(variant, options.ports);
+    let { ports } = options;
+    let opened = await open(variant, ports);
     state?.keep(opened.deployment.provisioning, opened.pool.certificates, ({ code, message }) => {
       journal.recorder('lab').record('harness.error', { code, message });
     });
@@ -166,7 +167,9 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
         const { name } = opened.variant;
         refuseUnlessLive(opened.variant, next, options);
         journal.recorder('lab').record('lab.variant', { from: name, to: next.name });
-        opened = await open(next, samePorts(options.ports, opened.lab), opened);
+        // A port that one variant keeps closed is the same one in the next.
+        ports = samePorts(ports, opened.lab);
+        opened = await open(next, ports, opened);
         written = writeCertificates(folder, ...certificatesOf(opened));
       },
       close: async (reason) => {

@@ -103,6 +103,8 @@ async function readBody(request: IncomingMessage): Promise<Record<string, unknow
 
 function send(response: ServerResponse, status: number, value: unknown, afterwards?: () => void): void {
   const body = `${JSON.stringify(value)}\n`;
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+  // A request may close this very port: nobody is to come back on the connection.
+  const head = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), connection: 'close' };
+  response.writeHead(status, head);
   response.end(body, () => afterwards?.());
 }

@@ -8,15 +8,14 @@ export function withProfile(model: PhoneModel, profile: PhoneProfile | undefined
   return offer ? { ...model, tls: () => offer } : model;
 }
 
-/** What a DHCP message asks for and as which class: as observed, where that has everything the step needs. */
+/** What a DHCP message asks for and as which class: as observed, where one has everything that the step needs. */
 export function profileDhcp(
   profile: PhoneProfile | undefined,
   type: string,
   usual: { readonly vendorClass?: string | undefined; readonly asked?: readonly number[] },
 ): { readonly vendorClass?: string | undefined; readonly asked?: readonly number[] } {
   const { asked } = usual;
+  if (!asked) return usual;
   const seen = type === 'inform' ? profile?.dhcp?.inform : profile?.dhcp?.lease;
-  if (!seen || !asked) return usual;
-  const enough = asked.every((code) => seen.asked.includes(code));
-  return { vendorClass: seen.vendorClass, asked: enough ? seen.asked : asked };
+  return seen?.find((shape) => asked.every((code) => shape.asked.includes(code))) ?? usual;
 }

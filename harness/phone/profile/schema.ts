@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const MAX_PROFILE_BYTES = 256 * 1024;
 /** Of the form of the file; another one is refused. */
 export const PROFILE_VERSION = 1;
+/** Different DHCP requests of one phone. */
+export const MAX_DHCP_SHAPES = 5;
 const MAX_HEADERS = 40;
 const MAX_HEADER_VALUE = 1000;
 
@@ -30,7 +32,7 @@ const tlsSchema = z.strictObject({
   extensions: z.array(z.string().max(60)).max(60),
   compression: z.array(z.string().max(20)).max(10),
   serverName: z.boolean(),
-  fingerprint: z.string().max(100),
+  fingerprint: z.string().max(2000),
 });
 
 const dhcpSchema = z.strictObject({
@@ -58,9 +60,9 @@ export const profileSchema = z.strictObject({
   tls: tlsSchema.optional(),
   dhcp: z
     .strictObject({
-      /** Of DISCOVER and REQUEST. */
-      lease: dhcpSchema.optional(),
-      inform: dhcpSchema.optional(),
+      /** Of DISCOVER and REQUEST, the different ones in order; a phone may ask for its certificate service apart. */
+      lease: z.array(dhcpSchema).max(MAX_DHCP_SHAPES),
+      inform: z.array(dhcpSchema).max(MAX_DHCP_SHAPES),
     })
     .optional(),
   http: z

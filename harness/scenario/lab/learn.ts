@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { DeviceCard } from '../../diagnosis/devices/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { EventType, JournalEvent } from '../../journal/index.js';
-import { MAX_PROFILE_BYTES, type PhoneProfile, PROFILE_VERSION, profileSchema, readProfile } from '../../phone/index.js';
+import { MAX_DHCP_SHAPES, MAX_PROFILE_BYTES, type PhoneProfile, PROFILE_VERSION, profileSchema, readProfile } from '../../phone/index.js';
 import { constantHeaders, headersOf } from '../../reports/index.js';
 import { parseRecordedHello } from './recorded-hello.js';
 
@@ -63,7 +63,7 @@ export function loadProfile(file: string): PhoneProfile {
 }
 
 /** The first hello with whole bytes: a later one may take a session up again. */
-function tlsOf(events: readonly JournalEvent[]) {
+function tlsOf(events: readonly JournalEvent[]): PhoneProfile['tls'] {
   const hello = all(events, 'tls.client-hello').find(({ raw }) => raw !== undefined);
   const parsed = hello && parseRecordedHello(hello);
   if (!hello || !parsed) return undefined;
@@ -74,7 +74,7 @@ function tlsOf(events: readonly JournalEvent[]) {
     format: hello.format,
     version,
     recordVersion: hello.recordVersion,
-    suites: parsed.suites,
+    suites: parsed.suites.map(({ id }) => id),
     extensions: [...hello.extensions],
     compression: [...hello.compression],
     serverName: hello.serverName !== undefined,
@@ -82,19 +82,22 @@ function tlsOf(events: readonly JournalEvent[]) {
   };
 }
 
-function dhcpOf(events: readonly JournalEvent[]) {
-  const requests = all(events, 'dhcp.request').filter(({ asked }) => asked.length > 0);
-  // The one that asks for most: a phone may ask for its certificate service apart from the rest.
-  const most = (...messages: string[]) =>
-    requests
-      .filter(({ message }) => messages.includes(message))
-      .sort((one, other) => other.asked.length - one.asked.length)
-      .map(({ asked, vendorClass }) => ({ ...(vendorClass !== undefined && { vendorClass }), asked: [...asked] }))[0];
-  const [lease, inform] = [most('DHCPDISCOVER', 'DHCPREQUEST'), most('DHCPINFORM')];
-  return lease || inform ? { ...(lease && { lease }), ...(inform && { inform }) } : undefined;
+function dhcpOf(events: readonly JournalEvent[]): PhoneProfile['dhcp'] {
+  const shapes = (...messages: string[]) => {
+    const asking = all(events, 'dhcp.request').filter(({ asked, message }) => messages.includes(message) && asked.length > 0);
+    const distinct = new Map(
+      asking.map(({ asked, vendorClass }) => [
+        `${vendorClass} ${asked.join(' ')}`,
+        { ...(vendorClass !== undefined && { vendorClass }), asked: [...asked] },
+      ]),
+    );
+    return [...distinct.values()].slice(0, MAX_DHCP_SHAPES);
+  };
+  const [lease, inform] = [shapes('DHCPDISCOVER', 'DHCPREQUEST'), shapes('DHCPINFORM')];
+  return lease.length + inform.length > 0 ? { lease, inform } : undefined;
 }
 
-function httpOf(events: readonly JournalEvent[]) {
+function httpOf(events: readonly JournalEvent[]): PhoneProfile['http'] {
   const requests = all(events, 'web.request');
   if (requests.length === 0) return undefined;
   const userAgent = requests.find((request) => request.userAgent !== undefined)?.userAgent;
@@ -102,7 +105,7 @@ function httpOf(events: readonly JournalEvent[]) {
   return { ...(userAgent !== undefined && { userAgent }), headers: headers.map(([name, value]) => [name, value]) };
 }
 
-function sipOf(events: readonly JournalEvent[]) {
+function sipOf(events: readonly JournalEvent[]): PhoneProfile['sip'] {
   const registers = all(events, 'front-end.request').filter(({ method }) => method === 'REGISTER');
   if (registers.length === 0) return undefined;
   const userAgent = registers.find((request) => request.userAgent !== undefined)?.userAgent;
