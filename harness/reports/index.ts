@@ -1,4 +1,5 @@
 export { reportDocument } from './document.js';
+export { constantHeaders, type HeaderLine, headersOf } from './messages.js';
 export type {
   DeviceRecord,
   ExpectationRecord,
@@ -7,6 +8,5 @@ export type {
   RunRecord,
   VariantRecord,
 } from './record.js';
-export { constantHeaders, type HeaderLine, headersOf } from './messages.js';
 export { type Style, styleFor } from './style.js';
 export { resultTable } from './table.js';

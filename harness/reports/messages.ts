@@ -26,11 +26,16 @@ export function headersOf(event: JournalEvent): HeaderLine[] {
  * Header lines that every one of the messages has with the same value, in the order of the first; those named are left
  * out, in any case.
  */
-export function constantHeaders(messages: readonly (readonly HeaderLine[])[], without: ReadonlySet<string>): HeaderLine[] {
+export function constantHeaders(
+  messages: readonly (readonly HeaderLine[])[],
+  without: ReadonlySet<string>,
+): HeaderLine[] {
   const [first = [], ...others] = messages;
   return first.filter(
     ([name, value]) =>
       !without.has(name.toLowerCase()) &&
-      others.every((lines) => lines.some(([other, same]) => other.toLowerCase() === name.toLowerCase() && same === value)),
+      others.every((lines) =>
+        lines.some(([other, same]) => other.toLowerCase() === name.toLowerCase() && same === value),
+      ),
   );
 }

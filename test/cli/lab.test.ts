@@ -55,40 +55,59 @@ function events({ path }: Lab): JournalEvent[] {
 const verdictsIn = (all: readonly JournalEvent[]) =>
   all.filter((event): event is JournalEvent<'device.verdict'> => event.type === 'device.verdict');
 
-test.serial('a phone is followed and judged, learnt from and compared; the next variant takes the place of the first', async (t) => {
-  const given = ['--next', '--learn', 'DIR/profile.json', '--compare', 'DIR/compare.md', '--history', 'DIR/history.jsonl'];
-  const served = await lab(t, ...given, '--device', '00:04:f2:00:00:01,CX600,4.0.7577.4420');
-  // Another hello and another class of phone than the scenario's.
-  const first = await phone(served, '--model', '6725ip', '--hello', 'rc4-3des-aes', '--state', join(served.path, 'phone.json'));
-  t.is(first.code, 0, first.stderr);
-  await until(() => events(served).some(({ type }) => type === 'lab.variant'));
-  await until(() => events(served).filter(({ type }) => type === 'lab.started').length === 2);
-  const [passed] = verdictsIn(events(served));
-  t.like(passed, { status: 'passed', variant: 'as reported', outcome: 'signed-in', finding: 'none' });
-  t.regex(passed?.device ?? '', /^00:08:5d:/);
+test.serial(
+  'a phone is followed and judged, learnt from and compared; the next variant takes the place of the first',
+  async (t) => {
+    const given = [
+      '--next',
+      '--learn',
+      'DIR/profile.json',
+      '--compare',
+      'DIR/compare.md',
+      '--history',
+      'DIR/history.jsonl',
+    ];
+    const served = await lab(t, ...given, '--device', '00:04:f2:00:00:01,CX600,4.0.7577.4420');
+    // Another hello and another class of phone than the scenario's.
+    const first = await phone(
+      served,
+      '--model',
+      '6725ip',
+      '--hello',
+      'rc4-3des-aes',
+      '--state',
+      join(served.path, 'phone.json'),
+    );
+    t.is(first.code, 0, first.stderr);
+    await until(() => events(served).some(({ type }) => type === 'lab.variant'));
+    await until(() => events(served).filter(({ type }) => type === 'lab.started').length === 2);
+    const [passed] = verdictsIn(events(served));
+    t.like(passed, { status: 'passed', variant: 'as reported', outcome: 'signed-in', finding: 'none' });
+    t.regex(passed?.device ?? '', /^00:08:5d:/);
 
-  // On the same ports, with the authority it knows: the same phone as before, whose address of 8080 is dead.
-  const second = await phone(served, '--state', join(served.path, 'phone.json'));
-  t.is(second.code, 0, second.stderr);
-  await until(() => verdictsIn(events(served)).length === 2, 60_000);
-  t.like(verdictsIn(events(served))[1], { device: passed?.device, variant: 'nothing on 8080' });
+    // On the same ports, with the authority it knows: the same phone as before, whose address of 8080 is dead.
+    const second = await phone(served, '--state', join(served.path, 'phone.json'));
+    t.is(second.code, 0, second.stderr);
+    await until(() => verdictsIn(events(served)).length === 2, 60_000);
+    t.like(verdictsIn(events(served))[1], { device: passed?.device, variant: 'nothing on 8080' });
 
-  t.is(await served.stop(), 0);
-  t.deepEqual(
-    served.lines().map(({ event }) => event),
-    ['ready', 'verdict', 'ready', 'verdict', 'device'],
-  );
-  const history = readFileSync(join(served.path, 'history.jsonl'), 'utf8').trim().split('\n');
-  t.deepEqual(
-    history.map((line) => (JSON.parse(line) as { variant: string }).variant),
-    ['as reported', 'nothing on 8080'],
-  );
-  // With the certificate and the root of the first variant: nothing had to be fetched again.
-  const after = events(served).slice(events(served).findIndex(({ type }) => type === 'lab.variant'));
-  t.false(after.some(({ type }) => type === 'certificate.issued' || type === 'root-chain.served'));
-  t.regex(served.stderr(), /PASSED 00:08:5d/);
-  t.regex(served.stderr(), /Now served: nothing on 8080/);
-});
+    t.is(await served.stop(), 0);
+    t.deepEqual(
+      served.lines().map(({ event }) => event),
+      ['ready', 'verdict', 'ready', 'verdict', 'device'],
+    );
+    const history = readFileSync(join(served.path, 'history.jsonl'), 'utf8').trim().split('\n');
+    t.deepEqual(
+      history.map((line) => (JSON.parse(line) as { variant: string }).variant),
+      ['as reported', 'nothing on 8080'],
+    );
+    // With the certificate and the root of the first variant: nothing had to be fetched again.
+    const after = events(served).slice(events(served).findIndex(({ type }) => type === 'lab.variant'));
+    t.false(after.some(({ type }) => type === 'certificate.issued' || type === 'root-chain.served'));
+    t.regex(served.stderr(), /PASSED 00:08:5d/);
+    t.regex(served.stderr(), /Now served: nothing on 8080/);
+  },
+);
 
 test.serial('what was learnt of a phone is what the emulated phone then does, and what differs is told', async (t) => {
   const served = await lab(t, '--learn', 'DIR/profile.json', '--compare', 'DIR/compare.md');
@@ -102,7 +121,10 @@ test.serial('what was learnt of a phone is what the emulated phone then does, an
     }
   };
   await until(() => compared() !== '', 60_000);
-  t.regex(compared(), /suites offered at front-end \| .*AES_128.* \| TLS_RSA_WITH_RC4_128_MD5 TLS_RSA_WITH_RC4_128_SHA TLS_RSA_WITH_3DES_EDE_CBC_SHA/);
+  t.regex(
+    compared(),
+    /suites offered at front-end \| .*AES_128.* \| TLS_RSA_WITH_RC4_128_MD5 TLS_RSA_WITH_RC4_128_SHA TLS_RSA_WITH_3DES_EDE_CBC_SHA/,
+  );
   t.regex(compared(), /vendor in the update check \| Aastra.* \| Polycom/);
   t.notRegex(compared(), /options asked/, 'the same in both');
 
@@ -116,7 +138,19 @@ test.serial('what was learnt of a phone is what the emulated phone then does, an
 
   // With something of its own in it, to be seen on the wire.
   const own = { ...learnt, http: { ...learnt.http, userAgent: 'Seen/1.0', headers: [['X-Seen', 'yes']] } };
-  writeFileSync(profile, JSON.stringify({ ...own, sip: { ...learnt.sip, register: [['X-Also-Seen', 'yes'], ['Event', 'registration']] } }));
+  writeFileSync(
+    profile,
+    JSON.stringify({
+      ...own,
+      sip: {
+        ...learnt.sip,
+        register: [
+          ['X-Also-Seen', 'yes'],
+          ['Event', 'registration'],
+        ],
+      },
+    }),
+  );
   const before = events(served).length;
   const twin = await phone(served, '--profile', profile, '--seed', 'twin');
   t.is(twin.code, 0, twin.stderr);

@@ -48,7 +48,11 @@ variants:
 `;
 
 /** What the reset command runs: a shell script that is the phone. It leaves out the step that the variant names. */
-function phoneScript(t: ExecutionContext, network: DhcpNetwork, nullclient: string): { folder: string; command: string } {
+function phoneScript(
+  t: ExecutionContext,
+  network: DhcpNetwork,
+  nullclient: string,
+): { folder: string; command: string } {
   const { path: folder } = temporaryFolder(t);
   const script = (name: string, ...lines: string[]) => {
     const file = join(folder, name);
@@ -135,7 +139,10 @@ pidginTest(
     // Each of the others, left out of what was recorded: the verdict names it.
     const [variant] = loadScenario(whole.file).variants;
     const { events } = followDevices(readJournal(record.journal ?? ''));
-    const first = events.slice(0, events.findIndex(({ type }) => type === 'device.verdict'));
+    const first = events.slice(
+      0,
+      events.findIndex(({ type }) => type === 'device.verdict'),
+    );
     for (const [step, shows] of Object.entries(steps)) {
       const [, type = ''] = /^- ([\w.-]+)/.exec(shows) ?? [];
       const judged = (kept: readonly JournalEvent[]) => {
@@ -146,7 +153,10 @@ pidginTest(
       };
       t.deepEqual(judged(first), [], step);
       const unmet = judged(first.filter((event) => event.type !== (type as EventType)));
-      t.true(unmet.some(({ explain }) => explain.startsWith(type)), step);
+      t.true(
+        unmet.some(({ explain }) => explain.startsWith(type)),
+        step,
+      );
     }
   },
 );

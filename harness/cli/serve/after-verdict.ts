@@ -49,10 +49,7 @@ async function compareInto(
   seed: string | undefined,
 ): Promise<void> {
   const own = events.flatMap((event) => (event.device === undefined ? [] : [{ ...event, device: card.device }]));
-  const comparison = await compareWithEmulated(
-    { scenario, variant, events: own, device: card.device },
-    seedFrom(seed),
-  );
+  const comparison = await compareWithEmulated({ scenario, variant, events: own, device: card.device }, seedFrom(seed));
   const { firmware, model } = variant.phone;
   const compared = {
     scenario: scenario.id,
@@ -63,5 +60,7 @@ async function compareInto(
   const document = comparisonDocument(compared, comparison);
   if (file === '-') stdout.write(`${document}\n`);
   else writing(file, () => writeFileSync(file, document));
-  stderr.write(`${comparison.differences.length} differences from the emulated phone${file === '-' ? '' : ` are in ${file}`}.\n`);
+  stderr.write(
+    `${comparison.differences.length} differences from the emulated phone${file === '-' ? '' : ` are in ${file}`}.\n`,
+  );
 }

@@ -7,7 +7,11 @@ export function readProfile(text: string, file: string): PhoneProfile {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new HarnessError('PROFILE_INVALID', { file, place: 'the file', detail: (error as Error).message }, { cause: error });
+    throw new HarnessError(
+      'PROFILE_INVALID',
+      { file, place: 'the file', detail: (error as Error).message },
+      { cause: error },
+    );
   }
   const result = profileSchema.safeParse(value);
   if (result.success) return result.data;

@@ -15,11 +15,18 @@ const headers = z
     z.tuple([
       z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'not the name of a header'),
       // A line end would begin another header.
-      z.string().max(MAX_HEADER_VALUE).regex(/^[\t -~]*$/, 'not the value of a header'),
+      z
+        .string()
+        .max(MAX_HEADER_VALUE)
+        .regex(/^[\t -~]*$/, 'not the value of a header'),
     ]),
   )
   .max(MAX_HEADERS);
-const userAgent = z.string().min(1).max(MAX_HEADER_VALUE).regex(/^[ -~]*$/, 'not a User-Agent');
+const userAgent = z
+  .string()
+  .min(1)
+  .max(MAX_HEADER_VALUE)
+  .regex(/^[ -~]*$/, 'not a User-Agent');
 
 const tlsSchema = z.strictObject({
   format: z.enum(['tls', 'sslv2']),
@@ -52,7 +59,10 @@ export const profileSchema = z.strictObject({
       scenario: z.string().max(200),
       variant: z.string().max(200),
       /** The first three bytes of its MAC. */
-      oui: z.string().regex(/^([0-9a-f]{2}:){2}[0-9a-f]{2}$/).optional(),
+      oui: z
+        .string()
+        .regex(/^([0-9a-f]{2}:){2}[0-9a-f]{2}$/)
+        .optional(),
       model: z.string().max(60).optional(),
       firmware: z.string().max(60).optional(),
     })

@@ -32,7 +32,9 @@ export function compareRuns(
   real: { readonly events: readonly JournalEvent[]; readonly result: RunResult },
   emulated: { readonly events: readonly JournalEvent[]; readonly result: RunResult },
 ): Comparison {
-  const [ofReal, ofEmulated] = [real, emulated].map(({ events, result }) => byName([...factsOf(events), ...results(result)]));
+  const [ofReal, ofEmulated] = [real, emulated].map(({ events, result }) =>
+    byName([...factsOf(events), ...results(result)]),
+  );
   const names = [...new Set([...(ofReal?.keys() ?? []), ...(ofEmulated?.keys() ?? [])])];
   const differences = names.flatMap((name): Difference[] => {
     const [one, other] = [ofReal?.get(name), ofEmulated?.get(name)];

@@ -23,7 +23,10 @@ const stageNames: Readonly<Record<string, string>> = {
 };
 
 /** The comparison as a Markdown page: stage by stage what the real phone did and what the emulated one does. */
-export function comparisonDocument({ device, emulated, scenario, variant }: Compared, { differences, same }: Comparison): string {
+export function comparisonDocument(
+  { device, emulated, scenario, variant }: Compared,
+  { differences, same }: Comparison,
+): string {
   const stages = [...new Set(differences.map(({ stage }) => stage))];
   return [
     `# ${scenario}, ${variant}`,

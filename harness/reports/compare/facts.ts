@@ -24,7 +24,16 @@ const ownHeaders = new Set([
 /** What one device did, as facts that can be laid beside another's. `events` are of that device alone. */
 export function factsOf(events: readonly JournalEvent[]): Fact[] {
   const seen = events.filter(({ observer }) => observer === 'harness');
-  return [...dhcp(seen), ...names(seen), ...time(seen), ...tls(seen), ...web(seen), ...directory(seen), ...sip(seen), ...update(seen)];
+  return [
+    ...dhcp(seen),
+    ...names(seen),
+    ...time(seen),
+    ...tls(seen),
+    ...web(seen),
+    ...directory(seen),
+    ...sip(seen),
+    ...update(seen),
+  ];
 }
 
 function dhcp(events: readonly JournalEvent[]): Fact[] {
@@ -72,7 +81,11 @@ function tls(events: readonly JournalEvent[]): Fact[] {
       about('server name', hello.serverName === undefined ? 'none' : 'sent'),
       about('records of the hello', String(hello.records)),
       about('session', established ? `${established.version} ${established.suite}` : 'none', established),
-      about('refusal', refused ? `${refused.alert ?? refused.how} ${refused.when}, by the ${refused.by}` : 'none', refused),
+      about(
+        'refusal',
+        refused ? `${refused.alert ?? refused.how} ${refused.when}, by the ${refused.by}` : 'none',
+        refused,
+      ),
     ];
   });
 }
@@ -115,7 +128,9 @@ function update(events: readonly JournalEvent[]): Fact[] {
   if (!check) return [fact('update', 'update check', 'none', undefined)];
   const { deviceType, locale, model, revision, vendor, version } = check;
   const told = { vendor, model, version, deviceType, revision, locale };
-  return Object.entries(told).map(([name, value]) => fact('update', `${name} in the update check`, value ?? 'none', check));
+  return Object.entries(told).map(([name, value]) =>
+    fact('update', `${name} in the update check`, value ?? 'none', check),
+  );
 }
 
 /** The names in order, and each value: a phone may send the same ones in another order. */
@@ -133,7 +148,12 @@ function agents(userAgents: readonly (string | undefined)[]): string {
   return [...new Set(userAgents.map((userAgent) => userAgent ?? 'none'))].join('; ') || 'none';
 }
 
-function sequence<T extends JournalEvent>(stage: string, what: string, events: readonly T[], word: (event: T) => string): Fact {
+function sequence<T extends JournalEvent>(
+  stage: string,
+  what: string,
+  events: readonly T[],
+  word: (event: T) => string,
+): Fact {
   const steps = events.map(word).filter((step, index, before) => step !== before[index - 1]);
   const more = steps.length > MAX_STEPS ? `, and ${steps.length - MAX_STEPS} more` : '';
   return fact(stage, what, `${steps.slice(0, MAX_STEPS).join(', ') || 'none'}${more}`, events[0]);

@@ -13,7 +13,10 @@ export interface RealRun {
 }
 
 /** Run the same variant with the emulated phone, on loopback, and lay its run beside the real one. */
-export async function compareWithEmulated({ device, events, scenario, variant }: RealRun, seed: string): Promise<Comparison> {
+export async function compareWithEmulated(
+  { device, events, scenario, variant }: RealRun,
+  seed: string,
+): Promise<Comparison> {
   let journal: readonly JournalEvent[] = [];
   const record = await runVariant(scenario, variant, {
     seed,

@@ -2,7 +2,14 @@ import { readFileSync, statSync } from 'node:fs';
 import type { DeviceCard } from '../../diagnosis/devices/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { EventType, JournalEvent } from '../../journal/index.js';
-import { MAX_DHCP_SHAPES, MAX_PROFILE_BYTES, type PhoneProfile, PROFILE_VERSION, profileSchema, readProfile } from '../../phone/index.js';
+import {
+  MAX_DHCP_SHAPES,
+  MAX_PROFILE_BYTES,
+  type PhoneProfile,
+  PROFILE_VERSION,
+  profileSchema,
+  readProfile,
+} from '../../phone/index.js';
 import { constantHeaders, headersOf } from '../../reports/index.js';
 import { parseRecordedHello } from './recorded-hello.js';
 
@@ -84,7 +91,9 @@ function tlsOf(events: readonly JournalEvent[]): PhoneProfile['tls'] {
 
 function dhcpOf(events: readonly JournalEvent[]): PhoneProfile['dhcp'] {
   const shapes = (...messages: string[]) => {
-    const asking = all(events, 'dhcp.request').filter(({ asked, message }) => messages.includes(message) && asked.length > 0);
+    const asking = all(events, 'dhcp.request').filter(
+      ({ asked, message }) => messages.includes(message) && asked.length > 0,
+    );
     const distinct = new Map(
       asking.map(({ asked, vendorClass }) => [
         `${vendorClass} ${asked.join(' ')}`,

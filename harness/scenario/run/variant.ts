@@ -99,7 +99,14 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
     keyLog: options.keyLog,
   });
   try {
-    const state = await usePhone(variant, { ...parts, deployment, certificates, lab, address: addresses.phone(0), folder: dirname(scenario.file) });
+    const state = await usePhone(variant, {
+      ...parts,
+      deployment,
+      certificates,
+      lab,
+      address: addresses.phone(0),
+      folder: dirname(scenario.file),
+    });
     return { state, faults };
   } finally {
     await lab.close('the phone is done');
