@@ -6,7 +6,7 @@ import {
   type RedirectPolicy,
   redirectPolicies,
 } from '../../phone/index.js';
-import { loadProfile } from '../../scenario/lab/index.js';
+import { loadProfile } from '../../scenario/lab/learn.js';
 import { flag, type OptionValues, text } from '../command.js';
 import { phoneUsage } from './typed.js';
 
