@@ -69,7 +69,9 @@ test('an address that no interface has is said so', async (t) => {
 test('firewalls of Linux and Windows get every port, for the lab’s network alone; DHCP comes from nowhere', (t) => {
   const firewalls = firewallCommands('10.77.0.1', networkOf('10.77.0.1', '255.255.255.0'));
   const text = JSON.stringify(firewalls);
-  t.regex(text, /10\.77\.0\.0\/24/);
+  for (const word of ['ip saddr', 'from', '--add-source=', '-RemoteAddress']) {
+    t.regex(text, new RegExp(`${word} ?10\\.77\\.0\\.0/24`), word);
+  }
   for (const { port, protocol } of standardPorts()) {
     const listed = new RegExp(`New-NetFirewallRule[^"]*"mock-lync ${protocol}.*?-LocalPort ([\\d,]+)`).exec(
       firewalls.flatMap(({ commands }) => commands).find((command) => command.includes(`mock-lync ${protocol}`)) ?? '',
