@@ -1,7 +1,7 @@
 export type { CertificateDescription, ChainDescription, KeyKind } from './chain-description.js';
 export { type Defect, defects } from './defects/index.js';
 export { describeChain } from './describe.js';
-export { type KeySource, reusedKeys, sharedKeys, stockKeys } from './key-source.js';
+export { type KeySource, reusedKeys, sameAuthorities, sharedKeys, stockKeys } from './key-source.js';
 export { type Migration, mintMigration } from './migration.js';
 export { chainProfiles, MAX_NAMES, mintServerCertificate } from './mint.js';
 export { mintChain, serverCertificateOf } from './mint-chain.js';

@@ -38,6 +38,18 @@ export function reusedKeys(): KeySource {
 }
 
 /**
+ * Keys for deployments of one company, one after the other: each gets a source of its own, and the n-th authority of every
+ * source has the same key, so that who trusts one deployment's root trusts the next one's.
+ */
+export function sameAuthorities(from: KeySource = stockKeys): () => KeySource {
+  const shared = sharedKeys(from);
+  return () => {
+    const { authority } = shared();
+    return { authority, leaf: from.leaf };
+  };
+}
+
+/**
  * Keys for a run of many deployments at once, none of which meets another: each gets a source of its own whose keys all
  * differ, but the n-th key of every source is the same one, made when somebody first asks for it. Making keys is most of
  * what a run with the emulated phone costs.

@@ -5,6 +5,8 @@ export interface Terminal {
   readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
   readonly env: NodeJS.ProcessEnv;
+  /** Lines a person types; absent where nobody can. `end` gives the terminal back. */
+  readonly input?: (typed: (line: string) => void) => { end(): void };
   /** Aborted by Ctrl-C or a request to stop. */
   readonly interrupt: AbortSignal;
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { createInterface } from 'node:readline';
 import { program } from './program.js';
 
 const interrupt = new AbortController();
@@ -18,5 +19,13 @@ process.exitCode = await program(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
+  ...(process.stdin.isTTY && { input: typedLines }),
   interrupt: interrupt.signal,
 });
+
+/** Without line editing of its own: Ctrl-C stays a signal. */
+function typedLines(typed: (line: string) => void): { end(): void } {
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  lines.on('line', (line) => typed(line.trim()));
+  return { end: () => lines.close() };
+}

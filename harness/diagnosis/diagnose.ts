@@ -147,7 +147,8 @@ export interface Diagnosis {
 export function diagnose(events: readonly JournalEvent[]): Diagnosis[] {
   const devices = new Map<string, JournalEvent[]>();
   for (const event of events) {
-    if (event.device === undefined) continue;
+    // What an operator says of a device is no sign of it.
+    if (event.device === undefined || event.type === 'device.stated') continue;
     const own = devices.get(event.device);
     if (own) own.push(event);
     else devices.set(event.device, [event]);

@@ -108,6 +108,14 @@ export class FaultPlan {
       .map(({ count: _never, ...fault }) => fault);
   }
 
+  /** These devices start over: their next occasion is their first. */
+  forget(...devices: readonly string[]): void {
+    const gone = new Set(devices);
+    for (const key of [...this.#occasions.keys()]) {
+      if (gone.has(key.slice(key.indexOf(' ') + 1))) this.#occasions.delete(key);
+    }
+  }
+
   #count(point: FaultPoint, device: string | undefined): number {
     const key = `${point} ${device ?? ''}`;
     const number = (this.#occasions.get(key) ?? 0) + 1;

@@ -4,6 +4,7 @@ import type { EventType } from './events/index.js';
 const known: Record<EventType, true> = {
   'lab.started': true,
   'lab.stopped': true,
+  'lab.variant': true,
   'lab.server-stopped': true,
   'lab.server-started': true,
   'certificate.assigned': true,
@@ -47,6 +48,9 @@ const known: Record<EventType, true> = {
   'certificate.revoked': true,
   'certificate.issued': true,
   'certificate.refused': true,
+  'device.stated': true,
+  'device.neighbour': true,
+  'device.verdict': true,
   'device-update.check': true,
   'device-update.answer': true,
   'device-update.refused': true,

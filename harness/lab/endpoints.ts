@@ -55,3 +55,10 @@ export interface PortPlan {
 export function plannedPort(plan: PortPlan, name: EndpointName): number {
   return plan.set[name] ?? (plan.mode === 'standard' ? endpointTable[name].port : 0);
 }
+
+/** The plan by which a lab is opened again where it was. */
+export function reopened(plan: PortPlan, endpoints: ReadonlyMap<EndpointName, Endpoint>, control?: number): PortPlan {
+  const set: Partial<Record<EndpointName | 'control', number>> = { ...plan.set };
+  for (const [name, { port }] of endpoints) set[name] = port;
+  return { mode: plan.mode, set: { ...set, ...(control !== undefined && { control }) } };
+}

@@ -11,7 +11,7 @@ import { type Control, openControl } from './control/control.js';
 import type { ControlTarget } from './control/route.js';
 import type { DhcpChoice } from './dhcp.js';
 import { dialTable } from './dial-table.js';
-import { type Endpoint, type EndpointName, endpointsOf, endpointTable, type PortPlan } from './endpoints.js';
+import { type Endpoint, type EndpointName, endpointsOf, endpointTable, type PortPlan, reopened } from './endpoints.js';
 import type { FrontEnds } from './front-ends.js';
 import { guardAddresses, type LabPermission } from './guard.js';
 import { type OpenServers, openServers } from './open-servers.js';
@@ -38,7 +38,14 @@ export interface LabOptions {
   /** Certificates that can be assigned to the pool while it runs, by name. */
   readonly prepared?: ReadonlyMap<string, Presentable>;
   /** Open the control API on this loopback address. */
-  readonly control?: { readonly address: string; requestStop(): void };
+  readonly control?: {
+    readonly address: string;
+    /** Of a lab that was open before; default a new one. */
+    readonly token?: string | undefined;
+    requestStop(): void;
+    /** Whether there is a variant of that name; what it gives asks for it. Throws USAGE. */
+    readonly requestVariant?: ((name: string) => () => void) | undefined;
+  };
 }
 
 /** An opened deployment: its servers listen. */
@@ -120,13 +127,19 @@ function controlTarget(options: LabOptions, context: ServerContext, servers: Ope
     tryCertificate: (certificate) => void openTlsPort(context, 'front-end', certificate),
     endpoints: () => Object.fromEntries(servers.endpoints),
     requestStop: () => control?.requestStop(),
+    requestVariant: control?.requestVariant,
   };
 }
 
 function openControlFor({ control, journal, ports }: LabOptions, target: ControlTarget): Promise<Control> | undefined {
   if (!control) return undefined;
   const place = { service: 'control', address: control.address, port: ports.set.control ?? 0 };
-  return openControl(target, journal, place);
+  return openControl(target, journal, place, control.token);
+}
+
+/** The ports of a lab that is open, to open another one there once it is closed. */
+export function samePorts(plan: PortPlan, { control, endpoints }: Lab): PortPlan {
+  return reopened(plan, endpoints, control?.listener.port);
 }
 
 /** The address an endpoint is told to phones. */

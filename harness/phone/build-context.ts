@@ -9,6 +9,7 @@ import { Resolver } from './network/resolver.js';
 import type { TrustQuestion } from './network/secure.js';
 import type { PhoneOptions } from './options.js';
 import type { PhoneDate } from './phone-date.js';
+import { withProfile } from './profile/index.js';
 import type { PhoneRecord } from './record.js';
 import type { Screen } from './screen.js';
 import { HashedSlot } from './update/image-slot.js';
@@ -31,8 +32,8 @@ export interface ContextParts {
 /** Plugs a phone in: everything its steps work with until it is switched off. */
 export function buildContext(parts: ContextParts): StepContext {
   const { options, identity, memory, date, screen, random, record, power } = parts;
-  const { timeSources = parts.model.timeSources } = options;
-  const model: PhoneModel = { ...parts.model, timeSources };
+  const { profile, timeSources = parts.model.timeSources } = options;
+  const model: PhoneModel = { ...withProfile(parts.model, profile), timeSources };
   const { typed, anchors: builtIn, privateKey: keyPair } = options;
   const firmware = memory.flash.current;
   const anchors = typeof builtIn === 'function' ? builtIn(model.rootsAsOf ?? firmware) : builtIn;
@@ -51,15 +52,18 @@ export function buildContext(parts: ContextParts): StepContext {
     record,
     clock,
   };
-  const userAgent = model.userAgent(firmware);
+  const userAgent = profile?.sip?.userAgent ?? model.userAgent(firmware);
   const web = new WebClient({
-    ...{ plug, resolver, trust, clock, userAgent, record },
+    ...{ plug, resolver, trust, clock, record },
+    userAgent: profile?.http?.userAgent ?? userAgent,
+    headers: Object.fromEntries(profile?.http?.headers ?? []),
     redirects: options.redirects ?? model.redirects,
     pinInClear: options.pinInClear ?? false,
   });
   return {
     ...identity,
     model,
+    profile,
     firmware,
     typed,
     userAgent,

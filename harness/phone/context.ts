@@ -7,6 +7,7 @@ import type { Resolver } from './network/resolver.js';
 import type { TrustQuestion } from './network/secure.js';
 import type { PhoneOptions, TypedCredentials } from './options.js';
 import type { PhoneDate } from './phone-date.js';
+import type { PhoneProfile } from './profile/index.js';
 import type { PhoneRecord } from './record.js';
 import type { Screen } from './screen.js';
 import type { Registration } from './sip/registration.js';
@@ -16,6 +17,7 @@ import type { WaitingClock } from './waiting.js';
 /** What a bootstrap step works with. */
 export interface StepContext {
   readonly model: PhoneModel;
+  readonly profile?: PhoneProfile | undefined;
   /** What runs since the phone started. */
   readonly firmware: string;
   readonly typed: TypedCredentials;

@@ -20,6 +20,14 @@ export { type RedirectPolicy, redirectPolicies } from './network/http/redirects.
 export type { PhoneNetwork, PhoneOptions, TypedCredentials } from './options.js';
 export { EmulatedPhone } from './phone.js';
 export { POWER_ON_DATE } from './phone-date.js';
+export {
+  MAX_DHCP_SHAPES,
+  MAX_PROFILE_BYTES,
+  type PhoneProfile,
+  PROFILE_VERSION,
+  profileSchema,
+  readProfile,
+} from './profile/index.js';
 export { type ScreenName, type ScreenText, screenTexts } from './screen-texts.js';
 export type { PhoneFailure, PhoneState } from './state.js';
 export { stepSentences } from './steps/explain.js';

@@ -9,6 +9,7 @@ import type { HelloShape, RefusalShape, TimeSource } from './models/index.js';
 import type { AddressPlug } from './network/address-plug.js';
 import type { DialTable } from './network/dial.js';
 import type { RedirectPolicy } from './network/http/redirects.js';
+import type { PhoneProfile } from './profile/index.js';
 import type { ImageSlot } from './update/image-slot.js';
 
 /** What a person tells the phone. */
@@ -69,6 +70,8 @@ export interface PhoneOptions {
   readonly random: SeededRandom;
   /** A key pair to use instead of generating one, which takes a moment. */
   readonly privateKey?: RsaKeyPair;
+  /** What was observed of a real phone, in the place of what is inferred of the model. */
+  readonly profile?: PhoneProfile | undefined;
   /** What this phone's TLS hello offers, instead of the model's. */
   readonly hello?: HelloShape;
   /** How this phone refuses a certificate, instead of the model's way. */

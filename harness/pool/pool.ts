@@ -14,8 +14,8 @@ import { Updates } from './updates.js';
 /** What changes while a lab runs and several of its servers share. One pool a lab, never a global. */
 export class Pool {
   readonly accounts = new Accounts();
-  readonly devices = new Devices();
-  readonly certificates = new PublishedCertificates();
+  readonly devices: Devices;
+  readonly certificates: PublishedCertificates;
   readonly presented = new PresentedCertificate();
   readonly dhcp = new DhcpOptions();
   readonly trustedCas = new TrustedCas();
@@ -26,4 +26,11 @@ export class Pool {
   /** Empty until a directory server fills it from the deployment. */
   readonly directory = new Directory();
   readonly updates = new Updates();
+
+  /** `before`: of a lab in whose place another one is opened; what phones were given, and what is known of them, stays. */
+  constructor(before?: Pool) {
+    this.certificates = before?.certificates ?? new PublishedCertificates();
+    this.devices = before?.devices ?? new Devices();
+    before?.certificates.reachAsDeployed();
+  }
 }

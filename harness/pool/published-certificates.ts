@@ -76,6 +76,11 @@ export class PublishedCertificates {
     this.#reachable = reachable;
   }
 
+  /** What was said of reaching the store is forgotten. */
+  reachAsDeployed(): void {
+    this.#reachable = undefined;
+  }
+
   /** What an earlier process published. */
   restore(entries: readonly PublishedCertificate[]): void {
     for (const entry of entries) this.#put({ ...entry });

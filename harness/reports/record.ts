@@ -60,6 +60,16 @@ export interface PhoneRecord {
   readonly findings: readonly FindingRecord[];
 }
 
+/** The real phone of a run, as far as it showed itself. */
+export interface DeviceRecord {
+  /** Its MAC, else `ip:ADDRESS`. */
+  readonly device: string;
+  readonly model?: string;
+  readonly firmware?: string;
+  readonly epids: readonly string[];
+  readonly userAgents: readonly string[];
+}
+
 /** One variant's run; of several phones, the first's. */
 export interface VariantRecord {
   readonly scenario: string;
@@ -83,6 +93,8 @@ export interface VariantRecord {
   /** Scenario milliseconds, skipped waits included. */
   readonly elapsedMs: number;
   readonly events: number;
+  /** With a real phone. */
+  readonly device?: DeviceRecord;
   /** File of the saved journal, where one was asked for. */
   readonly journal?: string;
 }

@@ -57,6 +57,8 @@ function failureLines(record: VariantRecord, style: Style): string[] {
       ...(nearest ? fieldLines(nearest, style) : []),
       ...ready.map((sentence) => `        ready: ${sentence}`),
     ]);
+  const finding = record.findings[0];
+  if (finding && record.device) lines.push(`      ${finding.sentence}`);
   if (record.phones) lines.push(...record.phones.flatMap((phone) => stopLines(phone, phone.name)));
   else lines.push(...stopLines(record, 'the phone'));
   return lines;

@@ -1,18 +1,19 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { ServerCertificate } from '../../certs/authorities/index.js';
+import { ProvisioningAuthority, type ServerCertificate, sameAuthorities } from '../../certs/authorities/index.js';
 import { type Deployment, type DhcpMode, type FirmwareOffer, host } from '../deployment/index.js';
 import type { FaultPlan } from '../faults/index.js';
 import { ScenarioClock } from '../foundation/clock/index.js';
-import type { HarnessError } from '../foundation/errors/index.js';
+import { HarnessError } from '../foundation/errors/index.js';
 import { SeededRandom } from '../foundation/random.js';
 import { captureInto, discardFrom, Journal, writeJournal } from '../journal/index.js';
-import { type Lab, type LabPermission, openLab, type PortPlan } from '../lab/index.js';
+import { type Lab, type LabPermission, openLab, type PortPlan, samePorts } from '../lab/index.js';
 import { Pool } from '../pool/index.js';
 import type { Upstream } from '../servers/sockets/upstream/index.js';
 import type { LabAddresses } from './addresses.js';
 import { armFaults } from './arm.js';
+import { authorityOf } from './certificate-provisioning.js';
 import type { RunCertificates } from './certificates.js';
 import { ChangePlan } from './changes/plan.js';
 import { changeResources, laterCertificates } from './changes/resources.js';
@@ -21,6 +22,7 @@ import { changesOf, devicesOf, faultsOf } from './devices.js';
 import { openLockedState } from './kept-state.js';
 import { keepUpdates } from './kept-updates.js';
 import type { Scenario, Variant } from './scenario.js';
+import { type ServedFiles, writeCertificates } from './served-files.js';
 import { writeUpdateAudit } from './update-audit-file.js';
 
 export interface ServeOptions {
@@ -43,23 +45,15 @@ export interface ServeOptions {
   readonly keyLog?: ((line: string) => void) | undefined;
   /** The control API was asked to stop. */
   requestStop(): void;
+  /** The control API was asked for another variant, by its name. Absent: it cannot be. */
+  requestVariant?(name: string): void;
 }
 
-/** Files a served lab leaves for whoever connects to it. */
-export interface ServedFiles {
-  /** PEM of the root behind the default certificate. */
-  readonly rootCertificate: string;
-  /** Token of the control API, mode 0600. */
-  readonly controlToken: string;
-  readonly journal: string;
-  /** The device update service's audit log, as CSV. */
-  readonly updateAudit: string;
-  /** PEM of each stand-in of a real root, by the root's id. */
-  readonly standIns: Readonly<Record<string, string>>;
-}
+export type { ServedFiles } from './served-files.js';
 
 /** One scenario served in real time. */
 export interface Served {
+  readonly variant: Variant;
   readonly deployment: Deployment;
   readonly certificates: RunCertificates;
   readonly clock: ScenarioClock;
@@ -68,14 +62,30 @@ export interface Served {
   readonly faults: FaultPlan;
   readonly changes: ChangePlan;
   readonly files: ServedFiles;
+  /**
+   * Serve another variant on the same ports, with the same authorities where it has them and with what was issued to
+   * phones: their connections break, and they come back by themselves. Errors: VARIANT_NOT_LIVE, what opening gives.
+   */
+  replace(variant: Variant): Promise<void>;
   /** Close every port and remove the temporary files. */
   close(reason: string): Promise<void>;
+}
+
+/** What of a served lab changes with the variant. */
+interface Opened {
+  readonly variant: Variant;
+  readonly deployment: Deployment;
+  readonly certificates: RunCertificates;
+  readonly faults: FaultPlan;
+  readonly changes: ChangePlan;
+  readonly pool: Pool;
+  readonly lab: Lab;
 }
 
 /** Open a variant for real phones: waits take their time, and it stays until closed. */
 export async function serveVariant(scenario: Scenario, variant: Variant, options: ServeOptions): Promise<Served> {
   const state = options.state === undefined ? undefined : openLockedState(options.state);
-  const date = variant.clock === 'now' ? new Date() : new Date(variant.clock);
+  const date = dateOf(variant);
   // Behind the issue of a certificate it would not be valid yet.
   const start = state?.latest && state.latest > date ? state.latest : date;
   const clock = new ScenarioClock({ start, waits: 'real' });
@@ -84,45 +94,46 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
   const records = options.output ?? folder;
   const captures = join(records, 'captures');
   const journal = new Journal({ time: clock, capture: captureInto(captures), discard: discardFrom(captures) });
+  // Variants of one scenario are of one company: a phone that knows its root knows it in the next variant.
+  const keys = sameAuthorities();
   const clean = (): void => {
     clock.stop();
     rmSync(folder, { recursive: true, force: true });
     state?.release();
   };
-  const devices = devicesOf(variant, new SeededRandom(options.seed).derive('devices'));
-  const faultSpecs = faultsOf(variant, devices);
   const scenarioFolder = dirname(scenario.file);
-  try {
-    const { deployment, certificates } = await deploy(variant.deployment, {
+  const unwritten = ({ code, message }: HarnessError) => {
+    journal.recorder('lab').record('harness.error', { code, message });
+  };
+  const open = async (next: Variant, ports: PortPlan, before?: Opened): Promise<Opened> => {
+    const devices = devicesOf(next, new SeededRandom(options.seed).derive('devices'));
+    const faultSpecs = faultsOf(next, devices);
+    const { deployment, certificates } = await deploy(next.deployment, {
       at: clock.now(),
       addresses: options.addresses,
       certificate: options.certificate,
+      keys: keys(),
       faults: faultSpecs,
-      later: laterCertificates(variant.changes),
+      later: laterCertificates(next.changes),
       folder: scenarioFolder,
-      provisioning: state?.authority,
+      provisioning: before?.deployment.provisioning ?? state?.authority ?? (await authority(next, clock.now())),
       firmware: options.firmware ?? { kind: 'nothing' },
     });
-    const pool = new Pool();
-    const unwritten = ({ code, message }: HarnessError) => {
-      journal.recorder('lab').record('harness.error', { code, message });
-    };
-    state?.keep(deployment.provisioning, pool.certificates, unwritten);
+    const pool = new Pool(before?.pool);
     if (options.state !== undefined) keepUpdates(options.state, pool.updates, unwritten);
     const faults = armFaults(faultSpecs, certificates.resources, journal);
-    const journalFile = join(records, 'journal.jsonl');
-    const file = writeJournal(journal, journalFile);
-    const audit = writeUpdateAudit(journal, { at: clock.now(), folder: records, server: host(deployment, 'web').fqdn });
+    await before?.changes.close();
+    await before?.lab.close('another variant');
     const lab = await openLab({
       scenario: scenario.id,
-      variant: variant.name,
+      variant: next.name,
       seed: options.seed,
       deployment,
       pool,
       clock,
       journal,
       faults,
-      ports: options.ports,
+      ports,
       permission: options.permission,
       dhcp: {
         mode: options.dhcp,
@@ -131,29 +142,65 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
       prepared: certificates.later,
       keyLog: options.keyLog,
       upstream: options.upstream,
-      control: { address: '127.0.0.1', requestStop: () => options.requestStop() },
+      control: {
+        address: '127.0.0.1',
+        token: before?.lab.control?.token,
+        requestStop: () => options.requestStop(),
+        requestVariant: variantRequest(scenario, options),
+      },
     });
     const resources = changeResources(lab, deployment, scenarioFolder);
-    const changes = new ChangePlan(changesOf(variant, devices), { lab, journal, clock, resources });
-    const written = writeCertificates(folder, certificates.default, [
-      ...[...certificates.swapped, ...certificates.further],
-      ...certificates.later.values(),
-    ]);
-    const controlToken = join(folder, 'control.token');
-    writeFileSync(controlToken, lab.control?.token ?? '', { mode: 0o600 });
+    const changes = new ChangePlan(changesOf(next, devices), { lab, journal, clock, resources });
     changes.start();
+    return { variant: next, deployment, certificates, faults, changes, pool, lab };
+  };
+  try {
+    const journalFile = join(records, 'journal.jsonl');
+    const file = writeJournal(journal, journalFile);
+    let { ports } = options;
+    let opened = await open(variant, ports);
+    state?.keep(opened.deployment.provisioning, opened.pool.certificates, unwritten);
+    const { fqdn } = host(opened.deployment, 'web');
+    const audit = writeUpdateAudit(journal, { at: clock.now(), folder: records, server: fqdn });
+    const controlToken = join(folder, 'control.token');
+    writeFileSync(controlToken, opened.lab.control?.token ?? '', { mode: 0o600 });
+    let written = writeCertificates(folder, ...certificatesOf(opened));
     return {
-      deployment,
-      certificates,
-      clock,
-      lab,
+      get variant() {
+        return opened.variant;
+      },
+      get deployment() {
+        return opened.deployment;
+      },
+      get certificates() {
+        return opened.certificates;
+      },
+      get lab() {
+        return opened.lab;
+      },
+      get faults() {
+        return opened.faults;
+      },
+      get changes() {
+        return opened.changes;
+      },
+      get files() {
+        return { ...written, controlToken, journal: journalFile, updateAudit: audit.file };
+      },
       journal,
-      faults,
-      changes,
-      files: { ...written, controlToken, journal: journalFile, updateAudit: audit.file },
+      clock,
+      replace: async (next) => {
+        const { name } = opened.variant;
+        refuseUnlessLive(opened.variant, next, options);
+        journal.recorder('lab').record('lab.variant', { from: name, to: next.name });
+        // A port that one variant keeps closed is the same one in the next.
+        ports = samePorts(ports, opened.lab);
+        opened = await open(next, ports, opened);
+        written = writeCertificates(folder, ...certificatesOf(opened));
+      },
       close: async (reason) => {
-        await changes.close();
-        await lab.close(reason);
+        await opened.changes.close();
+        await opened.lab.close(reason);
         file.close();
         audit.close();
         clean();
@@ -165,24 +212,34 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
   }
 }
 
-function writeCertificates(
-  folder: string,
-  certificate: ServerCertificate,
-  swapped: readonly ServerCertificate[],
-): Pick<ServedFiles, 'rootCertificate' | 'standIns'> {
-  const rootCertificate = join(folder, 'root.pem');
-  const root = certificate.root ?? certificate.chain[0];
-  writeFileSync(rootCertificate, root ? pem(root) : '');
-  const standIns: Record<string, string> = {};
-  for (const standIn of [certificate, ...swapped].flatMap(({ standIns: own }) => own ?? [])) {
-    const file = join(folder, `${standIn.anchor}.pem`);
-    writeFileSync(file, pem(standIn.certificate));
-    standIns[standIn.anchor] = file;
-  }
-  return { rootCertificate, standIns };
+function dateOf({ clock }: Variant): Date {
+  return clock === 'now' ? new Date() : new Date(clock);
 }
 
-function pem(der: Buffer): string {
-  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+/** Made apart from the chains, so that the n-th key of every variant is for the same authority. */
+function authority({ deployment }: Variant, at: Date): Promise<ProvisioningAuthority> {
+  return ProvisioningAuthority.create({ at, ...authorityOf(deployment.certificateProvisioning) });
+}
+
+/** What cannot change while phones are on: the date, and sockets that were handed over. */
+function refuseUnlessLive(from: Variant, to: Variant, { ports, upstream }: ServeOptions): void {
+  const refused = (detail: string) => new HarnessError('VARIANT_NOT_LIVE', { variant: to.name, detail });
+  if (from.clock !== to.clock) throw refused('its date is another one, and the clock does not jump');
+  if ((ports.inherited?.size ?? 0) > 0) throw refused('the sockets were handed over, and cannot be opened again');
+  if (upstream) throw refused('requests go on to a server behind, which belongs to one variant');
+}
+
+function variantRequest({ id, variants }: Scenario, { requestVariant }: ServeOptions) {
+  if (!requestVariant) return undefined;
+  return (name: string) => {
+    if (!variants.some((variant) => variant.name === name)) {
+      const known = variants.map((variant) => `"${variant.name}"`).join(', ');
+      throw new HarnessError('USAGE', { detail: `${id} has no variant "${name}" (it has ${known})` });
+    }
+    return () => requestVariant(name);
+  };
+}
+
+function certificatesOf({ certificates }: Opened): [ServerCertificate, ServerCertificate[]] {
+  return [certificates.default, [...certificates.swapped, ...certificates.further, ...certificates.later.values()]];
 }

@@ -2,14 +2,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { HarnessError } from '../../foundation/errors/index.js';
-import { reportDocument, resultTable, styleFor, type VariantRecord } from '../../reports/index.js';
+import { type RunRecord, reportDocument, resultTable, styleFor, type VariantRecord } from '../../reports/index.js';
 import { selectScenarios } from '../../scenario/catalogue.js';
 import { runScenarios } from '../../scenario/run/run.js';
-import { type Command, flag, type Terminal, text, writeJson } from '../command.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import { type Command, flag, type OptionValues, type Terminal, text, writeJson } from '../command.js';
 import { givenCertificate } from '../options/certificate.js';
 import { KEY_LOG_HELP, withKeyLog } from '../options/key-log.js';
+import { LAB_ADDRESS_HELP, LAB_DEVICE_HELP, labOptions } from '../options/lab.js';
 import { portPlan } from '../options/ports.js';
 import { seedFrom } from '../options/seed.js';
+import { REAL_PHONE_HELP, realPhoneOptions, runRealPhone, wantsRealPhone } from '../run/real-phone.js';
 
 /** While one variant waits for silence to be silence, the others of its thread go on. */
 const JOBS_A_THREAD = 3;
@@ -30,6 +33,11 @@ export const runCommand: Command = {
     '  --certificate default=FILE.pfx   present this certificate instead of minted ones',
     '  --passphrase-file FILE     its passphrase (or MOCK_LYNC_PFX_PASSPHRASE)',
     KEY_LOG_HELP,
+    '',
+    ...REAL_PHONE_HELP,
+    ...LAB_ADDRESS_HELP,
+    ...LAB_DEVICE_HELP,
+    '  --state DIR                as `serve` has it',
   ],
   options: {
     json: { type: 'boolean' },
@@ -41,31 +49,17 @@ export const runCommand: Command = {
     certificate: { type: 'string' },
     'passphrase-file': { type: 'string' },
     'key-log': { type: 'string' },
+    ...realPhoneOptions,
+    ...labOptions,
   },
   run: async (options, operands, terminal) => {
     const scenarios = selectScenarios(operands);
-    const ports = portPlan(text(options, 'ports'), 'any');
     const output = text(options, 'output');
     if (output !== undefined) makeFolder(output);
-    const progress = progressOn(
-      terminal,
-      scenarios.reduce((sum, { variants }) => sum + variants.length, 0),
-    );
-    const threads = countFrom('threads', text(options, 'threads')) ?? Math.min(8, availableParallelism());
-    const given = {
-      seed: seedFrom(text(options, 'seed')),
-      ports,
-      // On standard ports only one lab fits on the machine's addresses at a time.
-      jobs: ports.mode === 'standard' ? 1 : (countFrom('jobs', text(options, 'jobs')) ?? JOBS_A_THREAD * threads),
-      threads,
-      output,
-      certificate: await givenCertificate(text(options, 'certificate'), text(options, 'passphrase-file'), terminal.env),
-      onDone: progress.done,
-    };
+    const run = wantsRealPhone(options) ? runRealPhone : runEmulated;
     const record = await withKeyLog(text(options, 'key-log'), terminal, (keyLog) =>
-      runScenarios(scenarios, { ...given, keyLog }),
+      run(scenarios, options, terminal, keyLog),
     );
-    progress.end();
     if (output !== undefined) {
       writeFileSync(join(output, 'report.json'), `${JSON.stringify(record, null, 2)}\n`);
       writeFileSync(join(output, 'report.md'), reportDocument(record));
@@ -78,6 +72,33 @@ export const runCommand: Command = {
     return record.totals.failed > 0 ? 1 : 0;
   },
 };
+
+async function runEmulated(
+  scenarios: readonly Scenario[],
+  options: OptionValues,
+  terminal: Terminal,
+  keyLog: ((line: string) => void) | undefined,
+): Promise<RunRecord> {
+  const ports = portPlan(text(options, 'ports'), 'any');
+  const threads = countFrom('threads', text(options, 'threads')) ?? Math.min(8, availableParallelism());
+  const progress = progressOn(
+    terminal,
+    scenarios.reduce((sum, { variants }) => sum + variants.length, 0),
+  );
+  const record = await runScenarios(scenarios, {
+    seed: seedFrom(text(options, 'seed')),
+    ports,
+    // On standard ports only one lab fits on the machine's addresses at a time.
+    jobs: ports.mode === 'standard' ? 1 : (countFrom('jobs', text(options, 'jobs')) ?? JOBS_A_THREAD * threads),
+    threads,
+    output: text(options, 'output'),
+    certificate: await givenCertificate(text(options, 'certificate'), text(options, 'passphrase-file'), terminal.env),
+    onDone: progress.done,
+    keyLog,
+  });
+  progress.end();
+  return record;
+}
 
 function countFrom(name: string, given: string | undefined): number | undefined {
   if (given === undefined) return undefined;

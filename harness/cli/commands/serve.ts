@@ -1,25 +1,23 @@
+import { followDevices } from '../../diagnosis/devices/index.js';
 import { diagnose } from '../../diagnosis/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import { styleFor } from '../../reports/index.js';
-import { loopbackAddresses } from '../../scenario/addresses.js';
 import { selectScenario } from '../../scenario/catalogue.js';
+import { historyEntry, LabSession } from '../../scenario/lab/index.js';
 import { variantNamed } from '../../scenario/library/variant-of.js';
-import { BASE_VARIANT } from '../../scenario/scenario.js';
-import { serveVariant } from '../../scenario/serve.js';
-import { type Command, flag, type OptionValues, type Terminal, text, texts, writeJson } from '../command.js';
-import { addressesFrom } from '../options/addresses.js';
-
-import { givenCertificate } from '../options/certificate.js';
-import { dhcpMode } from '../options/dhcp.js';
+import { BASE_VARIANT, type Scenario } from '../../scenario/scenario.js';
+import type { Served } from '../../scenario/serve.js';
+import { type Command, flag, type OptionValues, type Terminal, text, writeJson } from '../command.js';
 import { FIRMWARE_HELP, firmwareFrom, firmwareNotice, firmwareOptions } from '../options/firmware.js';
-import { inheritedSockets } from '../options/inherited-sockets.js';
 import { KEY_LOG_HELP, withKeyLog } from '../options/key-log.js';
-import { portPlan } from '../options/ports.js';
-import { seedFrom } from '../options/seed.js';
+import { historyFrom, LAB_ADDRESS_HELP, LAB_DEVICE_HELP, labFrom, labOptions } from '../options/lab.js';
 import { UPSTREAM_HELP, upstreamFrom, upstreamOptions } from '../options/upstream.js';
+import { afterVerdict } from '../serve/after-verdict.js';
 import { greeting } from '../serve/greeting.js';
+import { liveWatcher, variantText } from '../serve/live.js';
 import { LiveScreen } from '../serve/live-screen.js';
 import { readyLine } from '../serve/ready.js';
+import { serveUntilStopped, Wishes } from '../serve/serving.js';
 import { upstreamNotice } from '../serve/upstream-notice.js';
 import { verdicts } from '../serve/verdict.js';
 
@@ -28,15 +26,14 @@ export const serveCommand: Command = {
   usage: 'serve SCENARIO [options]',
   help: [
     'Serves one scenario to real phones, or to `mock-lync phone`, until Ctrl-C; then says what became of each.',
+    'Follows each phone by its MAC, shows which expectation is met, decides with the reason, and waits for the next one.',
     'Loopback is the default. Off loopback only named phones are answered, or everybody on an isolated segment.',
     '',
     '  --variant NAME             a variant instead of the scenario as reported',
-    '  --address IP               every host on this address; web=IP for one (front-end web dc)',
+    '  --next                     after each verdict serve the next variant, phones as they are; Enter does the same',
+    ...LAB_ADDRESS_HELP,
     '  --ports standard|any|…     standard (default); any: free ports; front-end=15061,dns=1053: single ones',
-    '  --allow MAC                answer this phone, or this OUI; may be given several times',
-    '  --yes-lab                  the segment is isolated: answer every client',
-    '  --dhcp inform-only|registrar|full   instead of the scenario’s way; full leases addresses, and off loopback',
-    '                             refuses where another DHCP server answers',
+    ...LAB_DEVICE_HELP,
     '  --certificate default=FILE.pfx   present this certificate instead of minted ones',
     '  --passphrase-file FILE     its passphrase (or MOCK_LYNC_PFX_PASSPHRASE)',
     KEY_LOG_HELP,
@@ -46,22 +43,19 @@ export const serveCommand: Command = {
     '  --state DIR                keep the authority of user certificates, what it issued, and update rules there, so',
     '                             that phones sign in with theirs after a restart; its key signs in as anybody of the lab',
     '  --seed SEED                repeat a run',
-    '  --json                     one ready line, and one line for each device at the end, as JSON',
+    '  --json                     a ready line, a line for each verdict, and one for each device at the end, as JSON',
   ],
   options: {
     variant: { type: 'string' },
-    address: { type: 'string', multiple: true },
+    next: { type: 'boolean' },
+    ...labOptions,
     ports: { type: 'string' },
-    allow: { type: 'string', multiple: true },
-    'yes-lab': { type: 'boolean' },
-    dhcp: { type: 'string' },
     certificate: { type: 'string' },
     'passphrase-file': { type: 'string' },
     'key-log': { type: 'string' },
     ...upstreamOptions,
     ...firmwareOptions,
     output: { type: 'string' },
-    state: { type: 'string' },
     seed: { type: 'string' },
     json: { type: 'boolean' },
   },
@@ -80,54 +74,76 @@ async function serve(
 ): Promise<number> {
   const scenario = selectScenario(selector);
   const variant = variantNamed(scenario, text(options, 'variant') ?? BASE_VARIANT);
-  const seed = seedFrom(text(options, 'seed'));
   const json = flag(options, 'json');
+  const style = styleFor(terminal.stderr, terminal.env);
+  const say = (line: string) => terminal.stderr.write(line);
   const stop = new AbortController();
+  const wishes = new Wishes();
+  const history = historyFrom(options);
   const upstream = await upstreamFrom(options);
   const firmware = await firmwareFrom(options);
-  const served = await serveVariant(scenario, variant, {
-    seed,
-    ports: {
-      ...portPlan(text(options, 'ports'), 'standard'),
-      inherited: inheritedSockets(terminal.env, process.pid),
-    },
-    addresses: addressesFrom(texts(options, 'address'), loopbackAddresses()),
-    permission: { allow: texts(options, 'allow'), yesLab: flag(options, 'yes-lab') },
-    dhcp: dhcpMode(text(options, 'dhcp')),
-    certificate: await givenCertificate(text(options, 'certificate'), text(options, 'passphrase-file'), terminal.env),
-    output: text(options, 'output'),
-    state: text(options, 'state'),
+  const settings = await labFrom(options, terminal);
+  const afterwards = afterVerdict(options, scenario, terminal);
+  const show = liveWatcher({ scenario, history, style, write: say });
+  const session = await LabSession.open(scenario, variant, {
+    ...settings,
     keyLog,
     upstream,
     firmware: firmware.offer,
+    watcher: {
+      ...show,
+      decided: (decided) => {
+        show.decided?.(decided);
+        history.add(historyEntry(decided, scenario.id, new Date()));
+        if (json) writeJson(terminal, { event: 'verdict', ...historyEntry(decided, scenario.id, new Date()) });
+        afterwards.take(decided);
+      },
+    },
     requestStop: () => stop.abort(),
+    requestVariant: (name) => wishes.add(name),
   });
-  terminal.stderr.write(greeting(served, scenario, variant, styleFor(terminal.stderr, terminal.env)));
-  if (upstream) terminal.stderr.write(upstreamNotice(upstream));
+  const { served } = session;
+  say(greeting(served, scenario, variant, style));
+  if (upstream) say(upstreamNotice(upstream));
   const notice = firmwareNotice(firmware.offer);
-  if (notice !== undefined) terminal.stderr.write(notice);
-  const live = new LiveScreen((text) => terminal.stderr.write(text));
+  if (notice !== undefined) say(notice);
+  const live = new LiveScreen(say);
   served.journal.subscribe((event) => live.show(event));
-  if (json) writeJson(terminal, readyLine(served, { scenario: scenario.id, variant: variant.name, seed }));
-  await aborted(terminal.interrupt, stop.signal);
-  await served.close('asked to stop');
-  await firmware.close();
+  const ready = () => writeJson(terminal, readyLine(served, { ...namesOf(scenario, served), seed: settings.seed }));
+  if (json) ready();
+  const typed = terminal.input?.((line) => wishes.add(line));
+  try {
+    await serveUntilStopped({
+      scenario,
+      session,
+      next: flag(options, 'next'),
+      fits: ({ needs }) => needs !== 'real-root' || settings.certificate !== undefined,
+      stop: AbortSignal.any([terminal.interrupt, stop.signal]),
+      wishes,
+      served: (next) => {
+        say(variantText(next, style));
+        if (json) ready();
+      },
+      say: (line) => say(`${line}\n`),
+    });
+  } finally {
+    typed?.end();
+    await session.close('asked to stop');
+    await firmware.close();
+    await afterwards.end();
+  }
+  const { events } = followDevices(served.journal.events);
   if (json) {
-    for (const diagnosis of diagnose(served.journal.events)) writeJson(terminal, { event: 'device', ...diagnosis });
+    for (const diagnosis of diagnose(events)) writeJson(terminal, { event: 'device', ...diagnosis });
     for (const fault of served.faults.all()) writeJson(terminal, { event: 'fault', ...fault });
     for (const change of served.changes.all()) writeJson(terminal, { event: 'change', ...change });
   } else {
     const unmade = served.changes.all().filter(({ made }) => !made);
-    terminal.stdout.write(verdicts(served.journal.events, [...served.faults.unfired(), ...unmade]));
+    terminal.stdout.write(verdicts(events, [...served.faults.unfired(), ...unmade]));
   }
   return 0;
 }
 
-function aborted(...signals: readonly AbortSignal[]): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of signals) {
-      if (signal.aborted) resolve();
-      else signal.addEventListener('abort', () => resolve(), { once: true });
-    }
-  });
+function namesOf({ id }: Scenario, { variant }: Served): { scenario: string; variant: string } {
+  return { scenario: id, variant: variant.name };
 }

@@ -13,7 +13,7 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./run.js')).runCommand,
   },
   serve: {
-    summary: 'serve one scenario to real phones until Ctrl-C',
+    summary: 'serve a scenario to real phones, follow and judge them, until Ctrl-C',
     load: async () => (await import('./serve.js')).serveCommand,
   },
   phone: {
@@ -55,6 +55,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
   doctor: {
     summary: 'say which TLS versions and suites each port serves here, and why not others',
     load: async () => (await import('./doctor.js')).doctorCommand,
+  },
+  variant: {
+    summary: 'serve another variant in a running serve, phones as they are',
+    load: async () => (await import('./variant.js')).variantCommand,
   },
   'web-services': {
     summary: 'change the certificate service of a running serve: trusted CAs, user certificates',

@@ -6,17 +6,25 @@ import {
   type RedirectPolicy,
   redirectPolicies,
 } from '../../phone/index.js';
+import { loadProfile } from '../../scenario/lab/learn.js';
 import { flag, type OptionValues, text } from '../command.js';
 import { phoneUsage } from './typed.js';
 
 const refusals = ['alert', 'close-after-certificate', 'close-after-handshake'] as const;
 
-/** What the command line says of a phone's ways, where they are not its model's. @throws HarnessError USAGE */
+/** What the command line says of a phone's ways, where they are not its model's. @throws HarnessError USAGE, PROFILE_INVALID, FILE_UNREADABLE */
 export function habitsFrom(
   options: OptionValues,
 ): Pick<
   PhoneOptions,
-  'chainWhenTethered' | 'hello' | 'keepsTicket' | 'provisioningServer' | 'redirects' | 'refusal' | 'updateOverHttp'
+  | 'chainWhenTethered'
+  | 'hello'
+  | 'keepsTicket'
+  | 'profile'
+  | 'provisioningServer'
+  | 'redirects'
+  | 'refusal'
+  | 'updateOverHttp'
 > {
   const hello = helloFrom(text(options, 'hello'));
   const refusal = oneOf('refusal', refusals, text(options, 'refusal'));
@@ -25,7 +33,9 @@ export function habitsFrom(
   if (firmware !== undefined && !/^\d{1,9}(\.\d{1,9}){3}$/.test(firmware)) {
     throw phoneUsage(`--provisioning-server "${firmware}" is not four numbers`);
   }
+  const profile = text(options, 'profile');
   return {
+    ...(profile !== undefined && { profile: loadProfile(profile) }),
     ...(firmware !== undefined && { provisioningServer: { firmware } }),
     ...(hello && { hello }),
     ...(refusal && { refusal }),

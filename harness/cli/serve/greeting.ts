@@ -3,6 +3,7 @@ import type { Style } from '../../reports/index.js';
 import { explainChange } from '../../scenario/changes/explain.js';
 import type { Scenario, Variant } from '../../scenario/scenario.js';
 import type { Served } from '../../scenario/serve.js';
+import { firstSteps } from './first-steps.js';
 
 /** What a person needs to bring a phone: people and their PINs, steps. For the terminal alone, never recorded. */
 export function greeting(served: Served, scenario: Scenario, variant: Variant, style: Style): string {
@@ -32,9 +33,8 @@ export function greeting(served: Served, scenario: Scenario, variant: Variant, s
   if (variant.changes.length > 0) {
     lines.push('', '  Changes:', ...variant.changes.map((change) => `  - ${explainChange(change)}`));
   }
-  if (variant.operator.length > 0) {
-    lines.push('', ...variant.operator.map((step, index) => `  ${index + 1}. ${step}`));
-  }
+  const steps = [...firstSteps(served, variant), ...variant.operator];
+  if (steps.length > 0) lines.push('', ...steps.map((step, index) => `  ${index + 1}. ${step}`));
   lines.push('', '  Ctrl-C closes every port and says what was found.', '');
   return lines.join('\n');
 }

@@ -70,6 +70,11 @@ export const environmentErrors = entries({
     action: 'Correct what the sentence names; a wrong token means that the ready line is of another `mock-lync serve`.',
     exit: 2,
   },
+  RESET_FAILED: {
+    sentence: 'The command that resets the phone, `{command}`, failed: {detail}.',
+    action: 'Try it by hand; its environment has MOCK_LYNC_MAC, MOCK_LYNC_SCENARIO and MOCK_LYNC_VARIANT.',
+    exit: 3,
+  },
   INTERNAL: {
     sentence: 'Something nobody foresaw went wrong: {detail}.',
     action: 'Please report it with the seed and the journal; what was recorded so far is kept.',

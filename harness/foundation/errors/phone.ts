@@ -1,6 +1,11 @@
 import { entries } from './entry.js';
 
 export const phoneErrors = entries({
+  PROFILE_INVALID: {
+    sentence: '{file} is no profile of a phone; {place}: {detail}.',
+    action: 'Let `mock-lync serve --learn FILE` write it anew, or correct what is named.',
+    exit: 2,
+  },
   PHONE_MODEL_UNKNOWN: {
     sentence: 'No phone model is called "{model}".',
     action: 'Choose one of: {models}.',

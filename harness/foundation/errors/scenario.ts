@@ -41,6 +41,16 @@ export const scenarioErrors = entries({
     action: 'Look into the journal for what happened instead, or wait longer.',
     exit: 1,
   },
+  VARIANT_NOT_LIVE: {
+    sentence: 'The variant "{variant}" cannot be served in the place of the present one: {detail}.',
+    action: 'End this `mock-lync serve` and start another with `--variant`.',
+    exit: 2,
+  },
+  HISTORY_INVALID: {
+    sentence: '{file}:{line}: {detail}.',
+    action: 'Remove that line, or name another file with `--history`.',
+    exit: 2,
+  },
   NOTHING_SELECTED: {
     sentence: 'No scenario was selected: {detail}.',
     action: 'Give the id of a scenario, or a pattern that matches one; `mock-lync list` shows them.',

@@ -1,5 +1,6 @@
 import type { AddressBookEvents } from './address-book.js';
 import type { AutodiscoverEvents } from './autodiscover.js';
+import type { DeviceEvents } from './device.js';
 import type { DeviceUpdateEvents } from './device-update.js';
 import type { DirectoryEvents } from './directory.js';
 import type { ExchangeEvents } from './exchange.js';
@@ -19,6 +20,7 @@ export interface EventDetails
     NetworkEvents,
     TlsEvents,
     WebEvents,
+    DeviceEvents,
     DeviceUpdateEvents,
     AutodiscoverEvents,
     AddressBookEvents,

@@ -41,6 +41,8 @@ export interface LabEvents {
     readonly message: string;
   };
   'lab.stopped': { readonly reason: string };
+  /** The lab closes this variant to open another one on the same ports; phones stay as they are. */
+  'lab.variant': { readonly from: string; readonly to: string };
   'control.request': { readonly method: string; readonly path: string; readonly status: number };
   'clock.advanced': { readonly ms: number };
   'harness.error': { readonly code: string; readonly message: string };

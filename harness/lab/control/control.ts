@@ -19,8 +19,12 @@ export interface Control {
  * HTTP on loopback for the commands that change a running lab. Every request carries `Authorization: Bearer TOKEN`;
  * the token exists in one file of mode 0600 and in this process.
  */
-export async function openControl(target: ControlTarget, journal: Journal, place: ListenPlace): Promise<Control> {
-  const token = randomBytes(32).toString('hex');
+export async function openControl(
+  target: ControlTarget,
+  journal: Journal,
+  place: ListenPlace,
+  token = randomBytes(32).toString('hex'),
+): Promise<Control> {
   const recorder = journal.recorder('control');
   const server = createServer((request, response) => {
     answer(request, response, target, token).then(
@@ -99,6 +103,8 @@ async function readBody(request: IncomingMessage): Promise<Record<string, unknow
 
 function send(response: ServerResponse, status: number, value: unknown, afterwards?: () => void): void {
   const body = `${JSON.stringify(value)}\n`;
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+  // A request may close this very port: nobody is to come back on the connection.
+  const head = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), connection: 'close' };
+  response.writeHead(status, head);
   response.end(body, () => afterwards?.());
 }

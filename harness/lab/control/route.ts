@@ -22,6 +22,8 @@ export interface ControlTarget {
   endpoints(): Readonly<Record<string, { address: string; port: number }>>;
   /** Ask for the lab to be closed; the answer goes out first. */
   requestStop(): void;
+  /** Whether there is a variant of that name; what it gives asks for it to be served. Throws USAGE. */
+  readonly requestVariant?: ((name: string) => () => void) | undefined;
 }
 
 export interface ControlRequest {

@@ -44,6 +44,13 @@ export const routes: Readonly<Record<string, Route>> = {
   ...webServicesRoutes,
   ...webTicketRoutes,
   ...deviceUpdateRoutes,
+  'POST /v1/variant': (target, { body }) => {
+    const { name } = body;
+    if (typeof name !== 'string') throw invalid('name', 'it is not text');
+    if (!target.requestVariant) throw invalid('name', 'this lab serves one variant alone');
+    const afterwards = target.requestVariant(name);
+    return { kind: 'json', value: { variant: name }, afterwards };
+  },
   'POST /v1/stop': (target) => ({
     kind: 'json',
     value: { stopping: true },

@@ -12,6 +12,7 @@ import {
   parseMac,
 } from '../../wire/dhcp/index.js';
 import type { StepContext } from '../context.js';
+import { profileDhcp } from '../profile/index.js';
 import type { Datagram } from './datagram.js';
 
 /** Waits after each transmission (RFC 2131 4.1 back-off; the number of tries of a real phone is unknown). */
@@ -41,7 +42,8 @@ export interface ClientMessage {
 
 /** The bytes of a message of this phone. Without an address it asks for answers by broadcast, as it hears no others. */
 export function clientMessage(context: StepContext, message: ClientMessage): Buffer {
-  const { type, xid, ciaddr = NONE, vendorClass, asked, requested, server } = message;
+  const { type, xid, ciaddr = NONE, requested, server } = message;
+  const { asked, vendorClass } = profileDhcp(context.profile, type, message);
   const chaddr = parseMac(context.mac);
   const address = (code: number, value: string | undefined): DhcpOption[] =>
     value === undefined ? [] : [{ code, data: addressData([value]) }];

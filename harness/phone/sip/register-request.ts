@@ -13,9 +13,20 @@ export interface RegisterDialog {
   /** `ms-opaque` of the Contact: 10 hex digits. */
   readonly opaque: string;
   readonly userAgent: string;
+  /** What of a REGISTER is always the same, in order; by default that of the family. */
+  readonly always?: readonly (readonly [name: string, value: string])[] | undefined;
 }
 
 const METHODS = 'INVITE, MESSAGE, INFO, OPTIONS, BYE, CANCEL, NOTIFY, ACK, REFER, BENOTIFY';
+
+const usual = [
+  ['Supported', 'gruu-10, adhoclist, msrtc-event-categories'],
+  ['Supported', 'ms-forking'],
+  ['Supported', 'ms-cluster-failover'],
+  ['Supported', 'ms-userservices-state-notification'],
+  ['ms-keep-alive', 'UAC;hop-hop=yes'],
+  ['Event', 'registration'],
+] as const;
 
 /**
  * A REGISTER as the Communicator family sends it (header set and order: traces and MS-SIPREGE 2.2.1.5). `Expires` is
@@ -44,12 +55,7 @@ export function registerRequest(
     },
     { name: 'User-Agent', value: dialog.userAgent },
     ...(extra.authorization === undefined ? [] : [{ name: 'Authorization', value: extra.authorization }]),
-    { name: 'Supported', value: 'gruu-10, adhoclist, msrtc-event-categories' },
-    { name: 'Supported', value: 'ms-forking' },
-    { name: 'Supported', value: 'ms-cluster-failover' },
-    { name: 'Supported', value: 'ms-userservices-state-notification' },
-    { name: 'ms-keep-alive', value: 'UAC;hop-hop=yes' },
-    { name: 'Event', value: 'registration' },
+    ...(dialog.always ?? usual).map(([name, value]) => ({ name, value })),
     ...(extra.expires === undefined ? [] : [{ name: 'Expires', value: String(extra.expires) }]),
   ];
   return { kind: 'request', method: 'REGISTER', uri: `sip:${domainOf(sipAddress)}`, headers, body: Buffer.alloc(0) };

@@ -59,7 +59,7 @@ export class Registration {
   #disturbance: Disturbance | undefined;
 
   constructor(connection: SipConnection, sipAddress: string, context: StepContext) {
-    const { clock, random, epid, userAgent, plug } = context;
+    const { clock, random, epid, userAgent, plug, profile } = context;
     this.connection = connection;
     this.#context = context;
     this.#dialog = {
@@ -71,6 +71,7 @@ export class Registration {
       opaque: random.hex(10),
       epid,
       userAgent,
+      always: profile?.sip?.register,
     };
     this.subscriptions = new Subscriptions({
       random,

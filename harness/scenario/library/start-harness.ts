@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
 import type { ServerCertificate } from '../../../certs/authorities/index.js';
 import type { Deployment } from '../../deployment/index.js';
 import { type Diagnosis, diagnose } from '../../diagnosis/index.js';
@@ -89,6 +90,7 @@ export async function startHarness(given: Scenario | string, options: StartHarne
         { ...variant.phone, ...changes },
         {
           ...{ certificates, clock, deployment, journal, dial: lab.dial, address: addresses.phone(nth) },
+          folder: dirname(scenario.file),
           random: new SeededRandom(seed).derive(`phone/${nth}`),
         },
       );

@@ -1,9 +1,11 @@
+import { resolve } from 'node:path';
 import type { Deployment } from '../../deployment/index.js';
 import type { Clock } from '../../foundation/clock/index.js';
 import type { SeededRandom } from '../../foundation/random.js';
 import type { Journal } from '../../journal/index.js';
 import { EmulatedPhone, type PhoneOptions } from '../../phone/index.js';
 import type { RunCertificates } from '../certificates.js';
+import { loadProfile } from '../lab/learn.js';
 import type { PhoneSpec } from '../schema/phone.js';
 import { leases, loopbackPlug } from './loopback-plug.js';
 import { anchorsFor, typedCredentials } from './phone.js';
@@ -20,12 +22,14 @@ export interface PhoneSocket {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly random: SeededRandom;
+  /** Where files the scenario names are looked for. */
+  readonly folder: string;
 }
 
 /** The phone of a scenario, off. @throws HarnessError USAGE, and those of `EmulatedPhone` */
 export function makePhone(spec: PhoneSpec, socket: PhoneSocket): EmulatedPhone {
-  const { address, certificates, clock, deployment, dial, journal, mac, random } = socket;
-  const { firmware, hello, keepsTicket, model, pinInClear, provisioningServer, redirects, refusal } = spec;
+  const { address, certificates, clock, deployment, dial, folder, journal, mac, random } = socket;
+  const { firmware, hello, keepsTicket, model, pinInClear, profile, provisioningServer, redirects, refusal } = spec;
   return new EmulatedPhone({
     ...{ model, firmware, clock, random, recorder: journal },
     ...(mac !== undefined && { mac }),
@@ -36,6 +40,7 @@ export function makePhone(spec: PhoneSpec, socket: PhoneSocket): EmulatedPhone {
       ]),
     typed: typedCredentials(spec, deployment),
     network: { address, dial, dhcp: { port: 0 }, ...(leases(deployment) && { lease: loopbackPlug }) },
+    ...(profile !== undefined && { profile: loadProfile(resolve(folder, profile)) }),
     ...(hello && { hello }),
     ...(refusal && { refusal }),
     ...(redirects && { redirects }),

@@ -1,4 +1,5 @@
 import type { KeySource, ServerCertificate } from '../../../certs/authorities/index.js';
+import type { JournalEvent } from '../../journal/index.js';
 import type { PortPlan } from '../../lab/index.js';
 import type { VariantRecord } from '../../reports/record.js';
 
@@ -19,6 +20,8 @@ export interface RunOptions {
   readonly keyLog?: ((line: string) => void) | undefined;
   /** A source of keys for each variant; default: keys never used before. */
   readonly keys?: (() => KeySource) | undefined;
+  /** Hears of every event of a variant, once it is over. */
+  readonly onJournal?: (events: readonly JournalEvent[]) => void;
   readonly onStart?: (name: string) => void;
   readonly onDone?: (record: VariantRecord) => void;
 }

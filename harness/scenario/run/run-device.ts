@@ -20,19 +20,21 @@ export interface DeviceParts {
   readonly address: string;
   /** Its own: what it draws is no other phone's. */
   readonly random: SeededRandom;
+  /** Where files the scenario names are looked for. */
+  readonly folder: string;
   /** Ends every phone of the run. */
   readonly limit: AbortSignal;
 }
 
 /** One phone of a run, from its first power to its last word. */
 export async function runDevice(device: Device, parts: DeviceParts): Promise<PhoneState> {
-  const { address, certificates, clock, deployment, journal, lab, limit, random } = parts;
+  const { address, certificates, clock, deployment, folder, journal, lab, limit, random } = parts;
   const { mac, powerOn, spec } = device;
   const participant = clock.join(device.name);
   let phone: EmulatedPhone | undefined;
   try {
     phone = makePhone(spec, {
-      ...{ deployment, certificates, address, mac, journal, random },
+      ...{ deployment, certificates, address, folder, mac, journal, random },
       ...{ dial: lab.dial, clock: participant },
     });
     return await withinLimit(usePhone(phone, spec, { clock: participant, journal, limit, powerOn }), limit);

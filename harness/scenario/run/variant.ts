@@ -52,6 +52,7 @@ export async function runVariant(scenario: Scenario, variant: Variant, options: 
   } finally {
     clock.stop();
     file?.close();
+    options.onJournal?.(journal.events);
   }
 }
 
@@ -94,7 +95,7 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
   const changes = new ChangePlan(changesOf(variant, devices), { lab, journal, clock, resources });
   const watchdog = watch(journal);
   try {
-    const common = { clock, journal, deployment, certificates, lab, limit: watchdog.signal };
+    const common = { clock, journal, deployment, certificates, folder, lab, limit: watchdog.signal };
     const used = devices.map(async (device, index) => {
       const own = {
         address: addresses.phone(index),

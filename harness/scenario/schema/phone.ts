@@ -125,6 +125,14 @@ export const phoneSchema = z.strictObject({
     .describe(
       'Whether the emulated phone gives its PIN to a web service over plain http; default no (unknown of real phones).',
     ),
+  profile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'File, beside the scenario, of what was observed of a real phone (serve --learn): its TLS hello, DHCP options and ' +
+        'headers, in the place of what is inferred of the model.',
+    ),
   keepsTicket: z
     .boolean()
     .optional()

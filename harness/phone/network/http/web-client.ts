@@ -30,6 +30,8 @@ export interface WebClientParts {
   readonly trust: TrustQuestion;
   readonly clock: WaitingClock;
   readonly userAgent: string;
+  /** Sent with every request that has none of the same name. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Default: none. */
   readonly redirects?: RedirectPolicy;
   readonly record?: PhoneRecord;
@@ -102,7 +104,8 @@ export class WebClient {
     url: URL,
     ask: (connection: HttpConnection, message: HttpRequest) => Promise<T>,
   ): Promise<T> {
-    const headers = { Host: url.host, 'User-Agent': this.#parts.userAgent, ...request.headers };
+    const { headers: usual, userAgent } = this.#parts;
+    const headers = { Host: url.host, 'User-Agent': userAgent, ...usual, ...request.headers };
     const message = { ...request, url, headers };
     const connection = await this.#connection(url, request);
     const again = connection.used;

@@ -1,0 +1,139 @@
+import { type Diagnosis, diagnose } from '../../diagnosis/index.js';
+import type { FiredFault } from '../../faults/index.js';
+import type { EventType, JournalEvent } from '../../journal/index.js';
+import type { ExpectationRecord } from '../../reports/index.js';
+import { judge } from '../expectations/judge.js';
+import type { Variant } from '../scenario.js';
+import type { Standing } from './verdict.js';
+
+/** Events of one attempt that are looked at; a sign-in makes a few hundred. */
+export const MAX_ATTEMPT_EVENTS = 20_000;
+
+/** What a phone that is signed in does by itself, for hours: no sign of life of an attempt. */
+const idle: ReadonlySet<EventType> = new Set(['front-end.keep-alive', 'connection.closed', 'device.verdict']);
+
+/** What came of an attempt by now. */
+export interface Judged {
+  readonly records: readonly ExpectationRecord[];
+  readonly diagnosis: Diagnosis | undefined;
+  readonly outcome: Diagnosis['outcome'];
+}
+
+/** One device's way through one variant, from its first message on. */
+export class Attempt {
+  readonly variant: Variant;
+  device: string;
+  #startedMs: number;
+  #lastMs: number;
+  readonly #events: JournalEvent[] = [];
+  /** Expectations that hold before anything happens: what never comes, a failure without a cause. */
+  readonly #standing: ReadonlySet<string>;
+  readonly #due: boolean;
+  #judged: { readonly events: number; readonly judged: Judged } | undefined;
+  #completeSince: number | undefined;
+  #contradictedSince: number | undefined;
+
+  constructor(variant: Variant, device: string, startedMs: number) {
+    this.variant = variant;
+    this.device = device;
+    this.#startedMs = startedMs;
+    this.#lastMs = startedMs;
+    const before = judge(variant.expect, { events: [], diagnosis: undefined, screen: undefined });
+    this.#standing = new Set(before.filter(({ status }) => status === 'met').map(({ explain }) => explain));
+    this.#due = before.some(({ status }) => status === 'missing') || variant.faults.length > 0;
+  }
+
+  /** Holds of itself, until the phone breaks it. */
+  isStanding(record: ExpectationRecord): boolean {
+    return this.#standing.has(record.explain);
+  }
+
+  get events(): readonly JournalEvent[] {
+    return this.#events;
+  }
+
+  /** Milliseconds at which it was last heard of. */
+  get lastMs(): number {
+    return this.#lastMs;
+  }
+
+  get startedMs(): number {
+    return this.#startedMs;
+  }
+
+  /** So much time passed for the scenario alone. */
+  skip(ms: number): void {
+    this.#startedMs += ms;
+    this.#lastMs += ms;
+    if (this.#completeSince !== undefined) this.#completeSince += ms;
+    if (this.#contradictedSince !== undefined) this.#contradictedSince += ms;
+  }
+
+  /** An event of the device, or of no device at all. */
+  take(event: JournalEvent, atMs: number): void {
+    if (this.#events.length < MAX_ATTEMPT_EVENTS) this.#events.push(event);
+    if (event.device !== undefined && event.observer === 'harness' && !idle.has(event.type)) this.#lastMs = atMs;
+  }
+
+  /** What another name of the same device did in the meantime. */
+  absorb(other: Attempt): void {
+    const known = new Set(this.#events.map(({ seq }) => seq));
+    this.#events.push(...other.#events.filter(({ seq }) => !known.has(seq)));
+    this.#events.sort((one, next) => one.seq - next.seq);
+    this.#lastMs = Math.max(this.#lastMs, other.#lastMs);
+  }
+
+  /** How everything stands. `faults` are those of the variant. */
+  judge(faults: readonly FiredFault[]): Judged {
+    if (this.#judged?.events === this.#events.length) return this.#judged.judged;
+    const judged = this.#judgeAnew(faults);
+    this.#judged = { events: this.#events.length, judged };
+    return judged;
+  }
+
+  #judgeAnew(faults: readonly FiredFault[]): Judged {
+    const events = this.#events.map((event) =>
+      event.device === undefined ? event : { ...event, device: this.device },
+    );
+    const diagnosis = diagnose(events).find(({ device }) => device === this.device);
+    const records = judge(this.variant.expect, {
+      events,
+      diagnosis,
+      screen: undefined,
+      faults: faults.map((fault) => ({ ...fault, count: firedIn(events, fault) })),
+    });
+    return { records, diagnosis, outcome: diagnosis?.outcome ?? 'sign-in-failed' };
+  }
+
+  /** The same for deciding; to be asked again and again. */
+  standing(judged: Judged, nowMs: number): Standing {
+    const { outcome, records } = judged;
+    // Of several phones each has an outcome of its own, and which of them a real one stands for nobody said.
+    const expected = this.variant.expect.outcome ?? 'signed-in';
+    const complete = records.every(({ status }) => status === 'met' || status === 'not-observable');
+    const contradicted = expected === 'sign-in-failed' && outcome === 'signed-in';
+    this.#completeSince = complete ? (this.#completeSince ?? nowMs) : undefined;
+    this.#contradictedSince = contradicted ? (this.#contradictedSince ?? nowMs) : undefined;
+    return {
+      records,
+      due: this.#due,
+      expected,
+      outcome,
+      quietMs: nowMs - this.#lastMs,
+      ageMs: nowMs - this.#startedMs,
+      completeMs: this.#completeSince === undefined ? undefined : nowMs - this.#completeSince,
+      contradictedMs: this.#contradictedSince === undefined ? undefined : nowMs - this.#contradictedSince,
+    };
+  }
+}
+
+/** Faults are counted by what was recorded of this device: another phone’s are not its own. */
+function firedIn(events: readonly JournalEvent[], fault: FiredFault): number {
+  return events.filter(
+    (event) =>
+      event.type === 'fault.fired' &&
+      event.at === fault.at &&
+      event.do === fault.do &&
+      event.sentence === fault.sentence,
+  ).length;
+}

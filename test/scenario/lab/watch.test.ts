@@ -1,0 +1,184 @@
+import test from 'ava';
+import { FaultPlan } from '../../../harness/faults/index.js';
+import type { EventDetails, EventHead, EventType, JournalEvent } from '../../../harness/journal/index.js';
+import { type Decided, LabWatch, usualPatience, type Watcher } from '../../../harness/scenario/lab/index.js';
+import { parseScenario } from '../../../harness/scenario/load.js';
+import { event } from '../../events.js';
+
+const scenario = parseScenario(
+  `
+id: test/watch
+summary: For tests.
+phone: { model: CX600, firmware: 4.0.7577.4420, signIn: pin, user: jeff }
+expect:
+  outcome: signed-in
+  events: [ ntp.reply, { front-end.signed-in: { user: jeff@contoso.test } }, { never: front-end.refused } ]
+variants:
+  - { name: another, expect: { outcome: sign-in-failed, finding: wrong-pin } }
+`,
+  'watch.yaml',
+);
+const [variant, another] = scenario.variants;
+if (!variant || !another) throw new Error('the scenario has two variants');
+
+const mac = '00:04:f2:00:00:01';
+const other = '00:04:f2:00:00:02';
+
+class Bench {
+  readonly decided: Decided[] = [];
+  readonly progress: string[] = [];
+  readonly began: string[] = [];
+  readonly watch: LabWatch;
+  #seq = 0;
+
+  constructor(judged?: string) {
+    const watcher: Watcher = {
+      began: ({ device }) => this.began.push(device),
+      progressed: (_card, { explain, status }, met, all) =>
+        this.progress.push(`${status} ${met}/${all} ${explain.split(' ')[0]}`),
+      decided: (decided) => this.decided.push(decided),
+    };
+    this.watch = new LabWatch(variant as NonNullable<typeof variant>, FaultPlan.none, {
+      patience: usualPatience,
+      watcher,
+      ...(judged !== undefined && { judged: (card) => card.mac === judged }),
+    });
+  }
+
+  take<T extends EventType>(
+    atMs: number,
+    type: T,
+    details: EventDetails[T],
+    device = mac,
+    head: Partial<EventHead> = {},
+  ) {
+    this.watch.take(event(++this.#seq, type, details, { device, ...head }) as JournalEvent, atMs);
+    this.watch.tick(atMs);
+  }
+
+  inform(atMs: number, device = mac, address = '10.0.0.20') {
+    const details = { message: 'DHCPINFORM', mac: device, address, asked: [43] };
+    this.take(atMs, 'dhcp.request', details, device, { service: 'dhcp' });
+  }
+
+  time(atMs: number, device = mac) {
+    this.take(atMs, 'ntp.reply', { date: '2014-11-15T09:00:00Z', stratum: 2, leap: 0 }, device);
+  }
+
+  signIn(atMs: number, device = mac, epid = 'aa') {
+    this.take(
+      atMs,
+      'front-end.signed-in',
+      { user: 'jeff@contoso.test', epid, scheme: 'TLS-DSK', expires: 600 },
+      device,
+    );
+  }
+}
+
+test('a phone is followed from its first message to its verdict, expectation by expectation', (t) => {
+  const bench = new Bench();
+  bench.inform(0);
+  bench.time(1000);
+  bench.signIn(2000);
+  t.deepEqual(bench.progress, ['met 1/3 ntp.reply', 'met 3/3 The', 'met 3/3 front-end.signed-in']);
+  bench.watch.tick(4999);
+  t.deepEqual(bench.decided, []);
+  bench.watch.tick(5000);
+  t.like(bench.decided[0], { verdict: { status: 'passed' }, card: { device: mac } });
+  bench.watch.tick(100_000);
+  t.is(bench.decided.length, 1);
+});
+
+test('two phones at once have each their own way', (t) => {
+  const bench = new Bench();
+  bench.inform(0);
+  bench.inform(0, other, '10.0.0.21');
+  bench.time(1000);
+  bench.signIn(2000);
+  bench.signIn(2000, other, 'bb');
+  bench.watch.tick(6000);
+  t.deepEqual(
+    bench.decided.map(({ card, verdict }) => [card.device, verdict.status]),
+    [[mac, 'passed']],
+  );
+  bench.watch.tick(93_000);
+  t.like(bench.decided[1], { verdict: { status: 'failed', because: 'silent' }, card: { device: other } });
+  t.regex(bench.decided[1]?.verdict.reason ?? '', /Not met: ntp\.reply.*It signed in as jeff/);
+});
+
+test('what has no device concerns every attempt; keep-alives are no sign of life', (t) => {
+  const bench = new Bench();
+  bench.inform(0);
+  for (let at = 10_000; at < 90_000; at += 10_000) bench.take(at, 'front-end.keep-alive', { by: 'client' });
+  bench.watch.tick(90_000);
+  t.like(bench.decided[0]?.verdict, { because: 'silent' });
+});
+
+test('what must never happen ends it at once', (t) => {
+  const bench = new Bench();
+  bench.inform(0);
+  bench.take(10, 'front-end.refused', { user: 'jeff@contoso.test', status: 403, errorId: 1, problem: 'disabled' });
+  t.like(bench.decided[0]?.verdict, { status: 'failed', because: 'forbidden' });
+});
+
+test('after a verdict the next start is an attempt of its own, and what is left of the last one is not', (t) => {
+  const bench = new Bench();
+  bench.inform(0);
+  bench.time(0);
+  bench.signIn(0);
+  bench.watch.tick(3000);
+  bench.time(4000);
+  bench.inform(5000);
+  t.is(bench.began.length, 1);
+  bench.time(50_000);
+  t.is(bench.began.length, 1);
+  bench.inform(60_000);
+  t.is(bench.began.length, 2);
+});
+
+test('a phone seen by its address before its MAC is one phone, and keeps what it did', (t) => {
+  const bench = new Bench();
+  bench.time(0, 'ip:10.0.0.20');
+  bench.inform(1000);
+  bench.signIn(2000);
+  bench.watch.tick(5000);
+  t.deepEqual(
+    bench.decided.map(({ card, verdict }) => [card.device, verdict.status]),
+    [[mac, 'passed']],
+  );
+});
+
+test('another variant begins with nothing, and its own expectations', (t) => {
+  const bench = new Bench();
+  bench.inform(0);
+  bench.time(0);
+  bench.watch.serve(another, FaultPlan.none);
+  bench.signIn(1000);
+  bench.watch.tick(4000);
+  t.like(bench.decided[0], { variant: { name: 'another' }, verdict: { because: 'contradicted' } });
+});
+
+test('with one phone under test others are not judged', (t) => {
+  const bench = new Bench(mac);
+  bench.inform(0, other);
+  bench.watch.tick(100_000);
+  t.deepEqual(bench.decided, []);
+  t.deepEqual(bench.began, []);
+  bench.inform(100_000);
+  bench.watch.tick(190_000);
+  t.is(bench.decided[0]?.card.device, mac);
+});
+
+test('a clock that is moved on is no silence, and a phone that is reset begins anew', (t) => {
+  const bench = new Bench();
+  bench.inform(0);
+  const { device: _nobody, ...moved } = event(50, 'clock.advanced', { ms: 86_400_000 }, { service: 'control' });
+  bench.watch.take(moved as JournalEvent, 86_400_000);
+  bench.watch.tick(86_400_100);
+  t.deepEqual(bench.decided, []);
+  t.true(bench.watch.isBusy(86_400_100, 90_000));
+  bench.watch.restart(mac);
+  t.is(bench.watch.attempt(mac), undefined);
+  bench.time(86_401_000);
+  t.is(bench.watch.attempt(mac)?.events.length, 1 + 1);
+});
