@@ -47,11 +47,19 @@ export function catalogueEntries(): CatalogueEntry[] {
   });
 }
 
+const ADVICE = 'Check the file with `mock-lync validate`';
+
 /** Errors: SCENARIO_INVALID. */
 export function entryOf(text: string, file: string): CatalogueEntry {
   const read = entrySchema.safeParse(parsed(text, file));
   if (!read.success) {
-    throw new HarnessError('SCENARIO_INVALID', { file, line: 1, column: 1, detail: z.prettifyError(read.error) });
+    throw new HarnessError('SCENARIO_INVALID', {
+      file,
+      line: 1,
+      column: 1,
+      detail: z.prettifyError(read.error),
+      advice: ADVICE,
+    });
   }
   const { id, summary, symptom, source, expect, variants } = read.data;
   const finding = expect.finding === 'none' ? undefined : expect.finding;
@@ -76,7 +84,13 @@ function parsed(text: string, file: string): unknown {
   try {
     return parse(text);
   } catch (error) {
-    throw new HarnessError('SCENARIO_INVALID', { file, line: 1, column: 1, detail: (error as Error).message });
+    throw new HarnessError('SCENARIO_INVALID', {
+      file,
+      line: 1,
+      column: 1,
+      detail: (error as Error).message,
+      advice: ADVICE,
+    });
   }
 }
 

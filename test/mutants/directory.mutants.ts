@@ -139,8 +139,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a sealed message that was changed is taken',
     file: 'harness/authentication/ntlm/session-security.js',
-    find: 'return timingSafeEqual(this.sign(message), given) ? message : undefined;',
-    replace: 'this.sign(message); return message;',
+    find: 'return timingSafeEqual(this.sign(message), given) ? { message, sealed } : undefined;',
+    replace: 'this.sign(message); return { message, sealed };',
     tests: ['test/authentication/ntlm/session-security.test.js'],
   },
   {

@@ -186,7 +186,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a stand-in of a swapped chain is not among the phone’s roots',
-    file: 'harness/scenario/run/use-phone.js',
+    file: 'harness/scenario/run/make-phone.js',
     find: '[certificates.default, ...certificates.swapped]',
     replace: '[certificates.default]',
     tests: runs,

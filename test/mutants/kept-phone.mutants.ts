@@ -29,7 +29,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'another user signs in with the certificate of the one before',
     file: 'harness/phone/kept/kept-phone.js',
-    find: "typed.signIn === 'usb' &&",
+    find: "typed.signIn !== 'pin' &&",
     replace: 'false &&',
     tests: kept,
   },

@@ -153,7 +153,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a phone by USB does not ask in its SIP domain for the time',
     file: 'harness/phone/steps/time.js',
-    find: "typed.signIn === 'usb' ? typed.sipAddress : undefined",
+    find: "typed.signIn !== 'pin' ? typed.sipAddress : undefined",
     replace: 'undefined',
     tests: phoneTime,
   },

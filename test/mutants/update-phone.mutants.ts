@@ -259,14 +259,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a password is given to whoever asks inside',
     file: 'harness/phone/update/check.js',
-    find: "outside && typed.signIn === 'usb'",
-    replace: "typed.signIn === 'usb'",
+    find: "outside && typed.signIn !== 'pin'",
+    replace: "typed.signIn !== 'pin'",
     tests: places,
   },
   {
     name: 'new firmware keeps the roots of the old',
     file: 'harness/phone/build-context.js',
-    find: 'builtIn(firmware)',
+    find: 'builtIn(model.rootsAsOf ?? firmware)',
     replace: 'builtIn(options.firmware)',
     tests: life,
   },

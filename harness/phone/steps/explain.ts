@@ -22,6 +22,8 @@ export const stepSentences: Readonly<Record<string, string>> = {
   publish: 'Publishes the device and its state.',
   exchange: 'Finds Exchange by Autodiscover and asks for the calendar and voice mail.',
   'trusted-authorities': 'Downloads the authorities that Exchange’s certificate may come from.',
+  crash: 'Crashes and reboots, as a build does that cannot take what it was told of its user.',
+  'send-logs': 'Leaves its logs with the device update service.',
   'keep-alive': 'Keeps the connection alive with an empty line.',
   refresh: 'Refreshes the registration before it ends.',
   're-authenticate': 'Makes a new security association before the old one ends.',
