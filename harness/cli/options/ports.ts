@@ -23,5 +23,8 @@ export function portPlan(given: string | undefined, fallback: 'standard' | 'any'
     }
     set[name] = Number(port);
   }
+  // One service on one port, by TCP and by UDP: whoever moves it means both.
+  const { ldap } = set;
+  if (ldap !== undefined && ldap !== 0) set.cldap ??= ldap;
   return { mode, set };
 }

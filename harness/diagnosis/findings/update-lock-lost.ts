@@ -6,7 +6,7 @@ const FIRST_PHONE_LOCK = '5.5.0.0';
 export const updateLockLost: FindingKind = {
   id: 'update-lock-lost',
   afterSignIn: 'as-well',
-  explain: () => 'A VVX went from 5.4 to 5.5, which does not take over the PIN that locked it.',
+  explain: () => 'A VVX went over to a release that does not take over the PIN with which it was locked.',
   diagnose: (evidence) => {
     const checks = evidence.all('device-update.check').filter(({ model }) => /^VVX/i.test(model ?? ''));
     const after = checks.find(({ version }, nth) => isLater(version) && isEarlier(checks[nth - 1]?.version));
