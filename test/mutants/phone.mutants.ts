@@ -135,4 +135,18 @@ export const mutants: Mutant[] = [
     replace: 'true ?',
     tests: ['test/phone/inform.test.js'],
   },
+  {
+    name: 'an address somebody else has is taken all the same',
+    file: 'harness/phone/network/obtain-lease.js',
+    find: 'await plug.inUse(ack.yiaddr)',
+    replace: 'false',
+    tests: ['test/phone/decline.test.js'],
+  },
+  {
+    name: 'after a declined address the phone asks again at once',
+    file: 'harness/phone/network/obtain-lease.js',
+    find: 'await clock.sleep(DECLINE_PAUSE_MS);',
+    replace: '',
+    tests: ['test/phone/decline.test.js'],
+  },
 ];

@@ -40,6 +40,8 @@ export interface BenchOptions {
   readonly refusal?: RefusalShape;
   readonly redirects?: PhoneOptions['redirects'];
   readonly timeSources?: PhoneOptions['timeSources'];
+  /** The phone must lease its address. */
+  readonly plug?: PhoneOptions['network']['lease'];
   readonly privateKey?: PhoneOptions['privateKey'];
   readonly pinInClear?: boolean;
   readonly powerOnDate?: Date;
@@ -70,7 +72,10 @@ export function phoneOptions(
       anchors,
       typed,
       mac: '00:04:f2:aa:bb:cc',
-      network: { address: '127.0.0.1', dial, dhcp: { port: 0 } },
+      network: {
+        ...{ address: '127.0.0.1', dial, dhcp: { port: 0 } },
+        ...(options.plug && { lease: options.plug }),
+      },
       clock: participant,
       recorder: journal,
       random: new SeededRandom('test'),
