@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz [-- SECONDS [SEED]]`: every fuzz target in turn until the time is up, from a printed seed.
- * A failure prints the smallest case found and the seed that leads to it.
+ * `npm run fuzz [-- SECONDS [SEED [WORD,WORD]]]`: every fuzz target, or those with one of the words in their names, in turn
+ * until the time is up, from a printed seed. `-` draws the seed. A failure prints the smallest case found and the seed that leads to it.
  */
 import { randomInt } from 'node:crypto';
 import { readdirSync } from 'node:fs';
@@ -21,8 +21,8 @@ async function allTargets(): Promise<FuzzTarget[]> {
   return parts.flat();
 }
 
-async function main(seconds: number, firstSeed: number): Promise<number> {
-  const targets = await allTargets();
+async function main(seconds: number, firstSeed: number, words: readonly string[]): Promise<number> {
+  const targets = (await allTargets()).filter(({ name }) => words.some((word) => name.toLowerCase().includes(word)));
   const end = performance.now() + seconds * 1000;
   const runs = new Map(targets.map(({ name }) => [name, 0]));
   console.log(`${targets.length} targets, ${seconds} s, seed ${firstSeed}`);
@@ -47,5 +47,9 @@ async function main(seconds: number, firstSeed: number): Promise<number> {
   return 0;
 }
 
-const [seconds = '60', seed = String(randomInt(2 ** 31))] = process.argv.slice(2);
-process.exitCode = await main(Number(seconds), Number(seed));
+const [seconds = '60', seed = '-', words = ''] = process.argv.slice(2);
+process.exitCode = await main(
+  Number(seconds),
+  seed === '-' ? randomInt(2 ** 31) : Number(seed),
+  words.toLowerCase().split(','),
+);
