@@ -21,7 +21,8 @@ async function plugged(t: ExecutionContext, service: ServiceOptions, more: Parti
   const updates = await updateService(t, service);
   const zone = {
     'ucupdates-r2.contoso.test A': [a('ucupdates-r2.contoso.test', '10.0.0.70')],
-    'store.contoso.test A': [a('store.contoso.test', '10.0.0.70')],
+    // Not kept by the phone: each download asks anew, so that a name server that is gone is noticed.
+    'store.contoso.test A': [{ ...a('store.contoso.test', '10.0.0.70'), ttl: 0 } as const],
   };
   const names = { silent: false };
   const dns = await dnsServer(t, zone, { udp: (query) => (names.silent ? [] : [dnsReply(query, zone)]) });
