@@ -90,8 +90,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'two MACs with one epid are one phone',
     file: follower,
-    find: 'if (nameless === undefined)\n            return undefined;\n        const stays = nameless === second ? first : second;',
-    replace: 'const stays = first;',
+    find: "const nameless = second.startsWith('ip:') ? second : first.startsWith('ip:') ? first : undefined;",
+    replace: 'const nameless = second;',
     tests: devices,
   },
   {

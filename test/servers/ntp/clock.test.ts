@@ -24,7 +24,7 @@ function told(settings: Partial<TimeServiceSettings>, ...hours: number[]): numbe
 }
 
 /** As told, to a tenth of a second: the clock runs on while the test works. */
-const tenths = (values: readonly number[]) => values.map((value) => Math.round(value / 1000) * 1000);
+const tenths = (values: readonly number[]) => values.map((value) => Math.round(value / 1000) * 1000 + 0);
 
 test('a clock that is ahead, and one that is behind', (t) => {
   t.deepEqual(tenths(told({ offsetMs: 90_000 }, 0, 1)), [90_000, HOUR + 90_000]);
