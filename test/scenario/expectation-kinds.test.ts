@@ -148,6 +148,7 @@ test('counts: at least, at most, between, with the events that are too many', (t
 test('nothing else: what fits an expected event is expected', (t) => {
   t.is(judged({ events: ['web-ticket.refused'], nothingElse: 'refusals' })[1]?.status, 'met');
   t.is(judged({ events: [{ never: 'web-ticket.issued' }], nothingElse: 'refusals' })[1]?.status, 'unexpected');
+  t.is(judged({ events: [{ never: 'web-ticket.refused' }], nothingElse: 'refusals' })[1]?.status, 'unexpected');
   t.like(judged({ events: [{ 'web-ticket.refused': { problem: 'other' } }], nothingElse: 'refusals' })[1], {
     status: 'unexpected',
     instead: 'event 6, web-ticket.refused at web',
