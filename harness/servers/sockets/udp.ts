@@ -2,6 +2,12 @@ import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { listenError } from './listen-error.js';
 import type { Listener, ListenPlace } from './listener.js';
 
+/**
+ * What the kernel holds while this process is kept from reading, as far as the machine allows (`net.core.rmem_max`, which is
+ * given twice over): a burst of phones that boot at once must outlast a pause of a tenth of a second.
+ */
+const RECEIVE_BUFFER_BYTES = 1024 * 1024;
+
 /** Sends a datagram from the listening socket. */
 export type Send = (bytes: Buffer, port: number, address: string) => void;
 
@@ -42,6 +48,7 @@ export function bindUdp(place: ListenPlace, options: { readonly reuse?: boolean 
       socket.off('error', failed);
       // Errors of single datagrams (ICMP port unreachable) must not end the process.
       socket.on('error', () => {});
+      socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
       resolve(socket);
     };
     const { address, descriptor, port } = place;
