@@ -143,6 +143,8 @@ test('who keeps the state of a phone hears of the tag of an image with its first
   });
   await phone.powerOn();
   t.like(heard[0], { version: CU5, etag: '"1"' });
+  const [first] = recorded(journal, 'phone.update-download').filter(({ state }) => state === 'under-way');
+  t.is(first?.bytes, 0, 'before a quarter of it has come');
 });
 
 test('a server that stays away: the phone gives up for now, and boots what it has', async (t) => {
