@@ -3,7 +3,8 @@ const MOST_GATHERED = 64 * 1024;
 
 /**
  * Gathers what is written within one turn (one datagram, one read of a connection) and writes it at the turn's end as one
- * piece, before the next one begins. Half of what a busy server spends on its journal is the system call a line. A process that ends in the middle of a turn writes first.
+ * piece, before the next one begins. Half of what a busy server spends on its journal is the system call a line. A process
+ * that ends in the middle of a turn writes first.
  */
 export class TurnLines {
   readonly #write: (text: string) => void;

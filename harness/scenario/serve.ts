@@ -21,6 +21,7 @@ import { deploy } from './deploy.js';
 import { changesOf, devicesOf, faultsOf } from './devices.js';
 import { openLockedState } from './kept-state.js';
 import { keepUpdates } from './kept-updates.js';
+import { variantNamed } from './library/variant-of.js';
 import type { Scenario, Variant } from './scenario.js';
 import { type ServedFiles, writeCertificates } from './served-files.js';
 import { writeUpdateAudit } from './update-audit-file.js';
@@ -229,13 +230,10 @@ function refuseUnlessLive(from: Variant, to: Variant, { ports, upstream }: Serve
   if (upstream) throw refused('requests go on to a server behind, which belongs to one variant');
 }
 
-function variantRequest({ id, variants }: Scenario, { requestVariant }: ServeOptions) {
+function variantRequest(scenario: Scenario, { requestVariant }: ServeOptions) {
   if (!requestVariant) return undefined;
   return (name: string) => {
-    if (!variants.some((variant) => variant.name === name)) {
-      const known = variants.map((variant) => `"${variant.name}"`).join(', ');
-      throw new HarnessError('USAGE', { detail: `${id} has no variant "${name}" (it has ${known})` });
-    }
+    variantNamed(scenario, name);
     return () => requestVariant(name);
   };
 }
