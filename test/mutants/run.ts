@@ -88,6 +88,10 @@ async function baseline(mutants: readonly Mutant[], place: string): Promise<bool
   return (await runTests(tests, place, 'inherit')) === 0;
 }
 
+function line({ mutant, caught, note }: Outcome): string {
+  return `${caught ? 'caught  ' : 'SURVIVED'} ${mutant.name}${note && ` (${note})`}`;
+}
+
 function shuffled<T>(items: readonly T[]): T[] {
   const rest = [...items];
   return items.map(() => rest.splice(randomInt(rest.length), 1)[0] as T);
@@ -117,17 +121,16 @@ async function main(args: readonly string[]): Promise<number> {
         for (let mutant = queue.shift(); mutant && performance.now() < end; mutant = queue.shift()) {
           const outcome = await tryMutant(mutant, place);
           outcomes.push(outcome);
-          console.log(
-            `${outcome.caught ? 'caught  ' : 'SURVIVED'} ${mutant.name}${outcome.note && ` (${outcome.note})`}`,
-          );
+          console.log(line(outcome));
         }
       }),
     );
-    const survivors = outcomes.filter(({ caught }) => !caught).length;
-    console.log(
-      `${outcomes.length} of ${all.length} mutants, ${outcomes.length - survivors} caught, ${survivors} survived`,
-    );
-    return survivors === 0 ? 0 : 1;
+    const survivors = outcomes.filter(({ caught }) => !caught);
+    // Once more at the end: where only the end of a long output is kept, they are what is looked for.
+    for (const survivor of survivors) console.log(line(survivor));
+    const caught = outcomes.length - survivors.length;
+    console.log(`${outcomes.length} of ${all.length} mutants, ${caught} caught, ${survivors.length} survived`);
+    return survivors.length === 0 ? 0 : 1;
   } finally {
     for (const place of places) rmSync(place, { recursive: true, force: true });
   }
