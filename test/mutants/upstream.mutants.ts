@@ -43,7 +43,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a keep-alive makes the relay call',
     file: relay('first-message'),
-    find: "({ kind }) => kind !== 'keep-alive'",
+    find: "(each) => each.kind !== 'keep-alive'",
     replace: '() => true',
     tests: sip,
   },

@@ -84,6 +84,19 @@ test('nobody is called before a message came, keep-alives or not', async (t) => 
   t.is(await phone.next(), 'closed', 'after the time limit');
   t.is(connections(), 0);
   t.deepEqual(problems(journal), []);
+  t.deepEqual(eventsOf(journal, 'upstream.closed'), []);
+});
+
+test('a message behind keep-alives of the same segment is the first message', async (t) => {
+  const { port } = await tlsServer(t, (socket) => socket.once('data', () => socket.end()));
+  const { journal, relay } = await relayTo(t, port);
+  const phone = connect(t, relay);
+  phone.send(`\r\n\r\n${serializeSip(request()).toString('latin1')}`);
+  t.is(await phone.next(), 'closed');
+  t.deepEqual(
+    eventsOf(journal, 'upstream.sip').map(({ to }) => to),
+    ['upstream'],
+  );
 });
 
 test('two harnesses behind each other end it with one word', async (t) => {

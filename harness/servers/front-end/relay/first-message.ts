@@ -31,8 +31,8 @@ export function firstMessage(
     const take = (piece: Buffer): void => {
       pieces.push(piece);
       length += piece.length;
-      const [framed] = framer.push(Buffer.from(piece)).filter(({ kind }) => kind !== 'keep-alive');
-      if (framed && framed.kind !== 'keep-alive') done({ bytes: Buffer.concat(pieces), message: framed.raw });
+      const framed = framer.push(Buffer.from(piece)).find((each) => each.kind !== 'keep-alive');
+      if (framed) done({ bytes: Buffer.concat(pieces), message: framed.raw });
       else if (length > MAX_WAITING_BYTES) nothing();
     };
     const callOff = clock.alarm(idleMs, nothing);
