@@ -2,6 +2,10 @@ import type { Mutant } from './mutant.js';
 
 const connection = 'harness/tls/engine/connection/engine-connection.js';
 const server = 'harness/tls/engine/server/engine-server.js';
+const alerts = ['test/tls/engine/alerts.test.js'];
+const choices = ['test/tls/engine/choice-refusals.test.js'];
+const refusals = ['test/tls/engine/handshake-refusals.test.js'];
+const implicitRejection = ['test/tls/engine/implicit-rejection.test.js'];
 const fuzzed = ['test/tls/engine/regress-fuzz.test.js'];
 const promises = ['test/tls/engine/regress-promises.test.js'];
 const port = ['test/tls/engine/regress-port.test.js'];
@@ -14,7 +18,7 @@ export const mutants: readonly Mutant[] = [
     file: 'harness/tls/engine/rsa/premaster.js',
     find: 'const keep = oneIfNonZero(wrong) - 1;',
     replace: "if (wrong) throw new EngineAlert('decrypt_error', 'padding'); const keep = oneIfNonZero(wrong) - 1;",
-    tests: fuzzed,
+    tests: implicitRejection,
   },
   {
     name: 'keys are given before Finished',
@@ -50,42 +54,42 @@ export const mutants: readonly Mutant[] = [
     file: connection,
     find: 'if (fragment[0] !== 1)',
     replace: 'if (false)',
-    tests: fuzzed,
+    tests: refusals,
   },
   {
     name: 'an alert of an unknown level is a warning',
     file: 'harness/tls/engine/connection/alert-joiner.js',
     find: "if (level !== 'warning' && level !== 'fatal')",
     replace: 'if (false)',
-    tests: fuzzed,
+    tests: alerts,
   },
   {
     name: 'a hello without null compression is served',
     file: 'harness/tls/engine/server/negotiation.js',
     find: 'if (!hello.compression.includes(0))',
     replace: 'if (false)',
-    tests: fuzzed,
+    tests: refusals,
   },
   {
     name: 'the client takes compression',
     file: 'harness/tls/engine/client/server-hello.js',
     find: 'if (hello.compression !== 0)',
     replace: 'if (false)',
-    tests: fuzzed,
+    tests: choices,
   },
   {
     name: 'a ServerHelloDone may have a body',
     file: 'harness/tls/engine/client/engine-client.js',
     find: "checkEmpty('ServerHelloDone', body);",
     replace: '',
-    tests: fuzzed,
+    tests: choices,
   },
   {
     name: 'a Finished of any length is compared',
     file: 'harness/tls/engine/connection/finished.js',
     find: 'if (body.length !== expected.length)',
     replace: 'if (false)',
-    tests: fuzzed,
+    tests: refusals,
   },
   {
     name: 'a connection that is over keeps what it was sent',
