@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { type Clock, type TimedOut, timedOut } from '../foundation/clock/index.js';
 import type { HarnessError } from '../foundation/errors/index.js';
 import { encodeAlert } from '../wire/tls/index.js';
-import { addressesOf, setAddresses } from './addresses.js';
+import { addressesOf, standsOn } from './addresses.js';
 import { Disturbance, presentedPort } from './disturbance.js';
 import { endSoon } from './end-soon.js';
 import { EngineSocket } from './engine/socket/index.js';
@@ -45,7 +45,6 @@ export async function acceptTls(stream: Duplex, options: AcceptTlsOptions): Prom
   stream.on('error', ignore);
   const { clock, interference } = options;
   const port = presentedPort(options.port, interference);
-  const addresses = addressesOf(stream);
   const witness = new ServerWitness(options, port);
   const disturbance = interference && new Disturbance(stream, witness, clock, interference);
   if (disturbance?.reached('connection') === 'over') throw await disturbance.ended();
@@ -63,11 +62,11 @@ export async function acceptTls(stream: Duplex, options: AcceptTlsOptions): Prom
   const tap = light ? new LightTap(stream, witness, all) : new RecordTap(stream, witness, all, disturbance?.outlet);
   const socket = openServer(
     tap instanceof LightTap ? tap.stream : tap,
+    stream,
     port,
     choice.engine,
     disturbance?.quirks(choice.engine),
   );
-  setAddresses(socket, addresses);
   socket.on('error', (error: Error) => witness.engineError(error));
   if (light) letGoWhenClosed(socket);
   socket.once('secure', () => {
@@ -128,6 +127,8 @@ function letGoWhenClosed(socket: TlsStream): void {
 }
 
 function letGo(socket: TlsStream): void {
+  // Of a closed connection they are what is remembered: nothing is asked for.
+  standsOn(socket, addressesOf(socket));
   socket.removeAllListeners().on('error', ignore);
 }
 

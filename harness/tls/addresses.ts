@@ -15,3 +15,29 @@ export function addressesOf(stream: Duplex): Addresses {
 export function setAddresses(tlsSocket: Duplex, addresses: Addresses): void {
   for (const name of NAMES) Object.defineProperty(tlsSocket, name, { value: addresses[name], configurable: true });
 }
+
+const below = Symbol('the connection below');
+
+interface Standing {
+  [below]?: Addresses;
+}
+
+/**
+ * Makes a class of TLS sockets tell the addresses of the connection each `standsOn`. They are asked for when somebody
+ * asks the socket, which for most nobody does: each is a system call.
+ */
+export function tellsOfBelow(tlsSocket: { readonly prototype: Duplex }): void {
+  for (const name of NAMES) {
+    Object.defineProperty(tlsSocket.prototype, name, {
+      get(this: Standing) {
+        return this[below]?.[name];
+      },
+      configurable: true,
+    });
+  }
+}
+
+/** A plain socket that is closed tells the addresses it was asked for before. */
+export function standsOn(tlsSocket: Duplex, connection: Duplex | Addresses): void {
+  (tlsSocket as Duplex & Standing)[below] = connection as Addresses;
+}

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
+import { promisify } from 'node:util';
 import test from 'ava';
 import { ScenarioClock, timedOut } from '../../harness/foundation/clock/index.js';
 
@@ -119,4 +121,52 @@ test('an alarm rings once, at its time; called off, it never does', (t) => {
   clock.advance(5 * DAY);
   t.deepEqual(rung, ['first']);
   clock.stop();
+});
+
+test('waits that fall due together end in the order of their time; one that an earlier one calls off does not', (t) => {
+  const clock = new ScenarioClock({ start, waits: 'real' });
+  const rung: string[] = [];
+  clock.alarm(300, () => rung.push('late'));
+  clock.alarm(100, () => {
+    rung.push('early');
+    callOff();
+  });
+  const callOff = clock.alarm(200, () => rung.push('called off'));
+  clock.advance(1000);
+  t.deepEqual(rung, ['early', 'late']);
+  clock.stop();
+});
+
+test('a wait begun after another was called off ends at its own time, be it earlier or later', async (t) => {
+  const clock = new ScenarioClock({ start, waits: 'real' });
+  clock.alarm(60_000, () => t.fail('called off'))();
+  await clock.sleep(20);
+  clock.alarm(10, () => t.fail('called off'))();
+  const before = clock.elapsed();
+  await clock.sleep(60);
+  t.true(clock.elapsed() - before >= 60);
+  clock.stop();
+});
+
+test('time that was moved forward brings the waits behind it nearer', async (t) => {
+  const clock = new ScenarioClock({ start, waits: 'real' });
+  const pause = clock.sleep(DAY);
+  clock.advance(DAY - 30);
+  const before = performance.now();
+  await pause;
+  t.true(performance.now() - before < 10_000);
+  clock.stop();
+});
+
+test('a wait that was called off keeps no process alive; one that was not does', async (t) => {
+  const clock = new URL('../../harness/foundation/clock/index.js', import.meta.url);
+  const script = (rest: string) => `
+    import { ScenarioClock } from '${clock}';
+    const clock = new ScenarioClock({ start: new Date(), waits: 'real' });
+    clock.alarm(600_000, () => {})();
+    ${rest}`;
+  const run = (rest: string) =>
+    promisify(execFile)(process.execPath, ['--input-type=module', '-e', script(rest)], { timeout: 60_000 });
+  t.is((await run('')).stdout, '');
+  t.is((await run("clock.alarm(50, () => console.log('rung'))")).stdout, 'rung\n');
 });

@@ -28,8 +28,29 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'advancing ends waits that are not due',
     file: clock,
-    find: 'if (wait.deadline <= now)',
-    replace: 'if (true)',
+    find: 'deadline <= now)',
+    replace: 'true)',
+    tests,
+  },
+  {
+    name: 'a wait rings although an earlier one called it off',
+    file: clock,
+    find: 'if (!this.#waits.has(wait))',
+    replace: 'if (false)',
+    tests,
+  },
+  {
+    name: 'a wait that was called off keeps the process alive',
+    file: clock,
+    find: 'this.#timer?.unref();',
+    replace: '{}',
+    tests,
+  },
+  {
+    name: 'an earlier wait waits for the timer of a later one',
+    file: clock,
+    find: 'this.#ringsAt <= deadline',
+    replace: 'true',
     tests,
   },
   {

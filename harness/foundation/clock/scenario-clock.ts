@@ -26,7 +26,6 @@ interface Wait {
   readonly network: boolean;
   readonly participant: symbol | undefined;
   readonly done: () => void;
-  timer: NodeJS.Timeout | undefined;
 }
 
 /** The scenario's clock: real elapsed time plus whatever was skipped or advanced. */
@@ -39,6 +38,10 @@ export class ScenarioClock implements DatedClock {
   #skipped = 0;
   #generation = 0;
   #pendingJump: NodeJS.Timeout | undefined;
+  /** One timer for all waits: nearly all are called off, and making and ending a timer for each costs more than a wait. */
+  #timer: NodeJS.Timeout | undefined;
+  /** The clock time `#timer` rings at; none of the waits falls due before. */
+  #ringsAt = 0;
 
   constructor(options: ScenarioClockOptions) {
     this.#start = options.start.getTime();
@@ -84,14 +87,15 @@ export class ScenarioClock implements DatedClock {
   /** Move the clock forward, ending the waits that fall due. */
   advance(ms: number): void {
     this.#skipped += Math.max(0, ms);
-    this.#wakeDue();
+    this.#ring();
     this.#changed();
   }
 
   /** End every wait's timer; what still waits never wakes. For the end of a run. */
   stop(): void {
-    for (const wait of this.#waits) clearTimeout(wait.timer);
     this.#waits.clear();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     clearTimeout(this.#pendingJump);
     this.#pendingJump = undefined;
   }
@@ -131,32 +135,53 @@ export class ScenarioClock implements DatedClock {
   #wait(ms: number, network: boolean, participant: symbol | undefined, done: () => void): Wait {
     const now = this.elapsed();
     const deadline = now + Math.max(0, ms);
-    const wait: Wait = { deadline, network, participant, done, timer: undefined };
+    const wait: Wait = { deadline, network, participant, done };
     this.#waits.add(wait);
-    this.#arm(wait, now);
+    this.#arm(deadline, now);
     this.#changed();
     return wait;
   }
 
-  #arm(wait: Wait, now: number): void {
-    const left = Math.min(Math.max(0, wait.deadline - now), LONGEST_TIMER_MS);
-    wait.timer = setTimeout(this.#ring, Math.ceil(left), wait);
+  #arm(deadline: number, now: number): void {
+    if (this.#timer && this.#ringsAt <= deadline) {
+      if (this.#waits.size === 1) this.#timer.ref();
+      return;
+    }
+    clearTimeout(this.#timer);
+    const left = Math.ceil(Math.min(Math.max(0, deadline - now), LONGEST_TIMER_MS));
+    this.#ringsAt = Math.min(deadline, now + left);
+    this.#timer = setTimeout(this.#ring, left);
   }
 
-  readonly #ring = (wait: Wait): void => {
-    const now = this.elapsed();
-    if (now >= wait.deadline) this.#wake(wait);
-    else this.#arm(wait, now);
+  /** Sets the timer for the wait that falls due first. */
+  #armFirst(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    let first = Number.POSITIVE_INFINITY;
+    for (const { deadline } of this.#waits) if (deadline < first) first = deadline;
+    if (this.#waits.size > 0) this.#arm(first, this.elapsed());
+  }
+
+  readonly #ring = (): void => {
+    try {
+      this.#wakeDue();
+    } finally {
+      this.#armFirst();
+    }
   };
 
   #wake(wait: Wait): void {
+    // Whoever was woken just before may have called it off.
+    if (!this.#waits.has(wait)) return;
     this.#drop(wait);
     wait.done();
   }
 
   #drop(wait: Wait): void {
-    clearTimeout(wait.timer);
-    if (this.#waits.delete(wait)) this.#changed();
+    if (!this.#waits.delete(wait)) return;
+    // What is called off leaves the timer to the next wait, but does not keep the process alive.
+    if (this.#waits.size === 0) this.#timer?.unref();
+    this.#changed();
   }
 
   #changed(): void {
@@ -191,11 +216,13 @@ export class ScenarioClock implements DatedClock {
     if (generation !== this.#generation) return;
     const earliest = Math.min(...[...this.#waits].map((wait) => wait.deadline));
     this.#skipped += Math.max(0, earliest - this.elapsed());
-    this.#wakeDue();
+    this.#ring();
   }
 
   #wakeDue(): void {
     const now = this.elapsed();
-    for (const wait of [...this.#waits]) if (wait.deadline <= now) this.#wake(wait);
+    const due = [...this.#waits].filter(({ deadline }) => deadline <= now);
+    // In the order they fall due, which need not be the order they began in.
+    for (const wait of due.sort((one, other) => one.deadline - other.deadline)) this.#wake(wait);
   }
 }

@@ -3,7 +3,7 @@ import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
 import type { Recorder } from '../../journal/index.js';
 import { acceptTls, type TlsPort } from '../../tls/index.js';
 import type { ServerContext } from '../context.js';
-import { type Listener, type ListenPlace, listenTcp } from '../sockets/index.js';
+import { type Listener, type ListenPlace, listenTcp, type TcpPlace } from '../sockets/index.js';
 import { tlsObserver } from '../tls-events.js';
 import { tlsInterference, tlsPortNow } from '../tls-port.js';
 import type { FrontEndConnection } from './connection/place.js';
@@ -26,8 +26,8 @@ export function listenFrontEnd(
   const recorder = context.journal.recorder('front-end');
   return listenTcp(
     place,
-    (socket) => {
-      const connection = describe(context, socket, `${place.service}#${++numbers.last}`);
+    (socket, local) => {
+      const connection = describe(context, socket, local, `${place.service}#${++numbers.last}`);
       recordLife(context, recorder, socket, connection);
       void serve(service, context, recorder, portNow(), socket, connection);
     },
@@ -61,12 +61,12 @@ async function serve(
   }
 }
 
-function describe({ pool }: ServerContext, socket: Socket, id: string): FrontEndConnection {
+function describe({ pool }: ServerContext, socket: Socket, local: TcpPlace, id: string): FrontEndConnection {
   return {
     id,
     device: pool.devices.ofAddress(socket.remoteAddress),
     peer: { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 },
-    local: { address: socket.localAddress ?? '', port: socket.localPort ?? 0 },
+    local,
   };
 }
 

@@ -1,5 +1,5 @@
 export { listenError } from './listen-error.js';
 export type { Listener, ListenPlace } from './listener.js';
 export { resetStream } from './reset-stream.js';
-export { listenTcp, MAX_CONNECTIONS } from './tcp.js';
+export { listenTcp, MAX_CONNECTIONS, type TcpPlace } from './tcp.js';
 export { bindUdp, listenUdp, type Send } from './udp.js';
