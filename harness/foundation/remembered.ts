@@ -1,3 +1,5 @@
+import { ownText } from './own-text.js';
+
 /** How much of a function's results is kept. */
 export interface RememberedLimits {
   /** Results kept at least; at most twice as many. */
@@ -18,8 +20,7 @@ export function remembered<V>(make: (text: string) => V, { entries, longest }: R
     const known = recent.get(text);
     if (known !== undefined) return known;
     const before = older.get(text);
-    // A slice of a message would keep the whole message.
-    const own = Buffer.from(text, 'utf16le').toString('utf16le');
+    const own = ownText(text);
     const value = before ?? make(own);
     if (recent.size >= entries) {
       older = recent;

@@ -1,5 +1,6 @@
 import type { EventHead } from './events/head.js';
 import type { EventDetails, EventType, JournalEvent, Observer, Service } from './events/index.js';
+import { RawBytes } from './raw-bytes.js';
 
 /** What a recorder may add to an event beside its details. */
 export interface EventContext {
@@ -48,12 +49,22 @@ export class Journal {
   readonly #off: boolean;
   readonly #events: JournalEvent[] = [];
   readonly #listeners = new Set<(event: JournalEvent) => void>();
+  readonly #bytes = new RawBytes();
+  /** `raw` of an event: made from the bytes whenever it is read. The same for all, so that events stay alike. */
+  readonly #raw: PropertyDescriptor;
 
   constructor(options: JournalOptions) {
     this.#time = options.time;
     this.#capture = options.capture;
     this.#discard = options.discard;
     this.#off = options.off ?? false;
+    const bytes = this.#bytes;
+    this.#raw = {
+      ...{ configurable: true, enumerable: true },
+      get(this: JournalEvent) {
+        return bytes.base64(this.seq);
+      },
+    };
   }
 
   get events(): readonly JournalEvent[] {
@@ -63,12 +74,13 @@ export class Journal {
   /** A recorder for one service. `time` is the observer's own clock where it has one. */
   recorder(service: Service, observer: Observer = 'harness', time: EventTime = this.#time): Recorder {
     if (this.#off) return nothing;
+    const dateOf = sameAsBefore();
     return {
       record: (type, details, context = noContext) => {
         const { device, connection, raw } = context;
         const event: UnfinishedEvent = {
           seq: this.#events.length + 1,
-          time: time.now().toISOString(),
+          time: dateOf(time.now()),
           elapsed: Math.round(this.#time.elapsed()),
           observer,
           service,
@@ -77,7 +89,10 @@ export class Journal {
         if (device !== undefined) event.device = device;
         if (connection !== undefined) event.connection = connection;
         Object.assign(event, details);
-        if (raw !== undefined) event.raw = (typeof raw === 'function' ? raw() : raw).toString('base64');
+        if (raw !== undefined) {
+          this.#bytes.keep(event.seq, typeof raw === 'function' ? raw() : raw);
+          Object.defineProperty(event, 'raw', this.#raw);
+        }
         // The generic details cannot be narrowed to one member of the union inside a generic function.
         this.append(event as unknown as JournalEvent);
       },
@@ -100,4 +115,17 @@ export class Journal {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+/** Dates as ISO 8601. A busy server has many events a millisecond, which share the text. */
+function sameAsBefore(): (date: Date) => string {
+  let at = Number.NaN;
+  let text = '';
+  return (date) => {
+    if (date.getTime() !== at) {
+      text = date.toISOString();
+      at = date.getTime();
+    }
+    return text;
+  };
 }

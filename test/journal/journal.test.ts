@@ -45,6 +45,45 @@ test('events are numbered, dated by the scenario and survive a file', (t) => {
   t.is(statSync(file).mode & 0o777, 0o600);
 });
 
+test('the bytes of an event are those of the moment, however many and however large', (t) => {
+  const log = journal();
+  const web = log.recorder('web');
+  const block = 256 * 1024;
+  const shared = Buffer.alloc(3);
+  const sizes = [3, 0, block - 100, 200, 2 * block, 5, block - 4, block - 3];
+  const expected = sizes.map((size, i) => Buffer.alloc(size, i + 1));
+  for (const [i, bytes] of expected.entries()) {
+    web.record('front-end.invalid', { problem: 'without bytes' });
+    if (i === 0) shared.set(bytes);
+    web.record('front-end.invalid', { problem: 'with' }, { raw: i === 0 ? shared : () => bytes });
+    shared.fill(0xff);
+  }
+  const kept = log.events.filter((event) => 'raw' in event);
+  t.deepEqual(
+    kept.map(({ raw }) => raw),
+    expected.map((bytes) => bytes.toString('base64')),
+  );
+  t.is(log.events.filter(({ raw }) => raw === undefined).length, sizes.length);
+  const [first] = kept;
+  t.deepEqual(first && { ...first, seq: 2 }, JSON.parse(JSON.stringify(first)), 'a copy has them, and so has a line');
+  t.deepEqual(first && structuredClone(first), first);
+});
+
+test('events of one moment have the same date, later ones a later', (t) => {
+  let at = Date.parse('2014-11-15T09:00:00Z');
+  const log = new Journal({ time: { now: () => new Date(at), elapsed: () => 0 } });
+  const dns = log.recorder('dns');
+  for (const step of [0, 0, 1, 86_400_000]) {
+    at += step;
+    dns.record('dns.ignored', { reason: 'malformed' });
+  }
+  const minute = '2014-11-15T09:00:00';
+  t.deepEqual(
+    log.events.map(({ time }) => time),
+    [`${minute}.000Z`, `${minute}.000Z`, `${minute}.001Z`, '2014-11-16T09:00:00.001Z'],
+  );
+});
+
 test('a line cut off by a crash loses nothing before it', (t) => {
   const file = join(folder(t), 'run.jsonl');
   const log = journal();

@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.js';
 
 const SIP_PARSE = ['test/wire/sip/parse.test.js'];
+const SIP_HEAD_READER = ['test/wire/sip/head-reader.test.js'];
 const SIP_FRAMER = ['test/wire/sip/framer.test.js'];
 const SIP_VALUES = ['test/wire/sip/header-values.test.js'];
 const XML_PARSE = ['test/wire/xml/parse.test.js'];
@@ -44,6 +45,34 @@ export const mutants: Mutant[] = [
     find: ".split('\\r\\n')",
     replace: '.split(/\\r?\\n/)',
     tests: SIP_PARSE,
+  },
+  {
+    name: 'a header line is known by its beginning',
+    file: 'harness/wire/sip/head-reader.js',
+    find: 'text.slice(at, at + known.text.length) === known.text',
+    replace: 'text.slice(at, at + 12) === known.text.slice(0, 12)',
+    tests: SIP_HEAD_READER,
+  },
+  {
+    name: 'a line that goes on after a known one is a header of its own',
+    file: 'harness/wire/sip/head-reader.js',
+    find: "line.startsWith(' ')",
+    replace: 'false',
+    tests: SIP_HEAD_READER,
+  },
+  {
+    name: 'a connection keeps lines that never come again',
+    file: 'harness/wire/sip/head-reader.js',
+    find: 'learned > MOST_LEARNED',
+    replace: 'false',
+    tests: SIP_HEAD_READER,
+  },
+  {
+    name: 'a connection keeps lines of any length',
+    file: 'harness/wire/sip/head-reader.js',
+    find: 'line.length > LONGEST_LEARNED',
+    replace: 'false',
+    tests: SIP_HEAD_READER,
   },
   {
     name: 'SIP headers without end are buffered for ever',

@@ -1,22 +1,13 @@
 import { HarnessError } from '../../foundation/errors/index.js';
+import { HeadReader } from './head-reader.js';
 import { isHeader } from './headers.js';
 import { invalidSip } from './invalid.js';
 import { allLimits, type SipLimits } from './limits.js';
 import type { SipHeader, SipMessage } from './message.js';
-import {
-  bodyTooLarge,
-  contentLength,
-  END_OF_HEADERS,
-  headersTooLarge,
-  messageOf,
-  parseHeaderLines,
-  splitHead,
-  truncated,
-} from './parse.js';
+import { bodyTooLarge, contentLength, END_OF_HEADERS, headersTooLarge, messageOf, truncated } from './parse.js';
 import { ReceiveBuffer } from './receive-buffer.js';
 import { recoverHead } from './recover.js';
 import { refusalOf, type SipRefusal } from './refusal.js';
-import { parseStartLine } from './start-line.js';
 
 /** What a stream of SIP contains. */
 export type FramedSip =
@@ -47,6 +38,7 @@ interface Head {
   readonly finish: (raw: Buffer) => FramedSip;
 }
 
+const LINE_END = 2;
 const CR = 0x0d;
 const LF = 0x0a;
 
@@ -56,6 +48,7 @@ const LF = 0x0a;
  */
 export class SipFramer {
   readonly #limits: Required<SipLimits>;
+  readonly #reader: HeadReader;
   readonly #buffer = new ReceiveBuffer();
   /** Bytes already searched for the end of the headers. */
   #searched = 0;
@@ -64,6 +57,7 @@ export class SipFramer {
 
   constructor(limits: SipLimits = {}) {
     this.#limits = allLimits(limits);
+    this.#reader = new HeadReader(this.#limits);
   }
 
   /** Bytes that wait for the rest of their message. */
@@ -123,7 +117,9 @@ export class SipFramer {
       const a = this.#buffer.at(0);
       if (a === undefined) return 'wait';
       if (a !== CR && a !== LF) return 'message';
-      const [b, c, d] = [1, 2, 3].map((offset) => this.#buffer.at(offset));
+      const b = this.#buffer.at(1);
+      const c = this.#buffer.at(2);
+      const d = this.#buffer.at(3);
       if (a === LF) this.#buffer.consume(1);
       else if (b === undefined) return 'wait';
       else if (b !== LF) this.#buffer.consume(1);
@@ -137,12 +133,9 @@ export class SipFramer {
   }
 
   #readHead(headersEnd: number): Head | InvalidSip {
-    const head = this.#buffer.view(0, headersEnd);
     const end = headersEnd + END_OF_HEADERS.length;
     try {
-      const { lines } = splitHead(head);
-      const start = parseStartLine(lines[0] ?? '');
-      const headers = parseHeaderLines(lines.slice(1), this.#limits);
+      const { headers, start } = this.#reader.read(this.#buffer.view(0, headersEnd + LINE_END));
       const length = this.#bodyLength(headers);
       return {
         end,
@@ -151,7 +144,7 @@ export class SipFramer {
       };
     } catch (problem) {
       if (!(problem instanceof HarnessError)) throw problem;
-      const { headers, startLine } = recoverHead(head, this.#limits);
+      const { headers, startLine } = recoverHead(this.#buffer.view(0, headersEnd), this.#limits);
       const length = this.#lengthOfInvalid(headers);
       if (length === undefined) return this.#lose(problem, end);
       const refusal = refusalOf(problem, startLine);
