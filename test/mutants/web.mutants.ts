@@ -193,4 +193,32 @@ export const mutants: readonly Mutant[] = [
     replace: 'server',
     tests: tests('http'),
   },
+  {
+    name: 'what was chosen for GET answers POST too',
+    file: web('chosen-routes'),
+    find: '`${method} ${question',
+    replace: '`${question',
+    tests: tests('chosen-routes'),
+  },
+  {
+    name: 'a query makes another route of the same path',
+    file: web('chosen-routes'),
+    find: 'question < 0 ? url : url.slice(0, question)',
+    replace: 'url',
+    tests: tests('chosen-routes'),
+  },
+  {
+    name: 'every path anybody asks is remembered',
+    file: web('chosen-routes'),
+    find: 'this.#known.size >= MAX_CHOSEN_ROUTES',
+    replace: 'false',
+    tests: tests('chosen-routes'),
+  },
+  {
+    name: 'paths of any length are remembered',
+    file: web('chosen-routes'),
+    find: 'key.length > MAX_CHOSEN_PATH',
+    replace: 'false',
+    tests: tests('chosen-routes'),
+  },
 ];

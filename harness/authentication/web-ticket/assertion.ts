@@ -24,22 +24,21 @@ export interface IssuerKey {
   readonly verifying: SigningKey;
 }
 
-const END = '</saml:Assertion>';
-
 /**
  * A SAML 1.1 assertion, signed by its issuer. Attribute order and the NameIdentifier as observed, the rest inferred from
  * WCF's habits. It declares every namespace itself, because clients cut it out as text.
  */
 export function writeAssertion(content: AssertionContent, key: IssuerKey): string {
-  const info = assertionSignedInfo(content.id, canonicalAssertion(content), key.method);
+  const parts = partsOf(content);
+  const info = assertionSignedInfo(content.id, canonicalOf(parts), key.method);
   const value = signatureValue(key.method, key.signing, info).toString('base64');
   const signature = `<Signature xmlns="${XML_SIGNATURE}">${info}<SignatureValue>${value}</SignatureValue></Signature>`;
-  return `${unsignedAssertion(content).slice(0, -END.length)}${signature}${END}`;
+  return unsignedOf(parts, signature);
 }
 
 /** The assertion as it is before it is signed. */
 export function unsignedAssertion(content: AssertionContent): string {
-  return write(content, (attributes) => attributes);
+  return unsignedOf(partsOf(content), '');
 }
 
 /**
@@ -47,38 +46,54 @@ export function unsignedAssertion(content: AssertionContent): string {
  * rest is written so in the first place.
  */
 export function canonicalAssertion(content: AssertionContent): string {
-  return write(content, (attributes) => [...attributes].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return canonicalOf(partsOf(content));
 }
 
-type Attributes = readonly (readonly [name: string, value: string])[];
+/** What both forms have in common, escaped. */
+interface Parts {
+  readonly id: string;
+  readonly issuer: string;
+  readonly created: string;
+  /** Conditions, whose attributes are in canonical order anyway. */
+  readonly conditions: string;
+  readonly subject: string;
+}
 
-function write(content: AssertionContent, ordered: (attributes: Attributes) => Attributes): string {
+function partsOf(content: AssertionContent): Parts {
   const created = content.created.toISOString();
-  const attributes = (...pairs: Attributes) =>
-    ordered(pairs)
-      .map(([name, value]) => ` ${name}="${value}"`)
-      .join('');
-  const assertion = attributes(
-    ['MajorVersion', '1'],
-    ['MinorVersion', '1'],
-    ['AssertionID', escapeAttribute(content.id)],
-    ['Issuer', escapeAttribute(content.issuer)],
-    ['IssueInstant', created],
-  );
-  const conditions = attributes(['NotBefore', created], ['NotOnOrAfter', content.expires.toISOString()]);
-  const statement = attributes(['AuthenticationMethod', AUTHENTICATED], ['AuthenticationInstant', created]);
   const keyInfo = content.bearer
     ? ''
     : `<KeyInfo xmlns="${XML_SIGNATURE}"><KeyName>${escapeText(content.id)}</KeyName></KeyInfo>`;
-  const subject =
-    `<saml:Subject><saml:NameIdentifier Format="${CLAIM_URI}">${escapeText(content.user)}</saml:NameIdentifier>` +
-    `<saml:SubjectConfirmation><saml:ConfirmationMethod>${CONFIRMATION}${content.bearer ? 'bearer' : 'holder-of-key'}` +
-    `</saml:ConfirmationMethod>${keyInfo}</saml:SubjectConfirmation></saml:Subject>`;
+  return {
+    id: escapeAttribute(content.id),
+    issuer: escapeAttribute(content.issuer),
+    created,
+    conditions:
+      `<saml:Conditions NotBefore="${created}" NotOnOrAfter="${content.expires.toISOString()}">` +
+      `<saml:AudienceRestrictionCondition><saml:Audience>${escapeText(content.audience)}</saml:Audience>` +
+      '</saml:AudienceRestrictionCondition></saml:Conditions>',
+    subject:
+      `<saml:Subject><saml:NameIdentifier Format="${CLAIM_URI}">${escapeText(content.user)}</saml:NameIdentifier>` +
+      `<saml:SubjectConfirmation><saml:ConfirmationMethod>${CONFIRMATION}${content.bearer ? 'bearer' : 'holder-of-key'}` +
+      `</saml:ConfirmationMethod>${keyInfo}</saml:SubjectConfirmation></saml:Subject>`,
+  };
+}
+
+function unsignedOf({ conditions, created, id, issuer, subject }: Parts, signature: string): string {
   return (
-    `<saml:Assertion xmlns:saml="${SAML_ASSERTION}"${assertion}><saml:Conditions${conditions}>` +
-    '<saml:AudienceRestrictionCondition>' +
-    `<saml:Audience>${escapeText(content.audience)}</saml:Audience></saml:AudienceRestrictionCondition>` +
-    `</saml:Conditions><saml:AuthenticationStatement${statement}>${subject}</saml:AuthenticationStatement>${END}`
+    `<saml:Assertion xmlns:saml="${SAML_ASSERTION}" MajorVersion="1" MinorVersion="1" AssertionID="${id}" ` +
+    `Issuer="${issuer}" IssueInstant="${created}">${conditions}<saml:AuthenticationStatement ` +
+    `AuthenticationMethod="${AUTHENTICATED}" AuthenticationInstant="${created}">${subject}` +
+    `</saml:AuthenticationStatement>${signature}</saml:Assertion>`
+  );
+}
+
+function canonicalOf({ conditions, created, id, issuer, subject }: Parts): string {
+  return (
+    `<saml:Assertion xmlns:saml="${SAML_ASSERTION}" AssertionID="${id}" IssueInstant="${created}" Issuer="${issuer}" ` +
+    `MajorVersion="1" MinorVersion="1">${conditions}<saml:AuthenticationStatement ` +
+    `AuthenticationInstant="${created}" AuthenticationMethod="${AUTHENTICATED}">${subject}` +
+    '</saml:AuthenticationStatement></saml:Assertion>'
   );
 }
 

@@ -1,4 +1,5 @@
-import { createHmac, type KeyObject, sign, timingSafeEqual, verify } from 'node:crypto';
+import { type KeyObject, sign, timingSafeEqual, verify } from 'node:crypto';
+import { HmacKey } from '../../foundation/primitives/hmac.js';
 import { XML_SIGNATURE } from '../../wire/soap/index.js';
 
 /** Names of XML Signature 1.0 and of RFC 4051 (SHA-256); the short names are what the harness's settings use. */
@@ -25,8 +26,8 @@ export type SigningKey = Buffer | KeyObject;
 /** SignatureValue over a canonical SignedInfo. */
 export function signatureValue(method: SignatureMethod, key: SigningKey, canonicalSignedInfo: string): Buffer {
   const { hash } = signatureMethods[method];
-  const bytes = Buffer.from(canonicalSignedInfo, 'utf8');
-  return Buffer.isBuffer(key) ? createHmac(hash, key).update(bytes).digest() : sign(hash, bytes, key);
+  if (Buffer.isBuffer(key)) return new HmacKey(hash, key).digestText(canonicalSignedInfo);
+  return sign(hash, Buffer.from(canonicalSignedInfo, 'utf8'), key);
 }
 
 /** Whether `value` is the signature; a key of the other kind makes none. Never throws. */

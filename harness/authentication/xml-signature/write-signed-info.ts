@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import { XML_SIGNATURE } from '../../wire/soap/index.js';
 import { EXCLUSIVE_C14N } from '../../wire/xml/index.js';
 import {
@@ -19,7 +19,7 @@ export interface SignedElement {
 
 /** DigestValue over canonical XML. */
 export function digestOf(canonicalXml: string, method: DigestMethod = 'sha1'): Buffer {
-  return createHash(method).update(canonicalXml, 'utf8').digest();
+  return Buffer.from(hashOf(method, canonicalXml, 'binary'), 'latin1');
 }
 
 /** A SignedInfo in canonical form (XML Signature 1.0 section 4.3), without white space, as clients send it (observed). */

@@ -6,6 +6,7 @@ import { HarnessError } from '../../foundation/errors/index.js';
 import type { ServerContext } from '../context.js';
 import type { UpstreamTarget } from '../sockets/upstream/index.js';
 import { faultAnswer, notFound, pageAnswer, unknownRequest } from './answers.js';
+import { ChosenRoutes } from './chosen-routes.js';
 import { hostOfService, type WebConnection } from './connection.js';
 import { type AnswerSink, type Disturbance, disturbances } from './disturbance/index.js';
 import type { WebAnswer, WebExchange, WebHandler } from './exchange.js';
@@ -111,7 +112,19 @@ export function createApplication(
       run(handler, message, response).catch(() => response.destroy());
     };
 
-  for (const { method, path, handler } of served) application[method](path, serve(handler));
+  const chosen = new ChosenRoutes<express.RequestHandler>();
+  application.use((message, response, next) => {
+    const known = chosen.of(message);
+    if (known) known(message, response, next);
+    else next();
+  });
+  for (const { method, path, handler } of served) {
+    const answering = serve(handler);
+    application[method](path, (message, response, next) => {
+      chosen.remember(message, answering);
+      answering(message, response, next);
+    });
+  }
   application.use(serve(notFound));
   // Express itself refuses paths it cannot decode; that is a request nobody knows, too.
   const refused: express.ErrorRequestHandler = (_error, message, response, _next) => {

@@ -1,7 +1,7 @@
 import type { Deployment } from '../../deployment/index.js';
 import { overwriteCredentialsIn, overwriteFormsIn, secretForms } from '../../journal/index.js';
 import { readUsernameToken } from '../../wire/soap/index.js';
-import { children, type XmlElement } from '../../wire/xml/index.js';
+import type { XmlElement } from '../../wire/xml/index.js';
 import { MAX_KEPT_BYTES } from '../sockets/upstream/index.js';
 import { withoutNamedValues, withoutSecrets, withoutTickets } from './capture-secrets.js';
 import type { WebRequest } from './exchange.js';
@@ -82,15 +82,18 @@ function withoutPasswordElements(body: Buffer, document: XmlElement): Buffer {
   if (passwords.length > MAX_PASSWORD_ELEMENTS) return Buffer.alloc(0);
   const copy = Buffer.from(body);
   const text = body.toString('utf8');
+  const ascii = text.length === body.length;
+  const placeOf = (at: number) => (ascii ? at : Buffer.byteLength(text.slice(0, at)));
   for (const { source } of passwords) {
-    const start = Buffer.byteLength(text.slice(0, text.indexOf('>', source.start) + 1));
-    const end = Buffer.byteLength(text.slice(0, text.lastIndexOf('<', source.end - 1)));
+    const start = placeOf(text.indexOf('>', source.start) + 1);
+    const end = placeOf(text.lastIndexOf('<', source.end - 1));
     if (end > start) copy.fill('*', start, end);
   }
   return copy;
 }
 
-function passwordElements(element: XmlElement): XmlElement[] {
-  if (/^password$/i.test(element.localName)) return [element];
-  return children(element).flatMap(passwordElements);
+function passwordElements(element: XmlElement, found: XmlElement[] = []): XmlElement[] {
+  if (/^password$/i.test(element.localName)) found.push(element);
+  else for (const each of element.children) if (typeof each !== 'string') passwordElements(each, found);
+  return found;
 }

@@ -16,7 +16,7 @@ export function writeAnswer(
   },
 ): AnswerHeaders {
   const { context, correlation, request } = about;
-  const body = Buffer.from(answer.body ?? '');
+  const body = writable(answer.body ?? '');
   const asked = [request.headers['client-request-id']].flat()[0];
   const headers: Record<string, string | string[]> = answer.passedOn
     ? passedOn(answer, body.length)
@@ -35,8 +35,13 @@ export function writeAnswer(
       };
   response.writeHead(answer.status, headers);
   // Whoever sends a long one goes on piece by piece.
-  if (!answer.content) response.end(body);
+  if (!answer.content) response.end(body, 'latin1');
   return headers;
+}
+
+/** Text of one byte a character stays text: Node sends it in one piece with the head. */
+function writable(body: string | Buffer): string | Buffer {
+  return typeof body === 'string' && Buffer.byteLength(body) !== body.length ? Buffer.from(body) : body;
 }
 
 /** As the server behind wrote them, with the length of what is sent now; an answer without a body keeps the length it told of. */

@@ -10,11 +10,16 @@ const ATTRIBUTE: Readonly<Record<string, string>> = {
   '\r': '&#xD;',
 };
 
+/** What is neither plain ASCII nor stands for itself: nearly no value has any of it. */
+const UNPLAIN_TEXT = /[^\t\n\x20-\x7e]|[&<>]/;
+const UNPLAIN_ATTRIBUTE = /[^\x20-\x7e]|[&<"]/;
+
 /**
  * Text content as canonical XML writes it.
  * @throws HarnessError WIRE_INVALID for a character XML 1.0 cannot carry
  */
 export function escapeText(value: string): string {
+  if (!UNPLAIN_TEXT.test(value)) return value;
   checkCharacters(value);
   return value.replace(/[&<>\r]/g, (c) => TEXT[c] ?? c);
 }
@@ -24,6 +29,7 @@ export function escapeText(value: string): string {
  * @throws HarnessError WIRE_INVALID for a character XML 1.0 cannot carry
  */
 export function escapeAttribute(value: string): string {
+  if (!UNPLAIN_ATTRIBUTE.test(value)) return value;
   checkCharacters(value);
   return value.replace(/[&<"\t\n\r]/g, (c) => ATTRIBUTE[c] ?? c);
 }

@@ -2,7 +2,8 @@ import type { XmlElement } from './element.js';
 
 /** The first child element of that local name, whatever its namespace: how the clients of these services read. */
 export function child(element: XmlElement, localName: string): XmlElement | undefined {
-  return elements(element).find((each) => each.localName === localName);
+  for (const each of element.children) if (typeof each !== 'string' && each.localName === localName) return each;
+  return undefined;
 }
 
 /** The child elements, all or those of a local name. */
@@ -22,8 +23,8 @@ export function descend(element: XmlElement, ...localNames: string[]): XmlElemen
 export function find(element: XmlElement, wanted: string | ((element: XmlElement) => boolean)): XmlElement | undefined {
   const matches = typeof wanted === 'string' ? (each: XmlElement) => each.localName === wanted : wanted;
   if (matches(element)) return element;
-  for (const each of elements(element)) {
-    const found = find(each, matches);
+  for (const each of element.children) {
+    const found = typeof each === 'string' ? undefined : find(each, matches);
     if (found) return found;
   }
   return undefined;
@@ -31,6 +32,8 @@ export function find(element: XmlElement, wanted: string | ((element: XmlElement
 
 /** All text inside the element, at any depth, untrimmed. */
 export function text(element: XmlElement): string {
+  const [only] = element.children;
+  if (typeof only === 'string' && element.children.length === 1) return only;
   return element.children.map((each) => (typeof each === 'string' ? each : text(each))).join('');
 }
 

@@ -16,7 +16,7 @@ export const postCertificateProvisioning: WebHandler = (exchange) => {
   if (operation.localName === 'GetAndPublishCert') return getAndPublishCert(exchange, operation);
   if (isRootChainRequest(operation)) {
     const answer = rootChain(exchange, operation);
-    return reshaped(exchange, answer, chainValues(answer));
+    return reshaped(exchange, answer, () => chainValues(answer));
   }
   return unknownRequest(exchange, faultAnswer('unknown-operation'));
 };

@@ -58,6 +58,6 @@ function answerCheck(exchange: WebExchange, outside = false) {
   });
   const answer = updateAnswer(offered);
   return exchange.request.document
-    ? reshaped(exchange, answer, updateValues(offered))
+    ? reshaped(exchange, answer, () => updateValues(offered))
     : unknownRequest(exchange, answer);
 }

@@ -9,7 +9,8 @@ export type AnswerHeaders = Readonly<Record<string, string | string[]>>;
 /** Where an answer is written to: a response, or what holds it back. */
 export interface AnswerSink {
   writeHead(status: number, headers: AnswerHeaders): unknown;
-  end(body: Buffer): unknown;
+  /** The encoding is that of a text. */
+  end(body: string | Buffer, encoding: 'latin1'): unknown;
 }
 
 /** An answer as it would have been written. */

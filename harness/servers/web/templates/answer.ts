@@ -15,12 +15,12 @@ export function answerFrom(template: WebTemplate, exchange: Pick<WebExchange, 'c
 
 /**
  * What a service answers in a shape that is only inferred, in the shape a scenario's template gives it. Refusals keep
- * their own; `values` are those of the answer itself.
+ * their own; `values` gives those of the answer itself, and is asked only where a template fits.
  */
 export function reshaped(
   exchange: WebExchange,
   answer: WebAnswer,
-  values: Readonly<Record<string, string>> = {},
+  values: () => Readonly<Record<string, string>> = () => ({}),
 ): WebAnswer {
   if (answer.status !== 200) return answer;
   const template = templateFor(exchange);
@@ -29,5 +29,6 @@ export function reshaped(
   if (!template || (element === undefined && path === undefined && userAgent === undefined)) return answer;
   exchange.record('web.reshaped', { path: exchange.secrets.text(exchange.request.path), template: template.name });
   const usual = templateValues(exchange);
-  return renderTemplate(template, (name) => (Object.hasOwn(values, name) ? (values[name] ?? '') : usual(name)));
+  const own = values();
+  return renderTemplate(template, (name) => (Object.hasOwn(own, name) ? (own[name] ?? '') : usual(name)));
 }

@@ -15,8 +15,16 @@ export function usersOfNumber(users: readonly User[], typed: string): readonly U
   return users.filter((user) => wholeNumbers(user).some((number) => number.endsWith(digits)));
 }
 
-/** Extension, E.164 digits, and the digits of an `;ext=`, alone and behind the number. */
-function wholeNumbers(user: User): string[] {
+const known = new WeakMap<User, readonly string[]>();
+
+/** Extension, E.164 digits, and the digits of an `;ext=`, alone and behind the number; a user never changes. */
+function wholeNumbers(user: User): readonly string[] {
+  const numbers = known.get(user) ?? numbersOf(user);
+  known.set(user, numbers);
+  return numbers;
+}
+
+function numbersOf(user: User): string[] {
   const [number = '', extension = ''] = user.phoneNumber.split(/;ext=/i);
   const numbers = [user.extension, number, extension, `${number}${extension}`];
   return numbers.map(digitsOf).filter((digits) => digits !== '');
