@@ -96,13 +96,13 @@ export class EmulatedPhone {
   /**
    * Lives on for `ms` of clock time as a signed-in phone does: keep-alives, refreshes, renewals before anything ends,
    * and coming back when the connection is lost. Ends sooner when the registrar signs the user out. A phone that is not
-   * signed in has nothing to stay for.
+   * signed in has nothing to stay for. `used`: somebody touches the phone; it comes back as soon as it is at rest.
    * @throws HarnessError as `powerOn`
    */
-  async stay(ms: number, signal?: AbortSignal): Promise<PhoneState> {
+  async stay(ms: number, signal?: AbortSignal, used?: AbortSignal): Promise<PhoneState> {
     signal?.throwIfAborted();
     const until = this.#options.clock.elapsed() + ms;
-    return await this.#powered(signal, () => this.#stayUntil(until));
+    return await this.#powered(signal, () => this.#stayUntil(until, used));
   }
 
   /**
@@ -185,12 +185,12 @@ export class EmulatedPhone {
     }
   }
 
-  async #stayUntil(until: number): Promise<void> {
+  async #stayUntil(until: number, used?: AbortSignal): Promise<void> {
     for (;;) {
       const context = this.#power?.context;
       if (context === undefined || this.#progress.outcome !== 'signed-in') return;
-      const end = await staySignedIn(context, until);
-      if (end === 'time-over') return;
+      const end = await staySignedIn(context, until, used);
+      if (end === 'time-over' || end === 'used') return;
       if (end === 'signed-out') {
         this.#progress.outcome = undefined;
         return;
