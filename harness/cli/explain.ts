@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HarnessError } from '../foundation/errors/index.js';
 import { nearest } from '../foundation/nearest.js';
+import { eventSentences } from '../journal/index.js';
 import { stepSentences } from '../phone/index.js';
 import { explainChange } from '../scenario/changes/explain.js';
 import type { ChangeKind } from '../scenario/changes/kind.js';
@@ -23,6 +24,11 @@ export function explainChangeKinds(word?: string): string[] {
 /** One step of the emulated phone, or all of them. Errors: USAGE. */
 export function explainSteps(name?: string): string[] {
   return named(stepSentences, 'step', name).map(([step, sentence]) => `${step}\n  ${sentence}`);
+}
+
+/** One event type of the journal, or all of them. Errors: USAGE. */
+export function explainEvents(type?: string): string[] {
+  return named(eventSentences, 'event', type).map(([name, sentence]) => `${name}\n  ${sentence}`);
 }
 
 /** One kind of expectation, or all of them. Errors: USAGE. */

@@ -3,6 +3,7 @@ import { Evidence } from './evidence.js';
 import type { Finding, FindingId, FindingKind } from './finding.js';
 import { addressRefused } from './findings/address-refused.js';
 import { alternateSignature } from './findings/alternate-signature.js';
+import { authorityReplaced } from './findings/authority-replaced.js';
 import { builtInRootExpired } from './findings/built-in-root-expired.js';
 import { certificateExpired } from './findings/certificate-expired.js';
 import { certificateReplaced } from './findings/certificate-replaced.js';
@@ -11,6 +12,7 @@ import { certificateRevoked } from './findings/certificate-revoked.js';
 import { certificateServiceUnreachable } from './findings/certificate-service-unreachable.js';
 import { certificateStoreUnavailable } from './findings/certificate-store-unavailable.js';
 import { chainDownloadRefused } from './findings/chain-download-refused.js';
+import { chainNotFetchedAgain } from './findings/chain-not-fetched-again.js';
 import { clockWrong } from './findings/clock-wrong.js';
 import { deliveredRootRefused } from './findings/delivered-root-refused.js';
 import { dhcpUnanswered } from './findings/dhcp-unanswered.js';
@@ -114,6 +116,8 @@ export const findingKinds: readonly FindingKind[] = [
   registrarNeverSatisfied,
   ticketServiceFailed,
   intermediatePublishedAsRoot,
+  chainNotFetchedAgain,
+  authorityReplaced,
   certificateReplaced,
   exchangeUntrusted,
   updateHostMissing,

@@ -47,6 +47,8 @@ export type FindingId =
   | 'no-common-cipher'
   | 'server-name-required'
   | 'exchange-untrusted'
+  | 'chain-not-fetched-again'
+  | 'authority-replaced'
   | 'certificate-replaced'
   | 'clock-wrong'
   | 'time-refused'

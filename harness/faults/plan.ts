@@ -28,6 +28,8 @@ export interface FiredFault {
   readonly at: FaultPoint;
   readonly do: string;
   readonly sentence: string;
+  /** The device it is for alone: its MAC, else `ip:ADDRESS`. */
+  readonly device?: string | undefined;
   /** How often by now, in this run. */
   readonly count: number;
 }
@@ -99,7 +101,10 @@ export class FaultPlan {
 
   /** Every fault of the run, and how often it was carried out by now. */
   all(): FiredFault[] {
-    return this.#planned.map(({ spec, sentence, count }) => ({ at: spec.at, do: spec.do, sentence, count }));
+    return this.#planned.map(({ spec, sentence, count }) => {
+      const device = spec.when?.device;
+      return { at: spec.at, do: spec.do, sentence, ...(device !== undefined && { device }), count };
+    });
   }
 
   unfired(): UnfiredFault[] {

@@ -1,3 +1,4 @@
+export { eventSentences } from './event-sentences.js';
 export { eventTypes, isEventType } from './event-types.js';
 export type {
   CertificateName,

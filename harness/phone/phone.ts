@@ -1,22 +1,22 @@
 import { trustProfileFor } from '../../certs/trust/index.js';
 import { HarnessError } from '../foundation/errors/index.js';
 import type { SeededRandom } from '../foundation/random.js';
+import { boot } from './boot.js';
 import { buildContext } from './build-context.js';
-import type { Step, StepContext } from './context.js';
-import { failureOf } from './failure.js';
+import type { StepContext } from './context.js';
 import { identityOf, type PhoneIdentity } from './identity.js';
 import { type KeptPhone, keptOf, restore } from './kept/index.js';
 import { emptyMemory, factoryReset, forgetNetwork, forgetUser, type PhoneMemory, softReset } from './memory.js';
 import { type PhoneModel, phoneModels } from './models/index.js';
-import type { PhoneOptions } from './options.js';
-import { isDue, isEssential, perform } from './perform.js';
+import type { PhoneOptions, TypedCredentials } from './options.js';
 import { PhoneDate } from './phone-date.js';
+import { cutPower, type Power, takeLeave } from './power.js';
+import { switchedOff } from './progress.js';
 import { type PhoneRecord, phoneRecord } from './record.js';
 import { Screen } from './screen.js';
-import type { PhoneFailure, PhoneState } from './state.js';
-import { CERTIFICATE_RESERVE_MS } from './stay/renew-certificate.js';
+import type { PhoneState } from './state.js';
 import { staySignedIn } from './stay/stay.js';
-import { afterSignInSteps, MAX_UPDATE_RESTARTS, powerOnSteps, REBOOT_MS, signInSteps } from './steps/index.js';
+import { MAX_UPDATE_RESTARTS, REBOOT_MS } from './steps/index.js';
 import { stateOf } from './tell-state.js';
 import { checkTyped } from './typed.js';
 import { SwitchedOff } from './waiting.js';
@@ -31,12 +31,11 @@ export class EmulatedPhone {
   readonly #screen: Screen;
   readonly #session: SeededRandom;
   readonly #memory: PhoneMemory;
-  #step = 'off';
+  #typed: TypedCredentials;
+  #progress = switchedOff();
   /** Restarts for new firmware since somebody switched it on. */
   #restarts = 0;
-  #outcome: PhoneState['outcome'];
-  #failure: PhoneFailure | undefined;
-  #power: { readonly switch: AbortController; readonly context: StepContext } | undefined;
+  #power: Power | undefined;
 
   /**
    * @throws HarnessError PHONE_MODEL_UNKNOWN, PHONE_CREDENTIALS_UNSUPPORTED, PHONE_CREDENTIALS_INVALID,
@@ -50,6 +49,7 @@ export class EmulatedPhone {
     }
     checkTyped(options.typed, model);
     this.#options = options;
+    this.#typed = options.typed;
     this.#memory = emptyMemory(options.firmware);
     this.#model = model;
     // Refuses a firmware that is none.
@@ -74,10 +74,8 @@ export class EmulatedPhone {
       identity: this.#identity,
       memory: this.#memory,
       date: this.#date,
-      step: this.#step,
+      ...this.#progress,
       address: this.#power?.context.plug.address,
-      outcome: this.#outcome,
-      failure: this.#failure,
       screen: this.#screen.text,
       registration: this.#power?.context.registration.current,
     });
@@ -98,13 +96,13 @@ export class EmulatedPhone {
   /**
    * Lives on for `ms` of clock time as a signed-in phone does: keep-alives, refreshes, renewals before anything ends,
    * and coming back when the connection is lost. Ends sooner when the registrar signs the user out. A phone that is not
-   * signed in has nothing to stay for.
+   * signed in has nothing to stay for. `used`: somebody touches the phone; it comes back as soon as it is at rest.
    * @throws HarnessError as `powerOn`
    */
-  async stay(ms: number, signal?: AbortSignal): Promise<PhoneState> {
+  async stay(ms: number, signal?: AbortSignal, used?: AbortSignal): Promise<PhoneState> {
     signal?.throwIfAborted();
     const until = this.#options.clock.elapsed() + ms;
-    return await this.#powered(signal, () => this.#stayUntil(until));
+    return await this.#powered(signal, () => this.#stayUntil(until, used));
   }
 
   /**
@@ -114,7 +112,22 @@ export class EmulatedPhone {
   async reboot(signal?: AbortSignal): Promise<PhoneState> {
     signal?.throwIfAborted();
     const context = this.#power?.context;
-    if (context) await this.#powered(signal, () => leave(context));
+    if (context) await this.#powered(signal, () => takeLeave(context));
+    return await this.powerOn(signal);
+  }
+
+  /**
+   * Somebody signs in otherwise, or somebody else does: the phone signs out, forgets the user, is told these, and boots
+   * (inferred). What the network delivered, such as a chain, it keeps.
+   * @throws HarnessError PHONE_CREDENTIALS_UNSUPPORTED, PHONE_CREDENTIALS_INVALID; as `powerOn`
+   */
+  async signInWith(typed: TypedCredentials, signal?: AbortSignal): Promise<PhoneState> {
+    checkTyped(typed, this.#model);
+    signal?.throwIfAborted();
+    const context = this.#power?.context;
+    if (context) await this.#powered(signal, () => takeLeave(context));
+    forgetUser(this.#memory);
+    this.#typed = typed;
     return await this.powerOn(signal);
   }
 
@@ -126,7 +139,7 @@ export class EmulatedPhone {
     } finally {
       registration?.connection.close();
       forgetUser(this.#memory);
-      this.#outcome = undefined;
+      this.#progress.outcome = undefined;
       this.#screen.show('signedOut');
     }
   }
@@ -152,9 +165,7 @@ export class EmulatedPhone {
   async #reset(forget: (memory: PhoneMemory) => void): Promise<void> {
     this.#switchOff();
     forget(this.#memory);
-    this.#step = 'off';
-    this.#outcome = undefined;
-    this.#failure = undefined;
+    this.#progress = switchedOff();
     this.#screen.show('off');
   }
 
@@ -174,14 +185,14 @@ export class EmulatedPhone {
     }
   }
 
-  async #stayUntil(until: number): Promise<void> {
+  async #stayUntil(until: number, used?: AbortSignal): Promise<void> {
     for (;;) {
       const context = this.#power?.context;
-      if (context === undefined || this.#outcome !== 'signed-in') return;
-      const end = await staySignedIn(context, until);
-      if (end === 'time-over') return;
+      if (context === undefined || this.#progress.outcome !== 'signed-in') return;
+      const end = await staySignedIn(context, until, used);
+      if (end === 'time-over' || end === 'used') return;
       if (end === 'signed-out') {
-        this.#outcome = undefined;
+        this.#progress.outcome = undefined;
         return;
       }
       await this.#goDown(context);
@@ -193,7 +204,7 @@ export class EmulatedPhone {
   async #start(): Promise<void> {
     for (;;) {
       const context = this.#plugIn();
-      await this.#boot(context);
+      await boot(context, this.#model, this.#progress);
       if (!context.restart.wanted) return;
       await this.#goDown(context);
     }
@@ -202,7 +213,7 @@ export class EmulatedPhone {
   #plugIn(): StepContext {
     const power = new AbortController();
     const context = buildContext({
-      options: this.#options,
+      options: { ...this.#options, typed: this.#typed },
       model: this.#model,
       identity: this.#identity,
       memory: this.#memory,
@@ -214,8 +225,7 @@ export class EmulatedPhone {
       restartsLeft: MAX_UPDATE_RESTARTS - this.#restarts,
     });
     this.#power = { switch: power, context };
-    this.#outcome = undefined;
-    this.#failure = undefined;
+    this.#progress = { ...switchedOff(), step: this.#progress.step };
     forgetNetwork(this.#memory, this.#options.keepsTicket ?? this.#model.keepsTicket);
     this.#date.powerOn();
     return context;
@@ -224,75 +234,15 @@ export class EmulatedPhone {
   /** A restart of its own: the phone takes its leave of the registrar first (inferred), unless it crashed. */
   async #goDown(context: StepContext): Promise<void> {
     if (context.restart.crashed) await context.clock.sleep(REBOOT_MS);
-    else await leave(context);
+    else await takeLeave(context);
     this.#restarts++;
     this.#switchOff();
-    this.#outcome = undefined;
-  }
-
-  async #boot(context: StepContext): Promise<void> {
-    if (!(await this.#runAll(powerOnSteps, context))) return;
-    const { typed } = context;
-    if (!(await this.#runAll(signInSteps(typed.signIn, this.#certificateIsGood(), this.#model), context))) return;
-    this.#outcome = 'signed-in';
-    // A step that could be done without may have shown its failure.
-    this.#screen.show('signedIn');
-    const { sipAddress } = this.#memory;
-    this.#record('phone.outcome', {
-      outcome: 'signed-in',
-      step: this.#step,
-      ...(sipAddress && { detail: sipAddress }),
-    });
-    await this.#runAll(afterSignInSteps(this.#model), context);
-  }
-
-  /** Whether the phone may go on. */
-  async #runAll(steps: readonly Step[], context: StepContext): Promise<boolean> {
-    for (const step of steps) {
-      if (!isDue(step, context)) continue;
-      this.#step = step.name;
-      const error = await perform(step, context);
-      if (context.restart.wanted) return false;
-      if (error === undefined || !isEssential(step, context)) continue;
-      await this.#fail(step.name, error, context);
-      return false;
-    }
-    return true;
-  }
-
-  async #fail(step: string, error: HarnessError, context: StepContext): Promise<void> {
-    this.#outcome = 'sign-in-failed';
-    this.#failure = failureOf(step, error);
-    this.#record('phone.outcome', { outcome: 'sign-in-failed', step, detail: error.message });
-    await leave(context);
-  }
-
-  #certificateIsGood(): boolean {
-    const { certificate } = this.#memory;
-    return (
-      certificate !== undefined && certificate.notAfter.getTime() - this.#date.now().getTime() > CERTIFICATE_RESERVE_MS
-    );
+    this.#progress.outcome = undefined;
   }
 
   #switchOff(): void {
     const power = this.#power;
-    if (power === undefined) return;
     this.#power = undefined;
-    power.switch.abort(new SwitchedOff());
-    power.context.web.close();
-    power.context.registration.current?.connection.close();
-    power.context.plug.close();
-  }
-}
-
-/** A phone that registered by password on its way to a certificate, and got none, does not stay (inferred). */
-async function leave({ power, registration }: StepContext): Promise<void> {
-  try {
-    await registration.current?.signOut();
-  } catch (error) {
-    if (power.aborted) throw new SwitchedOff();
-    if (!(error instanceof HarnessError)) throw error;
-  } finally {
-    registration.current?.connection.close();
+    if (power) cutPower(power);
   }
 }

@@ -21,10 +21,10 @@ import { deploy } from './deploy.js';
 import { changesOf, devicesOf, faultsOf } from './devices.js';
 import { openLockedState } from './kept-state.js';
 import { keepUpdates } from './kept-updates.js';
-import { variantNamed } from './library/variant-of.js';
 import type { Scenario, Variant } from './scenario.js';
 import { type ServedFiles, writeCertificates } from './served-files.js';
 import { writeUpdateAudit } from './update-audit-file.js';
+import { variantNamed } from './variant-named.js';
 
 export interface ServeOptions {
   readonly seed: string;

@@ -10,6 +10,7 @@ summary: It fails.
 deployment: { certificates: { default: { profile: enterprise-two-tier, defects: [expired, rsa-1024] } } }
 phone: { model: CX600, firmware: 4.0.7577.4420, signIn: pin, user: alice }
 faults: [ { at: dns.any, do: delay, seconds: 1 }, { at: ntp.answer, do: no-time } ]
+changes: [ { at: 1h, do: stop }, { at: 2h, do: start } ]
 expect: { outcome: sign-in-failed }
 variants:
   - name: cured
@@ -24,10 +25,12 @@ variants:
 `;
 const deletions = (text: string) => mutationsOf('x.yaml', text).map(({ variant, deleted }) => `${variant}: ${deleted}`);
 
-test('every fault, every defect and every part of a cure is deleted once', (t) => {
+test('every fault, every change, every defect and every part of a cure is deleted once', (t) => {
   t.deepEqual(deletions(scenario), [
     'as reported: faults: the fault delay',
     'as reported: faults: the fault no-time',
+    'as reported: changes: the change stop',
+    'as reported: changes: the change start',
     'as reported: deployment.certificates.default.defects: "expired"',
     'as reported: deployment.certificates.default.defects: "rsa-1024"',
     'cured: deployment.certificates: {"default":{"defects":[]}}',
@@ -40,11 +43,15 @@ test('every fault, every defect and every part of a cure is deleted once', (t) =
 });
 
 test('what is loaded is that one variant without that one thing', (t) => {
-  const [first, , third, , fifth] = mutationsOf('x.yaml', scenario);
+  const [first, , stop, , third, , fifth] = mutationsOf('x.yaml', scenario);
   t.is(first?.load().variants.length, 1);
   t.deepEqual(
     first?.load().variants[0]?.faults.map((fault) => fault.do),
     ['no-time'],
+  );
+  t.deepEqual(
+    stop?.load().variants[0]?.changes.map((change) => change.do),
+    ['start'],
   );
   t.deepEqual(third?.load().variants[0]?.deployment.certificates?.default?.defects, ['rsa-1024']);
   t.is(fifth?.load().variants[0]?.name, 'cured');

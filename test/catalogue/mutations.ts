@@ -17,7 +17,7 @@ export interface Mutation {
 }
 
 /**
- * Every fault, every defect of a certificate and every part of a cure that a scenario file has, deleted one at a time
+ * Every fault, every change, every defect of a certificate and every part of a cure that a scenario file has, deleted one at a time
  * from the parsed document. A cure is what a variant changes where it comes to another verdict than the base: each
  * section of the deployment, each property of the phone, the date and the faults are its parts.
  */
@@ -29,7 +29,12 @@ export function mutationsOf(file: string, text = readFileSync(file, 'utf8')): Mu
     const part = variant ?? base;
     const name = variant === undefined ? 'as reported' : String(variant.name);
     const cures = variant !== undefined && verdict(variant.expect ?? base.expect) !== verdict(base.expect);
-    return [...faultPaths(part), ...defectPaths(part), ...(cures ? curePaths(part) : healed(part))].map((path) => ({
+    return [
+      ...listed(part, 'faults'),
+      ...listed(part, 'changes'),
+      ...defectPaths(part),
+      ...(cures ? curePaths(part) : healed(part)),
+    ].map((path) => ({
       scenario: String(document.id),
       variant: name,
       deleted: words(part, path),
@@ -41,8 +46,9 @@ export function mutationsOf(file: string, text = readFileSync(file, 'utf8')): Mu
 /** A path inside a base or a variant. */
 type Path = readonly (string | number)[];
 
-function faultPaths(part: Fields): Path[] {
-  return list(part.faults).map((_, index) => ['faults', index]);
+/** Every fault, or every change. */
+function listed(part: Fields, key: 'faults' | 'changes'): Path[] {
+  return list(part[key]).map((_, index) => [key, index]);
 }
 
 /** Defects of deployed certificates, and of those that faults present. */
@@ -101,7 +107,10 @@ function without(part: Fields, path: Path): Fields {
 function words(part: Fields, path: Path): string {
   let at: Json | undefined = part;
   for (const key of path) at = (at as Fields | undefined)?.[key];
-  const what = typeof at === 'object' && at !== null && 'do' in at ? `the fault ${at.do}` : JSON.stringify(at);
+  const what =
+    typeof at === 'object' && at !== null && 'do' in at
+      ? `the ${path[0] === 'changes' ? 'change' : 'fault'} ${at.do}`
+      : JSON.stringify(at);
   return `${path.filter((key) => typeof key === 'string').join('.')}: ${what}`.slice(0, 160);
 }
 

@@ -4,11 +4,17 @@ import test from 'ava';
 import { findingKinds } from '../../harness/diagnosis/index.js';
 import { faultTable } from '../../harness/faults/index.js';
 import { errorTable } from '../../harness/foundation/errors/index.js';
+import { eventSentences, eventTypes } from '../../harness/journal/index.js';
 import { stepSentences } from '../../harness/phone/index.js';
 import { expectationKinds } from '../../harness/reports/record.js';
 import { changeTable } from '../../harness/scenario/changes/table.js';
+import { scenarioJsonSchema } from '../../harness/scenario/schema/scenario.js';
 import { root } from '../house/imports.js';
 import { commandLine } from './terminal.js';
+
+interface SchemaPart {
+  readonly properties?: Readonly<Record<string, { readonly description?: string }>>;
+}
 
 /** The names steps and duties give themselves, as the sources have them. */
 function stepNames(): string[] {
@@ -46,6 +52,28 @@ test('every step, change, fault, expectation, finding and error is explained', a
   }
 });
 
+test('every event type has its sentence: by name, in the list, and in the schema for editors', async (t) => {
+  const { stdout } = await commandLine('schema', '--events');
+  const { $defs } = scenarioJsonSchema() as unknown as {
+    $defs: Record<string, { oneOf?: { const?: string; description?: string }[]; anyOf?: SchemaPart[] }>;
+  };
+  const words = new Map($defs.eventType?.oneOf?.map((each) => [each.const, each.description]));
+  const keys = $defs.eventPattern?.anyOf?.find(({ properties }) => properties)?.properties ?? {};
+  t.is(words.size, eventTypes.length);
+  for (const type of eventTypes) {
+    const sentence = eventSentences[type];
+    t.regex(sentence, /^[A-Z][^\n]*\.$/, type);
+    t.is(words.get(type), sentence);
+    t.is(keys[type]?.description, sentence, type);
+    t.true(stdout.includes(`${type}\n  ${sentence}\n`), type);
+  }
+  t.is(new Set(Object.values(eventSentences)).size, eventTypes.length, 'none is said of two');
+  t.is(
+    (await commandLine('explain', 'event', 'root-chain.served')).stdout,
+    'root-chain.served\n  The certificate service gave the root and intermediate certificates.\n',
+  );
+});
+
 test('one of each is explained by its name, and an unknown one is refused with the nearest', async (t) => {
   const { stdout } = await commandLine('explain', 'change', 'dhcp-options');
   t.regex(stdout, /^dhcp-options\n {2}Options of the DHCP server are changed/);
@@ -56,6 +84,7 @@ test('one of each is explained by its name, and an unknown one is refused with t
     ['change', 'swap-certificat', 'swap-certificate'],
     ['step', 'root-chian', 'root-chain'],
     ['expectation', 'nevr', 'never'],
+    ['event', 'tls.refussed', 'tls.refused'],
   ] as const) {
     const { code, stderr } = await commandLine('explain', family, word);
     t.is(code, 2);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
@@ -163,6 +163,41 @@ test.serial('what was learnt of a phone is what the emulated phone then does, an
   t.true(text('front-end.request').some((request) => /^REGISTER.*X-Also-Seen: yes/s.test(request)));
   t.false(text('front-end.request').some((request) => /^REGISTER.*ms-keep-alive/s.test(request)));
   await served.stop();
+
+  // The same by the key of a scenario, with the file beside it.
+  const withProfile = scenario.replace('signIn: pin,', 'signIn: pin, profile: profile.json,');
+  const file = join(served.path, 'own.yaml');
+  writeFileSync(file, withProfile);
+  const runs = join(served.path, 'runs');
+  const run = await commandLine('run', file, '--output', runs);
+  t.is(run.code, 0, run.stderr);
+  const ofRun = readJournal(join(runs, 'test_lab.as_reported.jsonl'));
+  const offered = ofRun.flatMap((event) => (event.type === 'tls.client-hello' ? [event.suites.length] : []));
+  t.deepEqual([...new Set(offered)], [5], 'every hello is the one that was learnt');
+  const agents = ofRun.flatMap((event) => (event.type === 'web.request' ? [event.userAgent] : []));
+  t.true(agents.length > 0 && agents.every((agent) => agent === 'Seen/1.0'), String(agents));
+  writeFileSync(profile, '{}x');
+  const broken = await commandLine('run', file);
+  t.is(broken.code, 1, broken.stderr);
+  t.regex(broken.stdout, /profile\.json is no profile of a phone/);
+});
+
+test.serial('a phone’s run is laid beside one that was saved before', async (t) => {
+  const saved = folder(t);
+  const early = await commandLine('run', 'sign-in/pin', '--output', saved);
+  t.is(early.code, 0, early.stderr);
+  const journal = join(saved, 'sign-in_pin.as_reported.jsonl');
+  const served = await lab(t, '--compare', 'DIR/compare.md', '--compare-with', journal);
+  t.is((await phone(served, '--model', '6725ip')).code, 0);
+  const page = join(served.path, 'compare.md');
+  await until(() => existsSync(page), 60_000);
+  t.is(await served.stop(), 0);
+  t.regex(readFileSync(page, 'utf8'), /\| what \| this phone \| the saved run \|/);
+  t.regex(readFileSync(page, 'utf8'), /vendor in the update check \| Aastra.* \| Polycom/);
+  t.regex(served.stderr(), /differences from the saved run are in/);
+  t.regex((await commandLine('serve', 'sign-in/pin', '--compare-with', journal)).stderr, /needs --compare FILE/);
+  const none = await commandLine('serve', 'sign-in/pin', '--compare', '-', '--compare-with', page);
+  t.regex(none.stderr, /is no journal of a run/);
 });
 
 test.serial('a variant is asked for by name, and one that there is not is refused', async (t) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { HarnessError } from '../../harness/foundation/errors/index.js';
 import { nearest } from '../../harness/foundation/nearest.js';
 import { bundledFolder } from '../../harness/scenario/bundled-folder.js';
 import { parseScenario } from '../../harness/scenario/load.js';
@@ -41,7 +42,58 @@ const documents = fc.record({
   ),
 });
 
+const file = join(bundledFolder, 'sign-in', 'any.yaml');
+/** `FILE:LINE:COLUMN`, or the file alone where there is no such place. */
+const place = /any\.yaml(:[1-9]\d*:[1-9]\d*)?/;
+
+/** What a person writes, a piece at a time. */
+const written = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        'id: a/b',
+        'summary: It is so.',
+        'clock: now',
+        'phone: { model: CX600, firmware: 1.2.3.4, signIn: pin, user: a }',
+      ],
+      ...['expect: { outcome: signed-in }', 'expect:', '  events:', '    - front-end.signed-in', '    - { any: [ ] }'],
+      ...[
+        'variants:',
+        '  - name: x',
+        '    expect: { outcome: sign-in-failed }',
+        'phones: { a: {} }',
+        'faults: [ { } ]',
+      ],
+      ...[
+        'changes: [ { at: 1s, do: stop } ]',
+        'extends: sign-in/pin',
+        'matrix: {}',
+        'use: [ x ]',
+        '- ',
+        '\t',
+        '? ',
+        '%YAML 1.0',
+      ],
+      ...['deployment: { users: { a: { } } }', 'clock: 2014-11-15', '---', '...', '!!binary x', '<<: *a', '&a x: 1'],
+    ),
+    { maxLength: 14 },
+  )
+  .map((lines) => lines.join('\n'));
+
 export const targets: readonly FuzzTarget[] = [
+  {
+    name: 'scenario language: any text is a scenario, or a sentence with its place and what to do',
+    property: fc.property(fc.oneof(fc.string({ maxLength: 200 }), written), (text) => {
+      try {
+        const { id, variants } = parseScenario(text, file);
+        if (id === '' || variants.length === 0) throw new Error('it is nothing');
+      } catch (error) {
+        if (!(error instanceof HarnessError) || error.code === 'INTERNAL') throw error;
+        if (error.code === 'SCENARIO_INVALID' && !place.test(error.message)) throw new Error(error.message);
+        if (error.action === '') throw new Error('it does not say what to do');
+      }
+    }),
+  },
   {
     name: 'scenario language: a document is loaded or refused with its place and what to do',
     property: fc.property(documents, ({ length, piece, place, which }) => {

@@ -3,11 +3,7 @@ import type { Mutant } from './mutant.js';
 const life = ['test/phone/update.test.js'];
 const places = ['test/phone/update-places.test.js'];
 const daily = ['test/phone/update-daily.test.js'];
-const lives = ['test/diagnosis/update-life-findings.test.js'];
-const findings = ['test/diagnosis/update-phone-findings.test.js'];
 const habits = 'harness/phone/models/update-habits.js';
-const verify = 'harness/phone/update/verify.js';
-const download = 'harness/phone/update/download.js';
 const where = 'harness/phone/update/where.js';
 
 export const mutants: readonly Mutant[] = [
@@ -52,104 +48,6 @@ export const mutants: readonly Mutant[] = [
     find: 'idleMs: 900_000',
     replace: 'idleMs: 0',
     tests: daily,
-  },
-  {
-    name: 'the hash of an image is not compared',
-    file: verify,
-    find: 'catalogue.sha256 !== slot.sha256()',
-    replace: 'false',
-    tests: life,
-  },
-  {
-    name: 'the size of an image is not compared',
-    file: verify,
-    find: 'catalogue.size !== slot.length',
-    replace: 'false',
-    tests: life,
-  },
-  {
-    name: 'the catalogue of any file vouches',
-    file: verify,
-    find: 'catalogue.file.toLowerCase() !== offer.file.toLowerCase()',
-    replace: 'false',
-    tests: life,
-  },
-  {
-    name: 'the image of another model is installed',
-    file: verify,
-    find: 'header.model.toLowerCase() !== model.name.toLowerCase()',
-    replace: 'false',
-    tests: life,
-  },
-  {
-    name: 'another version than was offered is installed',
-    file: verify,
-    find: 'header.version !== offer.version',
-    replace: 'false',
-    tests: life,
-  },
-  {
-    name: 'image and catalogue need not be signed alike',
-    file: verify,
-    find: 'header.signature !== catalogue.kind',
-    replace: 'false',
-    tests: life,
-  },
-  {
-    name: 'an interrupted download begins anew',
-    file: download,
-    find: '...(from > 0 && {',
-    replace: '...(false && {',
-    tests: life,
-  },
-  {
-    name: 'a part is asked for whatever became of the file',
-    file: download,
-    find: "'If-Range': image.etag",
-    replace: "'X-If-Range': image.etag",
-    tests: life,
-  },
-  {
-    name: 'another part than was asked for is taken',
-    file: download,
-    find: 'Number(start) === slot.length',
-    replace: 'true',
-    tests: life,
-  },
-  {
-    name: 'an image may be of any size',
-    file: download,
-    find: 'if (total > MAX_IMAGE_BYTES)',
-    replace: 'if (false)',
-    tests: life,
-  },
-  {
-    name: 'the phone tries for ever',
-    file: download,
-    find: 'attempt > MAX_RESUMES',
-    replace: 'attempt > 2 * MAX_RESUMES',
-    tests: life,
-  },
-  {
-    name: 'a name server that is away ends a download',
-    file: download,
-    find: "'PHONE_DNS_SILENT',",
-    replace: '',
-    tests: life,
-  },
-  {
-    name: 'the tag of an image is told with its first quarter',
-    file: download,
-    find: "record('phone.update-download', { version, url, state: 'under-way', bytes: slot.length, total });",
-    replace: '',
-    tests: life,
-  },
-  {
-    name: 'the catalogue is asked for once',
-    file: 'harness/phone/steps/update-download.js',
-    find: 'await patiently(context, { ...image, url }, () => fetchCatalogue(context, url, offer.outside))',
-    replace: 'await fetchCatalogue(context, url, offer.outside)',
-    tests: life,
   },
   {
     name: 'http is gone on to from any failure',
@@ -201,34 +99,6 @@ export const mutants: readonly Mutant[] = [
     tests: daily,
   },
   {
-    name: 'two reboots are a loop',
-    file: 'harness/diagnosis/findings/restart-loop.js',
-    find: 'reboots.length < REBOOTS',
-    replace: 'reboots.length < REBOOTS - 1',
-    tests: lives,
-  },
-  {
-    name: 'a phone that took its leave crashed',
-    file: 'harness/diagnosis/findings/restart-loop.js',
-    find: 'return left ||',
-    replace: 'return',
-    tests: lives,
-  },
-  {
-    name: 'a store that is no longer full is a finding',
-    file: 'harness/diagnosis/findings/update-store-full.js',
-    find: 'seq > refused.seq',
-    replace: 'false',
-    tests: lives,
-  },
-  {
-    name: 'any VVX is too old to ask',
-    file: 'harness/diagnosis/findings/update-build-too-old.js',
-    find: 'compareFirmware(firmware, FIRST_QUALIFIED) >= 0 ||',
-    replace: '',
-    tests: lives,
-  },
-  {
     name: 'rules that were changed are forgotten with the process',
     file: 'harness/pool/update-rules.js',
     find: 'for (const rule of kept?.rules ?? [])',
@@ -271,24 +141,10 @@ export const mutants: readonly Mutant[] = [
     tests: life,
   },
   {
-    name: 'nothing is left to go back to',
-    file: 'harness/phone/update/flash.js',
-    find: 'flash.backup = flash.current;',
-    replace: '',
-    tests: life,
-  },
-  {
     name: 'a phone between two authorities never stops',
     file: 'harness/phone/phone.js',
     find: 'MAX_UPDATE_RESTARTS - this.#restarts',
     replace: 'MAX_UPDATE_RESTARTS + 2 - this.#restarts',
-    tests: life,
-  },
-  {
-    name: 'a staged image is lost with the power',
-    file: 'harness/phone/kept/kept-phone.js',
-    find: 'if (staged !== undefined)',
-    replace: 'if (false)',
     tests: life,
   },
   {
@@ -306,46 +162,11 @@ export const mutants: readonly Mutant[] = [
     tests: daily,
   },
   {
-    name: 'two offers are a loop',
-    file: 'harness/diagnosis/findings/update-loop.js',
-    find: 'offers.length < OFFERS',
-    replace: 'offers.length < OFFERS - 1',
-    tests: findings,
-  },
-  {
-    name: 'a loop needs no restart',
-    file: 'harness/diagnosis/findings/update-loop.js',
-    find: 'boots < OFFERS - 1',
-    replace: 'false',
-    tests: findings,
-  },
-  {
-    name: 'a phone that asked over http cannot ask',
-    file: 'harness/diagnosis/findings/update-untrusted-server.js',
-    find: "evidence.all('device-update.check').length > 0",
-    replace: 'false',
-    tests: findings,
-  },
-  {
     name: 'a state file without firmware is of the newest',
     file: 'harness/cli/commands/trust/delivered.js',
     find: 'if (firmware === undefined)',
     replace: 'if (false)',
     tests: ['test/cli/trust/state.test.js'],
-  },
-  {
-    name: 'what had come of an image is lost with the process',
-    file: 'harness/phone/kept/kept-phone.js',
-    find: 'partial !== undefined && slot !== undefined && slot.length > 0',
-    replace: 'false',
-    tests: life,
-  },
-  {
-    name: 'an image stays in its file once it is installed',
-    file: 'harness/phone/steps/update-download.js',
-    find: '    image.slot.clear();\n    delete flash.partial;\n}',
-    replace: '    delete flash.partial;\n}',
-    tests: life,
   },
   {
     name: 'updates use the connections of the web services',

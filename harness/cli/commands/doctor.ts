@@ -6,6 +6,7 @@ import { loopbackAddresses } from '../../scenario/addresses.js';
 import { selectScenario } from '../../scenario/catalogue.js';
 import { deploy } from '../../scenario/deploy.js';
 import { BASE_VARIANT } from '../../scenario/scenario.js';
+import { variantNamed } from '../../scenario/variant-named.js';
 import { type Command, flag, type OptionValues, type Terminal, text, writeJson } from '../command.js';
 import { examinePort, type PortReport } from '../doctor/examine.js';
 import { firewallCommands, networkOf } from '../doctor/firewall.js';
@@ -86,8 +87,5 @@ function specOf(selector: string | undefined, options: OptionValues) {
     if (name !== BASE_VARIANT) throw new HarnessError('USAGE', { detail: '--variant needs a scenario' });
     return {};
   }
-  const { id, variants } = selectScenario(selector);
-  const variant = variants.find((candidate) => candidate.name === name);
-  if (!variant) throw new HarnessError('USAGE', { detail: `${id} has no variant "${name}"` });
-  return variant.deployment;
+  return variantNamed(selectScenario(selector), name).deployment;
 }

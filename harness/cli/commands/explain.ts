@@ -2,15 +2,15 @@ import { findingKinds } from '../../diagnosis/index.js';
 import { type ErrorCode, type ErrorEntry, errorTable, HarnessError } from '../../foundation/errors/index.js';
 import { nearest } from '../../foundation/nearest.js';
 import type { Command } from '../command.js';
-import { explainChangeKinds, explainExpectationKinds, explainSteps } from '../explain.js';
+import { explainChangeKinds, explainEvents, explainExpectationKinds, explainSteps } from '../explain.js';
 import { explainFaultKinds } from '../faults.js';
 
 export const explainCommand: Command = {
   name: 'explain',
-  usage: 'explain [CODE|FINDING|fault [POINT [FAULT]]|change [WORD]|step [NAME]|expectation [KIND]]',
+  usage: 'explain [CODE|FINDING|fault [POINT [FAULT]]|change [WORD]|step [NAME]|expectation [KIND]|event [TYPE]]',
   help: [
-    'Explains an error code, a finding, a fault, a change, a step of the emulated phone or a kind of expectation; all',
-    'of them when none is named.',
+    'Explains an error code, a finding, a fault, a change, a step of the emulated phone, a kind of expectation or an',
+    'event of the journal; all of them when none is named.',
     '',
     '  mock-lync explain fault front-end.tls alert   one fault with its parameters',
     '  mock-lync explain change swap-certificate     one change with its parameters',
@@ -28,6 +28,7 @@ const families: Readonly<Record<string, (name?: string, more?: string) => string
   change: explainChangeKinds,
   step: explainSteps,
   expectation: explainExpectationKinds,
+  event: explainEvents,
 };
 
 function explanations(operands: readonly string[]): string[] {

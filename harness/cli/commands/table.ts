@@ -20,6 +20,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: 'power on an emulated phone against a served scenario',
     load: async () => (await import('./phone.js')).phoneCommand,
   },
+  compare: {
+    summary: 'lay a saved run beside another one, or beside the emulated phone’s',
+    load: async () => (await import('./compare.js')).compareCommand,
+  },
   list: {
     summary: 'list the bundled scenarios',
     load: async () => (await import('./list.js')).listCommand,

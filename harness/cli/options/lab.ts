@@ -22,6 +22,7 @@ export const labOptions = {
   history: { type: 'string' },
   learn: { type: 'string' },
   compare: { type: 'string' },
+  'compare-with': { type: 'string' },
 } as const satisfies Command['options'];
 
 export const LAB_ADDRESS_HELP: readonly string[] = [
@@ -38,6 +39,7 @@ export const LAB_DEVICE_HELP: readonly string[] = [
   '  --history FILE             add each verdict to this file, and tell how the phone did before (default: in --state)',
   '  --learn FILE               write what was observed of the phone to a profile for `mock-lync phone --profile`',
   '  --compare FILE             write what differs from the emulated phone’s run of the same variant; - for the terminal',
+  '  --compare-with JOURNAL     with --compare: a saved run in the place of the emulated phone’s',
 ];
 
 const DEFAULT_SILENCE_S = 90;

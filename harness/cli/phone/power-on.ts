@@ -17,7 +17,9 @@ import { interfacePlug } from '../interface-plug.js';
 import type { ServedEndpoints } from '../options/endpoints.js';
 import { seedFrom } from '../options/seed.js';
 import { actionsFrom, resetFrom } from './actions.js';
+import { drive, KeyLines, LONGEST_STAY_MS } from './drive.js';
 import { habitsFrom } from './habits.js';
+import { Keypad } from './keypad.js';
 import { ScreenView } from './screen-view.js';
 import type { StateFile } from './state-file.js';
 import type { StepReport } from './step-report.js';
@@ -28,8 +30,6 @@ import { phoneLine } from './watch.js';
 const LOOPBACK_PHONE = process.platform === 'linux' ? '127.63.0.101' : '127.0.0.1';
 
 const DEFAULT_MODEL = 'CX600';
-/** As good as for ever: a year, longer than any certificate of a phone's user. */
-const LONGEST_STAY_MS = 366 * 86_400_000;
 
 /** What of a phone outlives its process, and who listens to it. */
 export interface PhoneFiles {
@@ -57,6 +57,7 @@ export async function powerOn(
   const model = modelOf(text(options, 'model'), kept);
   const mac = text(options, 'mac');
   const actions = actionsFrom(options);
+  if (flag(options, 'keys') && !terminal.input) throw phoneUsage('--keys needs a terminal to type on');
   const reset = resetFrom(options);
   const device = text(options, 'interface');
   const address = text(options, 'address') ?? (device === undefined ? LOOPBACK_PHONE : '0.0.0.0');
@@ -93,9 +94,11 @@ export async function powerOn(
     ...(state && { imageSlot: state.image }),
     ...(kept && { kept: byHand === undefined ? kept : installedByHand(kept, byHand) }),
   });
+  let tell = (line: string): unknown => terminal.stderr.write(`${line}\n`);
   if (flag(options, 'screen')) {
     const view = new ScreenView(terminal.stderr);
     journal.subscribe(() => view.draw(phone.state));
+    tell = (line) => view.below(line);
   }
   // After each step that went well: a process that is killed is a phone that loses power.
   journal.subscribe((event) => {
@@ -105,7 +108,8 @@ export async function powerOn(
   try {
     if (reset === 'soft') await phone.softReset();
     if (reset === 'factory') await phone.factoryReset();
-    return await use(phone, actions, flag(options, 'stay'), terminal.interrupt);
+    const used = await use(phone, actions, flag(options, 'stay') && !flag(options, 'keys'), terminal.interrupt);
+    return flag(options, 'keys') ? await driven(phone, terminal, tell) : used;
   } finally {
     save(state, phone, terminal);
     await phone.close();
@@ -144,6 +148,33 @@ async function use(
   } finally {
     interrupt.removeEventListener('abort', unplug);
   }
+}
+
+/** `--keys`: somebody sits in front of it. What it was like when it went off is what it is then. */
+async function driven(phone: EmulatedPhone, terminal: Terminal, tell: (line: string) => unknown): Promise<Used> {
+  const keys = new KeyLines();
+  const model = phoneModels.get(phone.state.model);
+  if (!model) throw phoneUsage(`no model is called ${phone.state.model}`);
+  const keypad = new Keypad(model);
+  const typed = terminal.input?.((line) => {
+    if (!keys.add(line)) tell('Too many keys wait already; this one is not heard.');
+  });
+  const { interrupt } = terminal;
+  let last: PhoneState | undefined;
+  const unplug = () => {
+    last = phone.state;
+  };
+  interrupt.addEventListener('abort', unplug, { once: true });
+  tell(keypad.help);
+  try {
+    await drive(phone, { keys, keypad, interrupt, tell });
+  } catch (error) {
+    if (!interrupt.aborted) throw error;
+  } finally {
+    typed?.end();
+    interrupt.removeEventListener('abort', unplug);
+  }
+  return { state: last ?? phone.state, done: true };
 }
 
 /** That it cannot be written is said, and does not stop a phone. */

@@ -62,4 +62,10 @@ export class ScreenView {
     this.#stream.write(`${back}${this.#stream.isTTY ? lines.map((line) => `${line}\u001b[K`).join('\n') : text}\n`);
     this.#drawn = text;
   }
+
+  /** A line below the display, which is drawn anew beneath it from then on: somebody types in between. */
+  below(line: string): void {
+    this.#stream.write(`${printable(line)}\n`);
+    this.#drawn = '';
+  }
 }

@@ -1,7 +1,14 @@
 import { writeFileSync } from 'node:fs';
-import { asHarnessError } from '../../foundation/errors/index.js';
+import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
 import { comparisonDocument } from '../../reports/compare/index.js';
-import { compareWithEmulated, type Decided, learnProfile } from '../../scenario/lab/index.js';
+import {
+  compareWithEmulated,
+  compareWithSaved,
+  type Decided,
+  learnProfile,
+  type SavedRun,
+  savedRun,
+} from '../../scenario/lab/index.js';
 import { replaceFile, writing } from '../../scenario/replace-file.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { type OptionValues, type Terminal, text } from '../command.js';
@@ -15,9 +22,13 @@ export interface AfterVerdict {
   end(): Promise<void>;
 }
 
-/** `--learn FILE` and `--compare FILE`: written after each verdict, one after the other; the last one stays. */
+/**
+ * `--learn FILE` and `--compare FILE`: written after each verdict, one after the other; the last one stays.
+ * @throws HarnessError for the journal of `--compare-with`: FILE_UNREADABLE, JOURNAL_INVALID, USAGE
+ */
 export function afterVerdict(options: OptionValues, scenario: Scenario, terminal: Terminal): AfterVerdict {
   const [learn, compare] = [text(options, 'learn'), text(options, 'compare')];
+  const saved = otherRun(options, compare);
   let work = Promise.resolve();
   const doing = (step: () => Promise<void> | void) => {
     work = work.then(step).catch((thrown) => {
@@ -28,7 +39,8 @@ export function afterVerdict(options: OptionValues, scenario: Scenario, terminal
   return {
     take: (decided) => {
       if (learn !== undefined) doing(() => learnInto(learn, decided, scenario, terminal));
-      if (compare !== undefined) doing(() => compareInto(compare, decided, scenario, terminal, text(options, 'seed')));
+      if (compare !== undefined)
+        doing(() => compareInto(compare, decided, { scenario, terminal, seed: text(options, 'seed'), saved }));
     },
     end: () => work,
   };
@@ -41,26 +53,44 @@ function learnInto(file: string, { card, events, variant }: Decided, { id }: Sce
   stderr.write(`What was observed of ${card.device} is in ${file}.\n`);
 }
 
+function otherRun(options: OptionValues, compare: string | undefined): SavedRun | undefined {
+  const file = text(options, 'compare-with');
+  if (file === undefined) return undefined;
+  if (compare === undefined) throw new HarnessError('USAGE', { detail: '--compare-with needs --compare FILE' });
+  return savedRun(file);
+}
+
+interface Wish {
+  readonly scenario: Scenario;
+  readonly terminal: Terminal;
+  readonly seed: string | undefined;
+  /** In the place of the emulated phone's. */
+  readonly saved: SavedRun | undefined;
+}
+
 async function compareInto(
   file: string,
   { card, events, variant }: Decided,
-  scenario: Scenario,
-  { stderr, stdout }: Terminal,
-  seed: string | undefined,
+  { saved, scenario, seed, terminal: { stderr, stdout } }: Wish,
 ): Promise<void> {
-  const own = events.flatMap((event) => (event.device === undefined ? [] : [{ ...event, device: card.device }]));
-  const comparison = await compareWithEmulated({ scenario, variant, events: own, device: card.device }, seedFrom(seed));
+  const { device } = card;
+  const own = events.flatMap((event) => (event.device === undefined ? [] : [{ ...event, device }]));
+  const comparison = saved
+    ? compareWithSaved({ events: own, device }, saved)
+    : await compareWithEmulated({ scenario, variant, events: own, device }, seedFrom(seed));
   const { firmware, model } = variant.phone;
   const compared = {
     scenario: scenario.id,
     variant: variant.name,
-    device: `${card.device} (${nameOf(card)})`,
-    emulated: `${model} with ${firmware}`,
+    device: `${device} (${nameOf(card)})`,
+    emulated: saved ? `${saved.device} (${saved.file})` : `${model} with ${firmware}`,
+    ...(saved && { columns: ['this phone', 'the saved run'] as const }),
   };
   const document = comparisonDocument(compared, comparison);
   if (file === '-') stdout.write(`${document}\n`);
   else writing(file, () => writeFileSync(file, document));
+  const other = saved ? 'saved run' : 'emulated phone';
   stderr.write(
-    `${comparison.differences.length} differences from the emulated phone${file === '-' ? '' : ` are in ${file}`}.\n`,
+    `${comparison.differences.length} differences from the ${other}${file === '-' ? '' : ` are in ${file}`}.\n`,
   );
 }

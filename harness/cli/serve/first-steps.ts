@@ -2,7 +2,7 @@ import { isLoopback } from '../../lab/index.js';
 
 import type { Variant } from '../../scenario/scenario.js';
 import type { Served } from '../../scenario/serve.js';
-import { resetKeys } from './reset-keys.js';
+import { resetKeys } from '../reset-combinations.js';
 
 /**
  * What a person does first with a real phone: the lab guide (scenarios/LAB.md) in the numbers of this lab. None on

@@ -1,5 +1,6 @@
 import { refusalWords } from '../evidence.js';
 import { type FindingKind, shows } from '../finding.js';
+import { replacedCertificate } from '../replaced.js';
 
 export const certificateReplaced: FindingKind = {
   id: 'certificate-replaced',
@@ -7,21 +8,17 @@ export const certificateReplaced: FindingKind = {
   explain: () =>
     'The phone was signed in; then the Front End presented another certificate, and the phone refuses that one.',
   diagnose: (evidence) => {
-    const signedIn = evidence.last('front-end.signed-in');
-    const refused = evidence.standingRefusal('front-end');
-    const flight = refused && evidence.presentedOn(refused);
-    const [leaf] = flight?.chain ?? [];
-    if (!signedIn || !refused || !flight || !leaf || refused.seq < signedIn.seq) return undefined;
-    const earlier = evidence.lastPresented('front-end', signedIn.seq);
-    const [before] = earlier?.chain ?? [];
-    if (!earlier || !before || before.thumbprint === leaf.thumbprint) return undefined;
+    const replaced = replacedCertificate(evidence);
+    const [leaf, former] = [replaced?.now.chain[0], replaced?.before.chain[0]];
+    if (!replaced || !leaf || !former) return undefined;
+    const { before, now, refused, signedIn } = replaced;
     return {
       id: 'certificate-replaced',
-      sentence: `The phone was signed in while the Front End presented a certificate by "${before.issuer}", and refuses the one by "${leaf.issuer}" that is presented now.`,
+      sentence: `The phone was signed in while the Front End presented a certificate by "${former.issuer}", and refuses the one by "${leaf.issuer}" that is presented now.`,
       evidence: [
-        shows(earlier, `the Front End presented "${before.subject}" by "${before.issuer}"`),
+        shows(before, `the Front End presented "${former.subject}" by "${former.issuer}"`),
         shows(signedIn, `the phone signed in as ${signedIn.user}`),
-        shows(flight, `the Front End presented "${leaf.subject}" by "${leaf.issuer}"`),
+        shows(now, `the Front End presented "${leaf.subject}" by "${leaf.issuer}"`),
         shows(refused, `the phone ${refusalWords(refused)}`),
       ],
       remedies: [

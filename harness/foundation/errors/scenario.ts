@@ -46,6 +46,11 @@ export const scenarioErrors = entries({
     action: 'End this `mock-lync serve` and start another with `--variant`.',
     exit: 2,
   },
+  JOURNAL_INVALID: {
+    sentence: '{file} is no journal of a run: {detail}.',
+    action: 'Name a journal that `mock-lync serve --output DIR` or `mock-lync run` wrote, as it was written.',
+    exit: 2,
+  },
   HISTORY_INVALID: {
     sentence: '{file}:{line}: {detail}.',
     action: 'Remove that line, or name another file with `--history`.',

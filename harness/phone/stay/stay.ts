@@ -13,8 +13,11 @@ import { renewTheLease } from './renew-lease.js';
 import { resubscribe } from './resubscribe.js';
 import { DailyUpdateCheck, installWhenIdle } from './update.js';
 
-/** How a stay ended: the time is over, the registrar signed the phone out, or it restarts for new firmware. */
-export type StayEnd = 'time-over' | 'signed-out' | 'restart';
+/**
+ * How a stay ended: the time is over, the registrar signed the phone out, it restarts for new firmware, or somebody
+ * touched it.
+ */
+export type StayEnd = 'time-over' | 'signed-out' | 'restart' | 'used';
 
 /** Duties whose failure is not the registration's. */
 const minor: ReadonlySet<string> = new Set([
@@ -32,7 +35,7 @@ const minor: ReadonlySet<string> = new Set([
  * which skips waits never skips work.
  * @throws SwitchedOff
  */
-export async function staySignedIn(context: StepContext, until: number): Promise<StayEnd> {
+export async function staySignedIn(context: StepContext, until: number, used?: AbortSignal): Promise<StayEnd> {
   const { clock, registration } = context;
   const duties: readonly Duty[] = [
     keepAlive,
@@ -46,20 +49,22 @@ export async function staySignedIn(context: StepContext, until: number): Promise
     installWhenIdle,
   ];
   while (clock.elapsed() < until) {
+    if (used?.aborted) return 'used';
     const { current } = registration;
     if (current === undefined) return 'signed-out';
     const { disturbance } = current;
     if (disturbance !== undefined) {
       if (isFinal(disturbance)) return 'signed-out';
       current.connection.close();
-      const end = await reconnect(context, disturbance, until);
+      const end = await reconnect(context, disturbance, { until, used });
       if (end === 'given-up') return 'signed-out';
-      if (end === 'out-of-time') return 'time-over';
+      if (end === 'out-of-time') return used?.aborted ? 'used' : 'time-over';
       continue;
     }
     const next = nextDuty(duties, context);
     const at = Math.min(next?.at ?? until, until);
-    if (!(await waitUntil(context, at, current.disturbed)) || at === until || next === undefined) continue;
+    const touched = used ? AbortSignal.any([current.disturbed, used]) : current.disturbed;
+    if (!(await waitUntil(context, at, touched)) || at === until || next === undefined) continue;
     await attend(next.duty, context);
     if (context.restart.wanted) return 'restart';
   }
@@ -81,13 +86,13 @@ function nextDuty(duties: readonly Duty[], context: StepContext) {
     .sort((one, other) => one.at - other.at)[0];
 }
 
-/** False when something happened to the registration before. */
-async function waitUntil({ clock }: StepContext, at: number, disturbed: AbortSignal): Promise<boolean> {
+/** False when something happened to the registration before, or somebody touched the phone. */
+async function waitUntil({ clock }: StepContext, at: number, touched: AbortSignal): Promise<boolean> {
   try {
-    await clock.sleep(Math.max(0, at - clock.elapsed()), disturbed);
+    await clock.sleep(Math.max(0, at - clock.elapsed()), touched);
     return true;
   } catch (error) {
-    if (disturbed.aborted) return false;
+    if (touched.aborted) return false;
     throw error;
   }
 }

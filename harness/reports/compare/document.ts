@@ -8,6 +8,8 @@ export interface Compared {
   readonly device: string;
   /** `CX600 with 4.0.7577.4420`. */
   readonly emulated: string;
+  /** What stands above the two; `real phone` and `emulated phone` when absent. */
+  readonly columns?: readonly [string, string];
 }
 
 const stageNames: Readonly<Record<string, string>> = {
@@ -24,19 +26,19 @@ const stageNames: Readonly<Record<string, string>> = {
 
 /** The comparison as a Markdown page: stage by stage what the real phone did and what the emulated one does. */
 export function comparisonDocument(
-  { device, emulated, scenario, variant }: Compared,
+  { columns = ['real phone', 'emulated phone'], device, emulated, scenario, variant }: Compared,
   { differences, same }: Comparison,
 ): string {
   const stages = [...new Set(differences.map(({ stage }) => stage))];
   return [
     `# ${scenario}, ${variant}`,
     '',
-    `The real phone ${device} beside the emulated ${emulated}: ${differences.length} differ, ${same} are the same.`,
+    `${columns[0]}: ${device}; ${columns[1]}: ${emulated}. ${differences.length} differ, ${same} are the same.`,
     ...stages.flatMap((stage) => [
       '',
       `## ${stageNames[stage] ?? stage}`,
       '',
-      '| what | real phone | emulated phone |',
+      `| what | ${columns[0]} | ${columns[1]} |`,
       '|---|---|---|',
       ...differences.filter((difference) => difference.stage === stage).map(row),
     ]),

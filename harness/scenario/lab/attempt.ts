@@ -3,7 +3,7 @@ import type { FiredFault } from '../../faults/index.js';
 import type { EventType, JournalEvent } from '../../journal/index.js';
 import type { ExpectationRecord } from '../../reports/index.js';
 import { judge } from '../expectations/judge.js';
-import type { Variant } from '../scenario.js';
+import type { ScenarioPhone, Variant } from '../scenario.js';
 import type { Standing } from './verdict.js';
 
 /** Events of one attempt that are looked at; a sign-in makes a few hundred. */
@@ -22,25 +22,50 @@ export interface Judged {
 /** One device's way through one variant, from its first message on. */
 export class Attempt {
   readonly variant: Variant;
-  device: string;
+  #device: string;
   #startedMs: number;
   #lastMs: number;
   readonly #events: JournalEvent[] = [];
   /** Expectations that hold before anything happens: what never comes, a failure without a cause. */
-  readonly #standing: ReadonlySet<string>;
-  readonly #due: boolean;
+  #standing: ReadonlySet<string> = new Set();
+  #due = false;
   #judged: { readonly events: number; readonly judged: Judged } | undefined;
   #completeSince: number | undefined;
   #contradictedSince: number | undefined;
 
   constructor(variant: Variant, device: string, startedMs: number) {
     this.variant = variant;
-    this.device = device;
+    this.#device = device;
     this.#startedMs = startedMs;
     this.#lastMs = startedMs;
-    const before = judge(variant.expect, { events: [], diagnosis: undefined, screen: undefined });
+    this.#begin();
+  }
+
+  get device(): string {
+    return this.#device;
+  }
+
+  /** It turned out to be somebody else, who may have a section of its own. */
+  set device(device: string) {
+    this.#device = device;
+    this.#judged = undefined;
+    this.#begin();
+  }
+
+  #begin(): void {
+    const { expect, faults } = this.#part();
+    const before = judge(expect, { events: [], diagnosis: undefined, screen: undefined });
     this.#standing = new Set(before.filter(({ status }) => status === 'met').map(({ explain }) => explain));
-    this.#due = before.some(({ status }) => status === 'missing') || variant.faults.length > 0;
+    this.#due = before.some(({ status }) => status === 'missing') || this.variant.faults.length + faults.length > 0;
+  }
+
+  /**
+   * What the scenario says of this phone: its section under `phones`, where that names its MAC; else of the lab as a
+   * whole, for which of several phones a real one stands for nobody said.
+   */
+  #part(): Pick<ScenarioPhone, 'expect' | 'faults'> {
+    const own = this.variant.phones.find(({ alone, spec }) => !alone && spec.mac === this.#device);
+    return own ?? { expect: this.variant.expect, faults: [] };
   }
 
   /** Holds of itself, until the phone breaks it. */
@@ -93,14 +118,15 @@ export class Attempt {
 
   #judgeAnew(faults: readonly FiredFault[]): Judged {
     const events = this.#events.map((event) =>
-      event.device === undefined ? event : { ...event, device: this.device },
+      event.device === undefined ? event : { ...event, device: this.#device },
     );
-    const diagnosis = diagnose(events).find(({ device }) => device === this.device);
-    const records = judge(this.variant.expect, {
+    const diagnosis = diagnose(events).find(({ device }) => device === this.#device);
+    const own = faults.filter(({ device = this.#device }) => device === this.#device);
+    const records = judge(this.#part().expect, {
       events,
       diagnosis,
       screen: undefined,
-      faults: faults.map((fault) => ({ ...fault, count: firedIn(events, fault) })),
+      faults: own.map((fault) => ({ ...fault, count: firedIn(events, fault) })),
     });
     return { records, diagnosis, outcome: diagnosis?.outcome ?? 'sign-in-failed' };
   }
@@ -108,8 +134,7 @@ export class Attempt {
   /** The same for deciding; to be asked again and again. */
   standing(judged: Judged, nowMs: number): Standing {
     const { outcome, records } = judged;
-    // Of several phones each has an outcome of its own, and which of them a real one stands for nobody said.
-    const expected = this.variant.expect.outcome ?? 'signed-in';
+    const expected = this.#part().expect.outcome ?? 'signed-in';
     const complete = records.every(({ status }) => status === 'met' || status === 'not-observable');
     const contradicted = expected === 'sign-in-failed' && outcome === 'signed-in';
     this.#completeSince = complete ? (this.#completeSince ?? nowMs) : undefined;

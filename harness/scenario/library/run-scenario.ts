@@ -4,8 +4,8 @@ import type { RunRecord } from '../../reports/record.js';
 import type { RunOptions } from '../run/options.js';
 import { runScenarios } from '../run/run.js';
 import type { Scenario } from '../scenario.js';
+import { variantNamed } from '../variant-named.js';
 import { asScenario } from './load.js';
-import { variantNamed } from './variant-of.js';
 
 /** Variants at once unless told otherwise; each has a phone and a dozen servers. */
 const MAX_JOBS = 8;

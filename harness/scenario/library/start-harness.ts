@@ -12,8 +12,8 @@ import { makePhone } from '../run/make-phone.js';
 import { BASE_VARIANT, type Scenario, type Variant } from '../scenario.js';
 import type { PhoneSpec } from '../schema/phone.js';
 import { type ServedFiles, serveVariant } from '../serve.js';
+import { variantNamed } from '../variant-named.js';
 import { asScenario } from './load.js';
-import { variantNamed } from './variant-of.js';
 import { waitForEvent } from './wait-for-event.js';
 
 export interface StartHarnessOptions {

@@ -6,8 +6,10 @@ import type { Lab } from '../../lab/index.js';
 import type { EmulatedPhone, PhoneState } from '../../phone/index.js';
 import type { RunCertificates } from '../certificates.js';
 import type { Device } from '../devices.js';
+import type { PhoneSpec } from '../schema/phone.js';
 import { lastWords } from './last-words.js';
 import { makePhone } from './make-phone.js';
+import { typedCredentials } from './phone.js';
 import { usePhone } from './use-phone.js';
 
 export interface DeviceParts {
@@ -37,7 +39,9 @@ export async function runDevice(device: Device, parts: DeviceParts): Promise<Pho
       ...{ deployment, certificates, address, folder, mac, journal, random },
       ...{ dial: lab.dial, clock: participant },
     });
-    return await withinLimit(usePhone(phone, spec, { clock: participant, journal, limit, powerOn }), limit);
+    const typed = (wish: PhoneSpec) => typedCredentials(wish, deployment);
+    const usage = { clock: participant, journal, limit, powerOn, typed };
+    return await withinLimit(usePhone(phone, spec, usage), limit);
   } finally {
     await phone?.close();
     // Before it leaves: without it the clock would skip what servers still wait for.

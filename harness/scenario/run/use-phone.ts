@@ -1,7 +1,7 @@
 import type { Clock } from '../../foundation/clock/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { Journal } from '../../journal/index.js';
-import { act, type EmulatedPhone, type PhoneState } from '../../phone/index.js';
+import { act, type EmulatedPhone, type PhoneState, type TypedCredentials } from '../../phone/index.js';
 import { durationMs } from '../schema/duration.js';
 import type { PhoneSpec } from '../schema/phone.js';
 
@@ -11,6 +11,8 @@ export interface Usage {
   readonly limit: AbortSignal;
   /** How long after the start it is switched on; at once when absent. */
   readonly powerOn?: string | undefined;
+  /** What a person types, or the tethered PC hands over, for a way to sign in. */
+  typed(spec: PhoneSpec): TypedCredentials;
 }
 
 /**
@@ -20,14 +22,19 @@ export interface Usage {
  */
 export async function usePhone(
   phone: EmulatedPhone,
-  { afterwards = [], off, powerLossAt, stay }: PhoneSpec,
-  { clock, journal, limit, powerOn }: Usage,
+  spec: PhoneSpec,
+  { clock, journal, limit, powerOn, typed }: Usage,
 ): Promise<PhoneState> {
+  const { afterwards = [], off, powerLossAt, stay } = spec;
   if (powerOn !== undefined) await clock.sleep(durationMs(powerOn), limit);
   if (powerLossAt !== undefined) await losePower(phone, powerLossAt, journal, limit);
   let state = await phone.powerOn(limit);
   if (stay !== undefined) state = await phone.stay(durationMs(stay), limit);
-  for (const action of afterwards) state = await act(phone, action, limit);
+  for (const action of afterwards) {
+    if (typeof action === 'string') state = await act(phone, action, limit);
+    else
+      state = await phone.signInWith(typed({ ...spec, signIn: action.signIn, user: action.user ?? spec.user }), limit);
+  }
   if (off === undefined) return state;
   await phone.close();
   await clock.sleep(durationMs(off), limit);

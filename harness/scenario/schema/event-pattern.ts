@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nearest } from '../../foundation/nearest.js';
-import { type EventType, eventTypes, isEventType } from '../../journal/index.js';
+import { type EventType, eventSentences, eventTypes, isEventType } from '../../journal/index.js';
 
 /** `did you mean …`, and where all of them are. */
 export function unknownEvent(name: unknown): string {
@@ -12,16 +12,21 @@ export function unknownEvent(name: unknown): string {
 export const eventTypeSchema = z
   .string()
   .refine(isEventType, { error: ({ input }) => unknownEvent(input) })
-  .meta({ id: 'eventType', description: 'A type of event of the journal.', enum: eventTypes });
+  .meta({
+    id: 'eventType',
+    description: 'A type of event of the journal.',
+    // Not `enum`: so each has its sentence, which editors show beside it.
+    oneOf: eventTypes.map((type) => ({ const: type, description: eventSentences[type] })),
+  });
 
 /** What of an event must be so; objects are compared in part, everything else exactly. */
 const fieldsSchema = z.record(z.string(), z.unknown());
 
-/** Each event type as a key, so that an editor completes them. */
-const fields = fieldsSchema.optional();
-export const eventKeys = Object.fromEntries(eventTypes.map((type) => [type, fields])) as Record<
+/** Each event type as a key with its sentence, so that an editor completes them and tells what they are. */
+const fieldsOf = (type: EventType) => fieldsSchema.optional().describe(eventSentences[type]);
+export const eventKeys = Object.fromEntries(eventTypes.map((type) => [type, fieldsOf(type)])) as Record<
   EventType,
-  typeof fields
+  ReturnType<typeof fieldsOf>
 >;
 
 /** An event type alone, or one with the fields that must be so. */

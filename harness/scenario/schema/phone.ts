@@ -3,15 +3,23 @@ import { phoneActions, redirectPolicies, timeSources } from '../../phone/index.j
 import { macSchema } from './device.js';
 import { durationSchema } from './duration.js';
 
+const signInSchema = z
+  .enum(['pin', 'usb', 'typed'])
+  .describe(
+    'pin: number and PIN typed on the phone; usb: credentials from a tethered PC; typed: the same on its screen.',
+  );
+
+/** Somebody signs in otherwise. */
+const anewSchema = z.strictObject({
+  signIn: signInSchema,
+  user: z.string().min(1).optional().describe('Account name of a deployed user; the same user when absent.'),
+});
+
 /** The phone that goes through the scenario and what a person types or tethers. */
 export const phoneSchema = z.strictObject({
   model: z.string().min(1).describe('CX600, CX700…'),
   firmware: z.string().regex(/^\d+(\.\d+){3}$/, 'four numbers, e.g. 4.0.7577.4366'),
-  signIn: z
-    .enum(['pin', 'usb', 'typed'])
-    .describe(
-      'pin: number and PIN typed on the phone; usb: credentials from a tethered PC; typed: the same on its screen.',
-    ),
+  signIn: signInSchema,
   user: z.string().min(1).describe('Account name of a deployed user, whose own number, PIN or password is used.'),
   mac: macSchema.optional().describe('MAC address of the emulated phone; drawn from the seed when absent.'),
   pin: z.string().regex(/^\d+$/, 'digits, quoted').optional().describe('Typed instead of the user’s own PIN.'),
@@ -64,12 +72,13 @@ export const phoneSchema = z.strictObject({
     .optional()
     .describe('The step at whose beginning the emulated phone loses power at first; then it is switched on again.'),
   afterwards: z
-    .array(z.enum(phoneActions))
+    .array(z.union([z.enum(phoneActions), anewSchema]))
     .max(20)
     .optional()
     .describe(
       'What a person does at the emulated phone once it has come to rest: reboot by its menu, power-cycle, sign-out, ' +
-        'soft-reset, factory-reset; after a reset the same is typed again.',
+        'soft-reset, factory-reset; after a reset the same is typed again. { signIn: pin } signs in otherwise, or as ' +
+        'another user: the phone signs out first and keeps what was delivered to it.',
     ),
   off: durationSchema
     .optional()

@@ -57,3 +57,15 @@ test('on a terminal it is drawn in its place, elsewhere one below the other, and
     [false, false],
   );
 });
+
+test('a line below the display: what is drawn next stands beneath it', (t) => {
+  const written: string[] = [];
+  const view = new ScreenView({ write: (text) => written.push(text), isTTY: true });
+  view.draw(state);
+  view.below('PIN:\u001b[2J');
+  view.draw(state);
+  t.is(written[1]?.endsWith('\n'), true);
+  t.false(written[1]?.includes('\u001b'));
+  t.is(written.length, 3, 'it is drawn again, though nothing changed');
+  t.false(written[2]?.startsWith('\u001b['), 'and not over what is typed');
+});

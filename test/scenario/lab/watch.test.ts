@@ -1,5 +1,5 @@
 import test from 'ava';
-import { FaultPlan } from '../../../harness/faults/index.js';
+import { FaultPlan, type FaultSpec } from '../../../harness/faults/index.js';
 import type { EventDetails, EventHead, EventType, JournalEvent } from '../../../harness/journal/index.js';
 import { type Decided, LabWatch, usualPatience, type Watcher } from '../../../harness/scenario/lab/index.js';
 import { parseScenario } from '../../../harness/scenario/load.js';
@@ -31,14 +31,14 @@ class Bench {
   readonly watch: LabWatch;
   #seq = 0;
 
-  constructor(judged?: string) {
+  constructor(judged?: string, served = variant, faults = FaultPlan.none) {
     const watcher: Watcher = {
       began: ({ device }) => this.began.push(device),
       progressed: (_card, { explain, status }, met, all) =>
         this.progress.push(`${status} ${met}/${all} ${explain.split(' ')[0]}`),
       decided: (decided) => this.decided.push(decided),
     };
-    this.watch = new LabWatch(variant as NonNullable<typeof variant>, FaultPlan.none, {
+    this.watch = new LabWatch(served as NonNullable<typeof variant>, faults, {
       patience: usualPatience,
       watcher,
       ...(judged !== undefined && { judged: (card) => card.mac === judged }),
@@ -104,6 +104,73 @@ test('two phones at once have each their own way', (t) => {
   bench.watch.tick(93_000);
   t.like(bench.decided[1], { verdict: { status: 'failed', because: 'silent' }, card: { device: other } });
   t.regex(bench.decided[1]?.verdict.reason ?? '', /Not met: ntp\.reply.*It signed in as jeff/);
+});
+
+const several = parseScenario(
+  `
+id: test/several
+summary: Two phones, and whoever else comes.
+phones:
+  lobby:
+    mac: ${mac}
+    model: CX600
+    firmware: 4.0.7577.4420
+    signIn: pin
+    user: jeff
+    faults: [ { at: dhcp.inform, do: omit-option, code: 43 } ]
+    expect: { outcome: sign-in-failed, events: [ ntp.reply ] }
+  office:
+    mac: ${other}
+    model: CX600
+    firmware: 4.0.7577.4420
+    signIn: pin
+    user: jeff
+    expect: { outcome: signed-in }
+expect: { events: [ { ntp.reply: {} }, { front-end.signed-in: {} } ] }
+`,
+  'several.yaml',
+);
+
+const noChain = () => {
+  throw new RangeError('no chain here');
+};
+const resources = { chain: noChain, published: noChain };
+
+test('of several phones each is judged by its own section and faults; anybody else by what is said of all', (t) => {
+  const [served] = several.variants;
+  const specs = served?.phones.flatMap(({ faults, spec }) =>
+    faults.map((fault) => ({ ...fault, when: { device: spec.mac } })),
+  );
+  const plan = new FaultPlan((specs ?? []) as FaultSpec[], { resources, record: () => {} });
+  const bench = new Bench(undefined, served, plan);
+  const third = '00:04:f2:00:00:03';
+  for (const [index, device] of [mac, third].entries()) {
+    bench.inform(0, device, `10.0.0.2${index}`);
+    bench.time(0, device);
+  }
+  // By its address at first: whose section is its own shows with its MAC.
+  const address = 'ip:10.0.0.22';
+  bench.signIn(0, address, 'bb');
+  bench.inform(1, other, '10.0.0.22');
+  bench.signIn(2, third, 'cc');
+  const open = (device: string) =>
+    bench.watch
+      .attempt(device)
+      ?.judge(plan.all())
+      .records.filter(({ status }) => status === 'missing')
+      .map(({ explain }) => explain.slice(0, 10));
+  t.deepEqual(open(mac), ['A fault is'], 'its own fault is missed');
+  t.deepEqual(open(other), []);
+  t.deepEqual(open(third), []);
+  t.is(bench.watch.attempt(other)?.device, other);
+  bench.watch.tick(60_000);
+  t.deepEqual(
+    bench.decided.map(({ card, judged, verdict }) => [card.device, verdict.status, judged.outcome]),
+    [
+      [third, 'passed', 'signed-in'],
+      [other, 'passed', 'signed-in'],
+    ],
+  );
 });
 
 test('what has no device concerns every attempt; keep-alives are no sign of life', (t) => {

@@ -1,5 +1,5 @@
-import { HarnessError } from '../../foundation/errors/index.js';
-import type { Scenario, Variant } from '../scenario.js';
+import { HarnessError } from '../foundation/errors/index.js';
+import type { Scenario, Variant } from './scenario.js';
 
 /** @throws HarnessError USAGE, with the names there are */
 export function variantNamed(scenario: Scenario, name: string): Variant {
