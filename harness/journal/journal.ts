@@ -63,12 +63,13 @@ export class Journal {
   /** A recorder for one service. `time` is the observer's own clock where it has one. */
   recorder(service: Service, observer: Observer = 'harness', time: EventTime = this.#time): Recorder {
     if (this.#off) return nothing;
+    const date = isoDates(time);
     return {
       record: (type, details, context = noContext) => {
         const { device, connection, raw } = context;
         const event: UnfinishedEvent = {
           seq: this.#events.length + 1,
-          time: time.now().toISOString(),
+          time: date(),
           elapsed: Math.round(this.#time.elapsed()),
           observer,
           service,
@@ -100,4 +101,19 @@ export class Journal {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+/** Events of one millisecond have one text of it: a server that is busy writes several, and dating one costs most of building it. */
+function isoDates(time: EventTime): () => string {
+  let known = Number.NaN;
+  let text = '';
+  return () => {
+    const now = time.now();
+    const ms = now.getTime();
+    if (ms !== known) {
+      text = now.toISOString();
+      known = ms;
+    }
+    return text;
+  };
 }

@@ -149,4 +149,25 @@ export const mutants: readonly Mutant[] = [
     replace: 'true',
     tests: serving,
   },
+  {
+    name: 'an event has the date of the one before it',
+    file: 'harness/journal/journal.js',
+    find: 'if (ms !== known)',
+    replace: 'if (Number.isNaN(known))',
+    tests: journal,
+  },
+  {
+    name: 'a process that ends in the middle of a turn writes what one alone gathered',
+    file: 'harness/foundation/turn-lines.js',
+    find: 'gathering.add(this);',
+    replace: 'if (gathering.size === 0) gathering.add(this);',
+    tests: ['test/foundation/turn-lines.test.js'],
+  },
+  {
+    name: 'what a turn gathered is written once more at the end',
+    file: 'harness/foundation/turn-lines.js',
+    find: "this.#gathered = '';\n        gathering",
+    replace: 'gathering',
+    tests: ['test/foundation/turn-lines.test.js'],
+  },
 ];

@@ -19,6 +19,28 @@ export interface Judged {
   readonly outcome: Diagnosis['outcome'];
 }
 
+/** How every attempt at a variant begins. */
+interface Beginning {
+  /** Expectations that hold before anything happens: what never comes, a failure without a cause. */
+  readonly standing: ReadonlySet<string>;
+  readonly due: boolean;
+}
+
+/** The same for every device: judged once, for a flood of addresses begins an attempt each. */
+const beginnings = new WeakMap<Variant, Beginning>();
+
+function beginningOf(variant: Variant): Beginning {
+  const known = beginnings.get(variant);
+  if (known) return known;
+  const before = judge(variant.expect, { events: [], diagnosis: undefined, screen: undefined });
+  const beginning = {
+    standing: new Set(before.filter(({ status }) => status === 'met').map(({ explain }) => explain)),
+    due: before.some(({ status }) => status === 'missing') || variant.faults.length > 0,
+  };
+  beginnings.set(variant, beginning);
+  return beginning;
+}
+
 /** One device's way through one variant, from its first message on. */
 export class Attempt {
   readonly variant: Variant;
@@ -26,7 +48,6 @@ export class Attempt {
   #startedMs: number;
   #lastMs: number;
   readonly #events: JournalEvent[] = [];
-  /** Expectations that hold before anything happens: what never comes, a failure without a cause. */
   readonly #standing: ReadonlySet<string>;
   readonly #due: boolean;
   #judged: { readonly events: number; readonly judged: Judged } | undefined;
@@ -38,9 +59,9 @@ export class Attempt {
     this.device = device;
     this.#startedMs = startedMs;
     this.#lastMs = startedMs;
-    const before = judge(variant.expect, { events: [], diagnosis: undefined, screen: undefined });
-    this.#standing = new Set(before.filter(({ status }) => status === 'met').map(({ explain }) => explain));
-    this.#due = before.some(({ status }) => status === 'missing') || variant.faults.length > 0;
+    const { standing, due } = beginningOf(variant);
+    this.#standing = standing;
+    this.#due = due;
   }
 
   /** Holds of itself, until the phone breaks it. */
