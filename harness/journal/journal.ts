@@ -74,13 +74,13 @@ export class Journal {
   /** A recorder for one service. `time` is the observer's own clock where it has one. */
   recorder(service: Service, observer: Observer = 'harness', time: EventTime = this.#time): Recorder {
     if (this.#off) return nothing;
-    const dateOf = sameAsBefore();
+    const date = isoDates(time);
     return {
       record: (type, details, context = noContext) => {
         const { device, connection, raw } = context;
         const event: UnfinishedEvent = {
           seq: this.#events.length + 1,
-          time: dateOf(time.now()),
+          time: date(),
           elapsed: Math.round(this.#time.elapsed()),
           observer,
           service,
@@ -117,14 +117,16 @@ export class Journal {
   }
 }
 
-/** Dates as ISO 8601. A busy server has many events a millisecond, which share the text. */
-function sameAsBefore(): (date: Date) => string {
-  let at = Number.NaN;
+/** Events of one millisecond have one text of it: a server that is busy writes several, and dating one costs most of building it. */
+function isoDates(time: EventTime): () => string {
+  let known = Number.NaN;
   let text = '';
-  return (date) => {
-    if (date.getTime() !== at) {
-      text = date.toISOString();
-      at = date.getTime();
+  return () => {
+    const now = time.now();
+    const ms = now.getTime();
+    if (ms !== known) {
+      text = now.toISOString();
+      known = ms;
     }
     return text;
   };

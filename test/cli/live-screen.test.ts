@@ -31,3 +31,26 @@ test('a flood is counted, not shown, and said once', async (t) => {
   while (!written.join('').includes('more events') && Date.now() < end) await pause(50);
   t.regex(written.join(''), /… 7 more events, all in the journal\n$/);
 });
+
+test('a flood of newcomers leaves lines out, but a verdict is always told, and in its place', async (t) => {
+  const written: string[] = [];
+  let now = 0;
+  const screen = new LiveScreen(
+    (text) => written.push(text),
+    () => now,
+  );
+  for (let index = 0; index < MOST_LINES_A_SECOND + 7; index++) screen.say('somebody begins\n');
+  screen.tell('PASSED\n');
+  await pause(0);
+  const lines = written.join('').split('\n');
+  t.is(lines.filter((line) => line === 'somebody begins').length, MOST_LINES_A_SECOND);
+  t.is(lines[MOST_LINES_A_SECOND], 'PASSED');
+  now = 1000;
+  screen.say('somebody else begins\n');
+  await pause(0);
+  t.deepEqual(written.join('').split('\n').slice(-3), [
+    '… 7 more events, all in the journal',
+    'somebody else begins',
+    '',
+  ]);
+});

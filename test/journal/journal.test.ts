@@ -84,6 +84,30 @@ test('events of one moment have the same date, later ones a later', (t) => {
   );
 });
 
+test('every event has the date of its own moment, and the phone’s has the phone’s', (t) => {
+  let ms = Date.parse('2014-11-15T09:00:00.000Z');
+  const time = { now: () => new Date(ms), elapsed: () => 0 };
+  const log = new Journal({ time });
+  const ntp = log.recorder('ntp');
+  const phone = log.recorder('phone', 'phone', { now: () => new Date(0), elapsed: () => 0 });
+  const record = () => {
+    for (const recorder of [ntp, phone]) recorder.record('ntp.ignored', { reason: 'x' });
+  };
+  record();
+  record();
+  ms += 1;
+  record();
+  ms -= 1;
+  record();
+  const dates = (observer: string) =>
+    log.events.filter((event) => event.observer === observer).map((event) => event.time);
+  t.deepEqual(
+    dates('harness').map((date) => date.slice(-5)),
+    ['.000Z', '.000Z', '.001Z', '.000Z'],
+  );
+  t.deepEqual(dates('phone'), Array(4).fill('1970-01-01T00:00:00.000Z'));
+});
+
 test('a line cut off by a crash loses nothing before it', (t) => {
   const file = join(folder(t), 'run.jsonl');
   const log = journal();

@@ -83,8 +83,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a phone that is not under test is judged',
     file: 'harness/scenario/lab/watch.js',
-    find: 'if (!card || !(this.#options.judged?.(card) ?? true))',
-    replace: 'if (!card)',
+    find: 'if (card && (this.#options.judged?.(card) ?? true))',
+    replace: 'if (card)',
     tests: watch,
   },
   {
@@ -163,5 +163,26 @@ export const mutants: readonly Mutant[] = [
     find: '-RemoteAddress ',
     replace: '-LocalAddress ',
     tests: doctor,
+  },
+  {
+    name: 'of very many attempts only the first are ever looked at',
+    file: 'harness/scenario/lab/watch.js',
+    find: 'this.#turn = first + MOST_JUDGED_A_TICK;',
+    replace: '',
+    tests: ['test/scenario/lab/watch.test.js'],
+  },
+  {
+    name: 'newcomers without end are shown',
+    file: 'harness/cli/serve/live-screen.js',
+    find: 'say(line) {\n        if (this.#hasRoom())',
+    replace: 'say(line) {',
+    tests: ['test/cli/live-screen.test.js'],
+  },
+  {
+    name: 'a verdict in a flood is left out',
+    file: 'harness/cli/serve/live-screen.js',
+    find: 'tell(text) {',
+    replace: 'tell(text) {\n        if (!this.#hasRoom()) return;',
+    tests: ['test/cli/live-screen.test.js'],
   },
 ];

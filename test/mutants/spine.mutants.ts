@@ -59,13 +59,6 @@ export const mutants: readonly Mutant[] = [
     tests: journal,
   },
   {
-    name: 'the date of the journal stands still',
-    file: 'harness/journal/journal.js',
-    find: 'date.getTime() !== at',
-    replace: "text === ''",
-    tests: journal,
-  },
-  {
     name: 'an expected event may come in any order',
     file: 'harness/scenario/expectations/events.js',
     find: 'progress.from = index + 1;',
@@ -176,5 +169,26 @@ export const mutants: readonly Mutant[] = [
     find: 'options.reuse ?? false',
     replace: 'true',
     tests: serving,
+  },
+  {
+    name: 'an event has the date of the one before it',
+    file: 'harness/journal/journal.js',
+    find: 'if (ms !== known)',
+    replace: 'if (Number.isNaN(known))',
+    tests: journal,
+  },
+  {
+    name: 'a process that ends in the middle of a turn writes what one alone gathered',
+    file: 'harness/foundation/turn-lines.js',
+    find: 'gathering.add(this);',
+    replace: 'if (gathering.size === 0) gathering.add(this);',
+    tests: ['test/foundation/turn-lines.test.js'],
+  },
+  {
+    name: 'what a turn gathered is written once more at the end',
+    file: 'harness/foundation/turn-lines.js',
+    find: "this.#gathered = '';\n        gathering",
+    replace: 'gathering',
+    tests: ['test/foundation/turn-lines.test.js'],
   },
 ];

@@ -84,7 +84,12 @@ async function serve(
   const firmware = await firmwareFrom(options);
   const settings = await labFrom(options, terminal);
   const afterwards = afterVerdict(options, scenario, terminal);
-  const show = liveWatcher({ scenario, history, style, write: say });
+  const live = new LiveScreen(say);
+  const show = liveWatcher({
+    ...{ scenario, history, style },
+    write: (line) => live.tell(line),
+    say: (line) => live.say(line),
+  });
   const session = await LabSession.open(scenario, variant, {
     ...settings,
     keyLog,
@@ -107,7 +112,6 @@ async function serve(
   if (upstream) say(upstreamNotice(upstream));
   const notice = firmwareNotice(firmware.offer);
   if (notice !== undefined) say(notice);
-  const live = new LiveScreen(say);
   served.journal.subscribe((event) => live.show(event));
   const ready = () => writeJson(terminal, readyLine(served, { ...namesOf(scenario, served), seed: settings.seed }));
   if (json) ready();

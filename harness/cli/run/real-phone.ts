@@ -65,7 +65,7 @@ export async function runRealPhone(
       resetCommand: text(options, 'reset-command'),
       timeoutMs: secondsFrom('timeout', text(options, 'timeout'), DEFAULT_TIMEOUT_S),
       interrupt: terminal.interrupt,
-      watcherOf: (scenario) => liveWatcher({ scenario, history, style, write }),
+      watcherOf: (scenario) => liveWatcher({ scenario, history, style, write, say: write }),
       onOpen: ({ scenario, served }, variant) => {
         write(`\n${style.strong(`${scenario.id}, ${variant.name}`)}: waiting for ${mac}\n`);
         const steps = [...firstSteps(served, variant), ...variant.operator];

@@ -9,12 +9,15 @@ export interface LiveParts {
   readonly scenario: Scenario;
   readonly history: LabHistory;
   readonly style: Style;
+  /** What is always shown. */
   write(text: string): void;
+  /** A line of what happens; of very many, some may be left out. */
+  say(line: string): void;
 }
 
 /** Shows on the terminal who is there, which expectation is met, and what was decided and why. */
-export function liveWatcher({ history, scenario, style, write }: LiveParts): Watcher {
-  const line = (card: DeviceCard, text: string) => write(`${' '.repeat(8)} ${card.device.padEnd(17)} ${text}\n`);
+export function liveWatcher({ history, scenario, style, say, write }: LiveParts): Watcher {
+  const line = (card: DeviceCard, text: string) => say(`${' '.repeat(8)} ${card.device.padEnd(17)} ${text}\n`);
   return {
     began: (card, variant) => {
       line(card, style.strong(`begins ${variant.name}: ${nameOf(card)}`));

@@ -19,6 +19,31 @@ export interface Judged {
   readonly outcome: Diagnosis['outcome'];
 }
 
+/** How every attempt at a variant begins. */
+interface Beginning {
+  /** Expectations that hold before anything happens: what never comes, a failure without a cause. */
+  readonly standing: ReadonlySet<string>;
+  readonly due: boolean;
+}
+
+/** What a variant, or one phone's section of it, asks of a device. */
+type Part = Pick<ScenarioPhone, 'expect' | 'faults'>;
+
+/** The same for every device of a part: judged once, for a flood of addresses begins an attempt each. */
+const beginnings = new WeakMap<Part, Beginning>();
+
+function beginningOf(part: Part): Beginning {
+  const known = beginnings.get(part);
+  if (known) return known;
+  const before = judge(part.expect, { events: [], diagnosis: undefined, screen: undefined });
+  const beginning = {
+    standing: new Set(before.filter(({ status }) => status === 'met').map(({ explain }) => explain)),
+    due: before.some(({ status }) => status === 'missing') || part.faults.length > 0,
+  };
+  beginnings.set(part, beginning);
+  return beginning;
+}
+
 /** One device's way through one variant, from its first message on. */
 export class Attempt {
   readonly variant: Variant;
@@ -53,19 +78,17 @@ export class Attempt {
   }
 
   #begin(): void {
-    const { expect, faults } = this.#part();
-    const before = judge(expect, { events: [], diagnosis: undefined, screen: undefined });
-    this.#standing = new Set(before.filter(({ status }) => status === 'met').map(({ explain }) => explain));
-    this.#due = before.some(({ status }) => status === 'missing') || this.variant.faults.length + faults.length > 0;
+    const { standing, due } = beginningOf(this.#part());
+    this.#standing = standing;
+    this.#due = due || this.variant.faults.length > 0;
   }
 
   /**
    * What the scenario says of this phone: its section under `phones`, where that names its MAC; else of the lab as a
    * whole, for which of several phones a real one stands for nobody said.
    */
-  #part(): Pick<ScenarioPhone, 'expect' | 'faults'> {
-    const own = this.variant.phones.find(({ alone, spec }) => !alone && spec.mac === this.#device);
-    return own ?? { expect: this.variant.expect, faults: [] };
+  #part(): Part {
+    return this.variant.phones.find(({ alone, spec }) => !alone && spec.mac === this.#device) ?? this.variant;
   }
 
   /** Holds of itself, until the phone breaks it. */

@@ -10,6 +10,8 @@ import { decide, type Patience, type Verdict } from './verdict.js';
 export const MAX_ATTEMPTS = 200;
 /** After a verdict a phone's next start is an attempt of its own; what it still has to say of this one is not. */
 export const NEXT_ATTEMPT_MS = 10_000;
+/** Attempts looked at in one tick, each in its turn: judging all of a flood at once would keep the phones waiting for answers. */
+export const MOST_JUDGED_A_TICK = 50;
 
 /** What was decided of one device. */
 export interface Decided {
@@ -57,6 +59,8 @@ export class LabWatch {
   readonly #done = new Map<string, Done>();
   /** Events of no device since the variant was opened: they concern every attempt. */
   #common: JournalEvent[] = [];
+  /** Which of very many attempts is looked at next. */
+  #turn = 0;
   #variant: Variant;
   #faults: FaultPlan;
 
@@ -118,16 +122,27 @@ export class LabWatch {
     (this.#running.get(device) ?? this.#begin(device, event, nowMs))?.attempt.take(event, nowMs);
   }
 
-  /** Look at everything once more; to be called now and then, for silence is no event. */
+  /** Look at everything once more; to be called now and then, for silence is no event. Of very many, at the next ones in turn. */
   tick(nowMs: number): void {
-    for (const [device, running] of [...this.#running]) {
-      const card = this.#follower.card(device);
-      if (!card || !(this.#options.judged?.(card) ?? true)) continue;
+    for (const [device, running, card] of this.#inTurn()) {
       const judged = running.attempt.judge(this.#faults.all());
       this.#show(running, card, judged);
       const verdict = decide(running.attempt.standing(judged, nowMs), this.#options.patience);
       if (verdict) this.conclude(device, verdict, nowMs);
     }
+  }
+
+  /** The attempts whose turn it is; all of them in a lab of usual size. */
+  #inTurn(): (readonly [string, Running, DeviceCard])[] {
+    const judged: (readonly [string, Running, DeviceCard])[] = [];
+    for (const [device, running] of this.#running) {
+      const card = this.#follower.card(device);
+      if (card && (this.#options.judged?.(card) ?? true)) judged.push([device, running, card]);
+    }
+    if (judged.length <= MOST_JUDGED_A_TICK) return judged;
+    const first = this.#turn % judged.length;
+    this.#turn = first + MOST_JUDGED_A_TICK;
+    return [...judged, ...judged].slice(first, first + MOST_JUDGED_A_TICK);
   }
 
   /** The attempt is over. */

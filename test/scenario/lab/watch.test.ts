@@ -2,6 +2,7 @@ import test from 'ava';
 import { FaultPlan, type FaultSpec } from '../../../harness/faults/index.js';
 import type { EventDetails, EventHead, EventType, JournalEvent } from '../../../harness/journal/index.js';
 import { type Decided, LabWatch, usualPatience, type Watcher } from '../../../harness/scenario/lab/index.js';
+import { MOST_JUDGED_A_TICK } from '../../../harness/scenario/lab/watch.js';
 import { parseScenario } from '../../../harness/scenario/load.js';
 import { event } from '../../events.js';
 
@@ -248,4 +249,34 @@ test('a clock that is moved on is no silence, and a phone that is reset begins a
   t.is(bench.watch.attempt(mac), undefined);
   bench.time(86_401_000);
   t.is(bench.watch.attempt(mac)?.events.length, 1 + 1);
+});
+
+test('of very many attempts each has its turn, and the one phone among them its verdict', (t) => {
+  const bench = new Bench();
+  const watch = bench.watch;
+  const strangers = Array.from({ length: 2 * MOST_JUDGED_A_TICK + 10 }, (_, index) => `02:00:00:00:00:${index}`);
+  for (const [index, device] of [...strangers, mac].entries()) {
+    const details = { message: 'DHCPDISCOVER', mac: device, address: '0.0.0.0', asked: [43] };
+    watch.take(event(index + 1, 'dhcp.request', details, { device, service: 'dhcp' }) as JournalEvent, 0);
+  }
+  watch.tick(100_000);
+  t.is(bench.decided.length, MOST_JUDGED_A_TICK, 'so many fall silent in the first look');
+  watch.tick(100_001);
+  watch.tick(100_002);
+  t.is(bench.decided.length, strangers.length + 1);
+  t.is(new Set(bench.decided.map(({ card }) => card.device)).size, strangers.length + 1);
+});
+
+test('of very many attempts that go on none is looked at twice before all were', (t) => {
+  const bench = new Bench();
+  const watch = bench.watch;
+  const devices = Array.from({ length: MOST_JUDGED_A_TICK + 10 }, (_, index) => `02:00:00:00:00:${index}`);
+  const time = { date: '2014-11-15T09:00:00Z', stratum: 2, leap: 0 };
+  for (const [index, device] of devices.entries()) {
+    watch.take(event(index + 1, 'ntp.reply', time, { device, service: 'ntp' }) as JournalEvent, 0);
+  }
+  watch.tick(1);
+  t.is(bench.progress.filter((line) => line.includes('ntp.reply')).length, MOST_JUDGED_A_TICK);
+  watch.tick(2);
+  t.is(bench.progress.filter((line) => line.includes('ntp.reply')).length, devices.length);
 });
