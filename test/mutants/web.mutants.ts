@@ -196,8 +196,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what was chosen for GET answers POST too',
     file: web('chosen-routes'),
-    find: '`${method} ${question',
-    replace: '`${question',
+    find: "url = '' }) {",
+    replace: "url = '' }) {\n    method = '';",
     tests: tests('chosen-routes'),
   },
   {
