@@ -196,9 +196,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what was chosen for GET answers POST too',
     file: web('chosen-routes'),
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the code, not a template
-    find: '`${method} ${question',
-    replace: '`${question',
+    find: "url = '' }) {",
+    replace: "url = '' }) {\n    method = '';",
     tests: tests('chosen-routes'),
   },
   {
