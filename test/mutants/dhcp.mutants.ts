@@ -210,4 +210,18 @@ export const mutants: readonly Mutant[] = [
     replace: 'true',
     tests: ['test/faults/dhcp.test.js'],
   },
+  {
+    name: 'an option asked for twice is recorded twice',
+    file: 'harness/servers/dhcp/client.js',
+    find: 'if (!once.includes(code))',
+    replace: '',
+    tests: optionTests,
+  },
+  {
+    name: 'of a long list an option asked for twice is recorded twice',
+    file: 'harness/servers/dhcp/client.js',
+    find: '[...new Set(codes)]',
+    replace: '[...codes]',
+    tests: optionTests,
+  },
 ];

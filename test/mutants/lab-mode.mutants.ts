@@ -83,8 +83,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a phone that is not under test is judged',
     file: 'harness/scenario/lab/watch.js',
-    find: 'if (card && (this.#options.judged?.(card) ?? true))\n                judged',
-    replace: 'if (card)\n                judged',
+    find: 'if (card && (this.#options.judged?.(card) ?? true))\n                judged.push',
+    replace: 'if (card)\n                judged.push',
     tests: watch,
   },
   {

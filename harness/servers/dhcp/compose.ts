@@ -36,6 +36,8 @@ const automatic: readonly number[] = [
   dhcpOption.rebinding,
 ];
 
+const typeOptions = { offer: typeOption('offer'), ack: typeOption('ack'), nak: typeOption('nak') };
+
 export interface ReplyParts {
   readonly request: ClientRequest;
   readonly type: 'offer' | 'ack' | 'nak';
@@ -69,7 +71,7 @@ export function compose(parts: ReplyParts): ComposedReply {
   const { message, asked } = request;
   const wanted = asked ?? (leased === '0.0.0.0' ? [] : UNASKED);
   const first: DhcpOption[] = [
-    { code: dhcpOption.messageType, data: Buffer.from([dhcpMessageType[type]]) },
+    typeOptions[type],
     { code: dhcpOption.serverIdentifier, data: addressData([serverAddress]) },
     ...head,
   ];
@@ -128,6 +130,10 @@ function place(candidates: readonly DhcpOption[], room: number, overload: boolea
     left[field] -= length;
   }
   return placed;
+}
+
+function typeOption(type: 'offer' | 'ack' | 'nak'): DhcpOption {
+  return { code: dhcpOption.messageType, data: Buffer.from([dhcpMessageType[type]]) };
 }
 
 function echo(message: DhcpMessage, code: number): DhcpOption[] {

@@ -53,8 +53,8 @@ export function decodeDhcp(bytes: Buffer): DhcpMessage {
     siaddr: quad(bytes, 20),
     giaddr: quad(bytes, 24),
     chaddr: Buffer.from(bytes.subarray(28, 28 + hlen)),
-    sname: rawOrEmpty(bytes.subarray(SNAME_START, FILE_START)),
-    file: rawOrEmpty(bytes.subarray(FILE_START, FIXED_LENGTH)),
+    sname: rawOrEmpty(bytes, SNAME_START, FILE_START),
+    file: rawOrEmpty(bytes, FILE_START, FIXED_LENGTH),
     options: readOptions(bytes, FIXED_LENGTH + 4, 'the message'),
   };
   // Malformed options in file and sname must fail here, where bad input is expected, not later in a lookup.
@@ -66,8 +66,9 @@ function quad(bytes: Buffer, at: number): string {
   return `${bytes[at]}.${bytes[at + 1]}.${bytes[at + 2]}.${bytes[at + 3]}`;
 }
 
-function rawOrEmpty(field: Buffer): Buffer {
-  return field.equals(zeros.subarray(0, field.length)) ? nothing : Buffer.from(field);
+function rawOrEmpty(bytes: Buffer, start: number, end: number): Buffer {
+  const empty = bytes.compare(zeros, 0, end - start, start, end) === 0;
+  return empty ? nothing : Buffer.from(bytes.subarray(start, end));
 }
 
 function invalid(place: string, detail: string): HarnessError {

@@ -1,8 +1,11 @@
 import { HarnessError } from '../../foundation/errors/index.js';
 
-/** A hardware address as lower-case hex pairs: `00:04:f2:aa:bb:cc`. */
+/** A hardware address as lower-case hex pairs: `00:04:f2:aa:bb:cc`. Once for every message, so without lists in between. */
 export function formatMac(chaddr: Buffer): string {
-  return [...chaddr].map((byte) => byte.toString(16).padStart(2, '0')).join(':');
+  const hex = chaddr.toString('hex');
+  let text = hex.slice(0, 2);
+  for (let at = 2; at < hex.length; at += 2) text += `:${hex.slice(at, at + 2)}`;
+  return text;
 }
 
 const forms = [

@@ -90,20 +90,24 @@ export function readOptions(bytes: Buffer, start: number, field: string): DhcpOp
       at += 1;
       continue;
     }
-    const place = `option ${code} at byte ${at} of ${field}`;
     const length = at + 1 < bytes.length ? bytes.readUInt8(at + 1) : undefined;
     if (length === undefined || at + 2 + length > bytes.length) {
+      const place = placeOf(code, at, field);
       throw new HarnessError('WIRE_TRUNCATED', { what: 'The DHCP message', length: bytes.length, place });
     }
     if (options.length === MAX_DHCP_OPTIONS) {
       throw new HarnessError('WIRE_TOO_LARGE', {
         what: 'The DHCP message',
         limit: `${MAX_DHCP_OPTIONS} options`,
-        place,
+        place: placeOf(code, at, field),
       });
     }
     options.push({ code, data: own.subarray(at + 2, at + 2 + length) });
     at += 2 + length;
   }
   return options;
+}
+
+function placeOf(code: number, at: number, field: string): string {
+  return `option ${code} at byte ${at} of ${field}`;
 }

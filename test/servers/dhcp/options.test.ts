@@ -20,7 +20,8 @@ function ask(changes: InformChanges, deployed: NetworkChanges = {}, options: Par
   const message = decodeDhcp(answer.bytes);
   const [reply] = eventsOf(context.journal, 'dhcp.reply');
   if (!reply) throw new Error('no event');
-  return { answer, message, reply, codes: message.options.map(({ code }) => code) };
+  const [request] = eventsOf(context.journal, 'dhcp.request');
+  return { answer, message, reply, request, codes: message.options.map(({ code }) => code) };
 }
 
 const everything = [43, 120, 119, 42, 15, 6, 3, 1];
@@ -34,6 +35,18 @@ test('every option the server has comes in the fixed order, 120 and 43 last', (t
   t.deepEqual(option(message, 6), hex('0a0a0a05'));
   t.is(option(message, 15)?.toString('latin1'), 'corp.contoso.com');
   t.deepEqual(option(message, 42), hex('0a0a0a05'));
+});
+
+test('what is asked for several times is withheld, and recorded as asked for, once', (t) => {
+  for (const asked of [
+    [43, 7, 43, 7, 8],
+    [...Array(40).fill(43), 7, ...Array(40).fill(7), 8],
+  ]) {
+    const { codes, reply, request } = ask({ asked });
+    t.deepEqual(codes, [53, 54, 43]);
+    t.deepEqual(reply.withheld, [7, 8]);
+    t.deepEqual(request?.asked, [43, 7, 8]);
+  }
 });
 
 test('an option that was not asked for is not sent', (t) => {
