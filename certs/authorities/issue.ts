@@ -3,7 +3,8 @@ import { distinguishedName, type NamePart, type SignatureHash } from '../encodin
 import { clientAuth, type KeyUsage, serverAuth } from './chain-description.js';
 import { certificateFields } from './fields.js';
 import { positiveInteger } from './numbers.js';
-import { writeCertificate } from './write-certificate.js';
+import { type CertificateToWrite, writeCertificate } from './write-certificate.js';
+import type { WrittenCertificates } from './written-certificates.js';
 
 export interface Issuing {
   /** Its parts in encoded order, or a DER certificate whose subject is taken over byte for byte. */
@@ -24,6 +25,8 @@ export interface Issuing {
   readonly uris?: readonly string[];
   /** Address of the revocation list, which Lync requires of a server certificate. */
   readonly crl?: string;
+  /** Taken from here when the same was written before; default: written anew. */
+  readonly written?: WrittenCertificates;
 }
 
 const usages: Readonly<Record<Issuing['purpose'], readonly KeyUsage[]>> = {
@@ -46,7 +49,7 @@ export async function issueCertificate(issuing: Issuing): Promise<Buffer> {
     issuer === undefined
       ? { name: subject, publicKey }
       : { name: certificateFields(issuer.certificate).subject, publicKey: createPublicKey(issuer.privateKey) };
-  return writeCertificate({
+  const what: CertificateToWrite = {
     certificate: {
       algorithm: `${hash}RSA`,
       notBefore: issuing.notBefore,
@@ -63,7 +66,8 @@ export async function issueCertificate(issuing: Issuing): Promise<Buffer> {
     subject,
     publicKey,
     issuer: { ...above, privateKey: key },
-  });
+  };
+  return issuing.written ? issuing.written.take(what, writeCertificate) : writeCertificate(what);
 }
 
 /** A distinguished name as DER. */

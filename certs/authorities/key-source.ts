@@ -1,11 +1,14 @@
 import type { KeyKind } from './chain-description.js';
 import { generateKey, type KeyPair } from './key-pair.js';
 import { authorityKey, leafKey } from './keys.js';
+import { WrittenCertificates } from './written-certificates.js';
 
 /** Where the keys of a minted chain come from. */
 export interface KeySource {
   authority(kind: KeyKind): Promise<KeyPair>;
   leaf(kind: KeyKind): Promise<KeyPair>;
+  /** Certificates written with its keys, to be taken again for the same description; absent: each is written anew. */
+  readonly written?: WrittenCertificates;
 }
 
 /** Authorities' keys never used before, servers' from a few: what a run needs. */
@@ -51,11 +54,12 @@ export function sameAuthorities(from: KeySource = stockKeys): () => KeySource {
 
 /**
  * Keys for a run of many deployments at once, none of which meets another: each gets a source of its own whose keys all
- * differ, but the n-th key of every source is the same one, made when somebody first asks for it. Making keys is most of
- * what a run with the emulated phone costs.
+ * differ, but the n-th key of every source is the same one, made when somebody first asks for it, and what is described
+ * the same and has the same keys is one certificate. Making keys is most of what a run with the emulated phone costs.
  */
 export function sharedKeys(from: KeySource = stockKeys): () => KeySource {
   const made = new Map<string, Promise<KeyPair>>();
+  const written = new WrittenCertificates();
   return () => {
     const drawn = new Map<KeyKind, number>();
     const next = (kind: KeyKind) => {
@@ -66,6 +70,6 @@ export function sharedKeys(from: KeySource = stockKeys): () => KeySource {
       made.set(name, key);
       return key;
     };
-    return { authority: next, leaf: next };
+    return { authority: next, leaf: next, written };
   };
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { pem } from './assemble.js';
 import { describeChain } from './describe.js';
 import { leafKey } from './keys.js';
@@ -48,6 +49,16 @@ export function serverCertificateOf(chain: MintedChain): ServerCertificate {
     root: root?.der,
     intermediates: intermediates.map(({ der }) => der),
     ...(standIn === undefined ? {} : { standIn, standIns }),
-    tls: { cert: sent.map(pem).join(''), key: leaf.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() },
+    tls: { cert: sent.map(pem).join(''), key: keyAsPem(leaf.privateKey) },
+    privateKey: leaf.privateKey,
   };
+}
+
+const pemOfKey = new WeakMap<KeyObject, string>();
+
+/** Writing a key out takes longer than all the rest; servers' keys are used again. */
+function keyAsPem(key: KeyObject): string {
+  const text = pemOfKey.get(key) ?? key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  pemOfKey.set(key, text);
+  return text;
 }

@@ -34,7 +34,7 @@ export async function mintTogether(
   options: MintOptions = {},
 ): Promise<MintedChain[]> {
   const whole = merged(chains);
-  const made = await write(whole, await keysFor(whole, options));
+  const made = await write(whole, await keysFor(whole, options), options.keys?.written);
   return chains.map((chain, index) => assembled(chain, (id) => of(made, placeOf(id, index))));
 }
 
@@ -84,7 +84,11 @@ async function keysFor(chain: ChainDescription, options: MintOptions): Promise<M
   return keys;
 }
 
-async function write(chain: ChainDescription, keys: ReadonlyMap<string, KeyPair>): Promise<Map<string, Made>> {
+async function write(
+  chain: ChainDescription,
+  keys: ReadonlyMap<string, KeyPair>,
+  written: KeySource['written'],
+): Promise<Map<string, Made>> {
   const [{ encodedName }, { writeCertificate }] = await Promise.all([
     import('./issue.js'),
     import('./write-certificate.js'),
@@ -98,7 +102,8 @@ async function write(chain: ChainDescription, keys: ReadonlyMap<string, KeyPair>
       const pair = of(keys, certificate.id);
       const issuer = { name: nameOf(certificate.issuer), ...of(keys, certificate.issuer) };
       const { publicKey } = pair;
-      const der = writeCertificate({ certificate, subject: nameOf(certificate.id), publicKey, issuer });
+      const what = { certificate, subject: nameOf(certificate.id), publicKey, issuer };
+      const der = written ? written.take(what, writeCertificate) : writeCertificate(what);
       return [certificate.id, { ...pair, der }];
     }),
   );

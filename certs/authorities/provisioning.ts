@@ -58,6 +58,7 @@ export class ProvisioningAuthority {
       notAfter: addYears(at, 10),
       hash: 'sha256',
       purpose: 'authority',
+      ...(keys.written && { written: keys.written }),
     });
     return new ProvisioningAuthority(certificate, privateKey);
   }

@@ -35,7 +35,7 @@ export interface ServerCertificate {
   readonly tls:
     | { readonly cert: string; readonly key: string }
     | { readonly pfx: Buffer; readonly passphrase?: string };
-  /** The leaf's, from a PFX, where it was found: what serves TLS without OpenSSL needs the key itself. */
+  /** The leaf's, where it was found in a PFX: what serves TLS without OpenSSL needs the key itself. */
   readonly privateKey?: KeyObject;
 }
 

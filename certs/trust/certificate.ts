@@ -1,5 +1,6 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import { HarnessError } from '../../harness/foundation/errors/index.js';
+import { remembered } from '../../harness/foundation/remembered.js';
 import { memberAt, readMembers, readOid, readWhole, Tag } from '../encoding/der.js';
 import { type CertificateFacts, readFacts } from './facts.js';
 import { type SignatureAlgorithm, signatureAlgorithm } from './signature-algorithms.js';
@@ -7,24 +8,24 @@ import { type SignatureAlgorithm, signatureAlgorithm } from './signature-algorit
 /** What a person wants to know of a certificate. */
 export interface CertificateSummary {
   /** Distinguished name, most specific part first, as Windows prints it. */
-  subject: string;
-  issuer: string;
+  readonly subject: string;
+  readonly issuer: string;
   /** Upper-case hex. */
-  serial: string;
-  notBefore: Date;
-  notAfter: Date;
+  readonly serial: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
   /** SHA-1 of the DER, 40 upper-case hex digits. */
-  thumbprint: string;
+  readonly thumbprint: string;
   /** `sha256RSA`, `RSASSA-PSS`, ...; the dotted identifier when it has no name here. */
-  signatureAlgorithm: string;
+  readonly signatureAlgorithm: string;
   /** 0 when the key cannot be read. */
-  keyBits: number;
+  readonly keyBits: number;
   /** Issuer and subject have one name, and its own key verifies it (not checked for MD2, which OpenSSL dropped). */
-  selfSigned: boolean;
+  readonly selfSigned: boolean;
   /** basicConstraints say CA. A version 1 root has none and is no authority by this measure. */
-  isAuthority: boolean;
+  readonly isAuthority: boolean;
   /** dNSName entries of the subjectAltName. */
-  names: string[];
+  readonly names: readonly string[];
 }
 
 /** A certificate read once, for the chain evaluation. */
@@ -48,12 +49,25 @@ export function summarize(der: Buffer): CertificateSummary {
   return parseCertificate(der).summary;
 }
 
+/**
+ * A certificate goes past many readers: what the server sends, the phone's judgement, the journal, the diagnosis. Its
+ * bytes say all, so it is read once. The roots of every firmware, and the chains of several runs at once, fit.
+ */
+const KEPT = { entries: 512, longest: 8 * 1024 };
+
+const parsedByContent = remembered((latin1) => readCertificate(Buffer.from(latin1, 'latin1')), KEPT);
+
 /** Errors: CERTIFICATE_MALFORMED, DER_INVALID, WIRE_TOO_LARGE. */
 export function parseCertificate(der: Buffer): ParsedCertificate {
-  const what = 'The certificate';
   if (der.length > MAX_CERTIFICATE_BYTES) {
+    const what = 'The certificate';
     throw new HarnessError('WIRE_TOO_LARGE', { what, limit: MAX_CERTIFICATE_BYTES, place: 'the whole certificate' });
   }
+  return parsedByContent(der.toString('latin1'));
+}
+
+function readCertificate(der: Buffer): ParsedCertificate {
+  const what = 'The certificate';
   // OpenSSL would take PEM, and ignore bytes after the structure; a handshake carries neither.
   const outer = readWhole(what, der, Tag.sequence);
   const members = readMembers(what, der, outer);

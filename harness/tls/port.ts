@@ -57,8 +57,9 @@ export class TlsPort {
     this.settings = withoutKey(certificate) ? withoutEngine(settings) : settings;
     this.choose = engineChooser(this.settings, this.leafKeyIsRsa);
     // A certificate nobody can use is told when the port opens, not when the first phone comes.
-    if (opensslContextOptions(this.settings)) this.secureContext();
-    else this.#ownIdentity();
+    const openssl = opensslContextOptions(this.settings);
+    if (!openssl) this.#ownIdentity();
+    else if (!triedBefore(certificate.tls, JSON.stringify(openssl))) this.secureContext();
   }
 
   /** Every suite at every version, with the engine that serves it here or the reason why none does. */
@@ -75,7 +76,10 @@ export class TlsPort {
 
   /** OpenSSL's context, the same for every connection, so that its tickets are taken again. */
   secureContext(): SecureContext {
-    this.#context ??= serverSecureContext(this.#certificate.tls, opensslContextOptions(this.settings));
+    if (this.#context) return this.#context;
+    const options = opensslContextOptions(this.settings);
+    this.#context = serverSecureContext(this.#certificate.tls, options);
+    triedWith.get(this.#certificate.tls)?.add(JSON.stringify(options));
     return this.#context;
   }
 
@@ -95,6 +99,20 @@ export class TlsPort {
     this.#identity ??= { chain: this.chain, privateKey: privateKeyOf(this.#certificate) };
     return this.#identity;
   }
+}
+
+/** With which of OpenSSL's options a certificate was taken by some port. */
+const triedWith = new WeakMap<ServerIdentity, Set<string>>();
+
+/**
+ * The other ports of a deployment present the same certificate: what OpenSSL took once, it takes again, and a context
+ * costs a millisecond that only a port with visitors of OpenSSL's need spend.
+ */
+function triedBefore(identity: ServerIdentity, options: string): boolean {
+  const tried = triedWith.get(identity) ?? new Set();
+  if (tried.has(options)) return true;
+  triedWith.set(identity, tried);
+  return false;
 }
 
 /** @throws HarnessError TLS_CERTIFICATE_UNUSABLE */

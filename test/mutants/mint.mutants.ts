@@ -6,6 +6,7 @@ const defects = ['test/certs/authorities/defects.test.js'];
 const standIns = ['test/certs/authorities/stand-ins.test.js'];
 const usages = ['test/certs/authorities/usages.test.js'];
 const mint = ['test/certs/authorities/mint.test.js'];
+const written = ['test/certs/authorities/written-certificates.test.js'];
 
 export const mutants: readonly Mutant[] = [
   {
@@ -126,5 +127,33 @@ export const mutants: readonly Mutant[] = [
     find: 'if (!isDeepStrictEqual(known, placed)) {',
     replace: 'if (false) {',
     tests: usages,
+  },
+  {
+    name: 'a certificate is taken again whatever is described',
+    file: 'certs/authorities/written-certificates.js',
+    find: "issuer.name.toString('hex'), certificate]",
+    replace: "issuer.name.toString('hex')]",
+    tests: written,
+  },
+  {
+    name: 'a certificate is taken again for another key',
+    file: 'certs/authorities/written-certificates.js',
+    find: 'JSON.stringify([keys, ',
+    replace: 'JSON.stringify([',
+    tests: written,
+  },
+  {
+    name: 'what was written is not taken again',
+    file: 'certs/authorities/written-certificates.js',
+    find: 'known.set(name, der);',
+    replace: ';',
+    tests: written,
+  },
+  {
+    name: 'the second port does not tell that its certificate cannot be used',
+    file: 'harness/tls/port.js',
+    find: 'if (tried.has(options))',
+    replace: 'if (triedWith.has(identity))',
+    tests: ['test/tls/accept/port.test.js'],
   },
 ];

@@ -142,7 +142,11 @@ test('a key that is none is told when the port opens', async (t) => {
   const { chain } = await serverCertificate();
   for (const engine of ['openssl', 'tls10', 'auto'] as const) {
     const settings = { ...defaultTlsSettings, engine };
-    const error = t.throws(() => tlsPort({ certificate: { tls: { cert: 'x', key: 'x' }, chain }, settings }));
-    t.true(error instanceof HarnessError && error.code === 'TLS_CERTIFICATE_UNUSABLE', engine);
+    const certificate = { tls: { cert: 'x', key: 'x' }, chain };
+    // A second port is told too: only what OpenSSL took once is taken unseen.
+    for (const time of ['first', 'second']) {
+      const error = t.throws(() => tlsPort({ certificate, settings }));
+      t.true(error instanceof HarnessError && error.code === 'TLS_CERTIFICATE_UNUSABLE', `${engine} ${time}`);
+    }
   }
 });
