@@ -19,7 +19,12 @@ export type Invalid = (line: number, column: number, detail: string) => Error;
 /** Reads a document; what is no YAML is thrown as `invalid` makes it. */
 export function readDocument(text: string, invalid: Invalid): LocatedDocument {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, logLevel: 'error' });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    logLevel: 'error',
+  });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
