@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nearest } from '../foundation/nearest.js';
 import { type FaultPoint, faultPoints } from './points.js';
 import type { FaultShapes } from './resources.js';
 import { faultsAt, faultTable } from './table.js';
@@ -18,7 +19,10 @@ const points = Object.keys(faultPoints) as FaultPoint[];
 export function faultSchema(shapes: FaultShapes): z.ZodType<FaultSpec, unknown> {
   const branches = alike(points).map((group) => atPoints(group, shapes));
   const union = z.discriminatedUnion('at', nonEmpty(branches), {
-    error: ({ code }) => (code === 'invalid_union' ? `a fault stands at one of ${points.join(', ')}` : undefined),
+    error: ({ code, input }) =>
+      code === 'invalid_union'
+        ? `${meant(input, 'at', points)}a fault stands at one of ${points.join(', ')}`
+        : undefined,
   });
   // What the branches give is what FaultSpec says, which a union made from a table cannot express.
   return union as unknown as z.ZodType<FaultSpec, unknown>;
@@ -39,7 +43,7 @@ function alike(all: readonly FaultPoint[]): FaultPoint[][] {
 function atPoints(group: readonly FaultPoint[], shapes: FaultShapes) {
   const [first] = group;
   const kinds = first === undefined ? [] : faultsAt(first);
-  const words = kinds.map((kind) => kind.do).join(', ');
+  const words = kinds.map((kind) => kind.do);
   const branches = kinds.map((kind) =>
     z
       .strictObject({
@@ -52,8 +56,17 @@ function atPoints(group: readonly FaultPoint[], shapes: FaultShapes) {
   );
   return z.discriminatedUnion('do', nonEmpty(branches), {
     error: ({ code, input }) =>
-      code === 'invalid_union' ? `a fault at ${placeIn(input)} is one of ${words}` : undefined,
+      code === 'invalid_union'
+        ? `${meant(input, 'do', words)}a fault at ${placeIn(input)} is one of ${words.join(', ')}`
+        : undefined,
   });
+}
+
+/** `did you mean "alert"? `, where what stands under the key is near a word there is. */
+function meant(fault: unknown, key: 'at' | 'do', words: readonly string[]): string {
+  const given = typeof fault === 'object' && fault !== null && Object.hasOwn(fault, key) ? Reflect.get(fault, key) : '';
+  const near = typeof given === 'string' ? nearest(given, words) : undefined;
+  return near === undefined ? '' : `did you mean "${near}"? `;
 }
 
 function placeIn(fault: unknown): string {

@@ -1,19 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { HarnessError } from '../foundation/errors/index.js';
-import { bundledFolder, FRAGMENT_FILE } from './bundled-folder.js';
+import { nearest } from '../foundation/nearest.js';
+import { bundledFolder, bundledIds } from './bundled-folder.js';
 import { loadScenario } from './load.js';
 import type { Scenario } from './scenario.js';
 
-export { bundledFolder };
-
-/** Ids of the bundled scenarios, sorted. */
-export function bundledIds(): string[] {
-  return readdirSync(bundledFolder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.yaml') && !FRAGMENT_FILE.test(file))
-    .map((file) => file.slice(0, -'.yaml'.length).split(sep).join('/'))
-    .sort();
-}
+export { bundledFolder, bundledIds };
 
 /**
  * Scenarios by id (`sign-in/pin`), folder (`sign-in/`), pattern (`*pin*`) or file path; all bundled ones when none is
@@ -39,7 +32,7 @@ export function selectScenario(selector: string): Scenario {
 
 function filesOf(selector: string): string[] {
   if (/\.ya?ml$/.test(selector)) {
-    if (!existsSync(selector)) throw new HarnessError('SCENARIO_NOT_FOUND', { name: selector });
+    if (!existsSync(selector)) throw new HarnessError('SCENARIO_NOT_FOUND', { name: selector, meant: '' });
     return [selector];
   }
   const ids = bundledIds();
@@ -48,7 +41,9 @@ function filesOf(selector: string): string[] {
     if (/[*/]$|\*/.test(selector)) {
       throw new HarnessError('NOTHING_SELECTED', { detail: `nothing matches "${selector}"` });
     }
-    throw new HarnessError('SCENARIO_NOT_FOUND', { name: selector });
+    const near = nearest(selector, ids);
+    const meant = near === undefined ? '' : ` Did you mean "${near}"?`;
+    throw new HarnessError('SCENARIO_NOT_FOUND', { name: selector, meant });
   }
   return found.map((id) => join(bundledFolder, `${id}.yaml`));
 }

@@ -22,6 +22,8 @@ const defaults: Readonly<Record<string, UserSpec>> = {
   },
 };
 
+export const defaultUserNames: readonly string[] = Object.keys(defaults);
+
 /** The deployment's users: the defaults, with what the scenario sets, and further users of its own. */
 export function usersOf(spec: DeploymentSpec, sipDomain: string): User[] {
   const names = [...new Set([...Object.keys(defaults), ...Object.keys(spec.users ?? {})])];

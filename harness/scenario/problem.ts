@@ -28,10 +28,13 @@ export function adviceFor(issues: readonly z.core.$ZodIssue[], raw: unknown, jso
   const given = valueAt(raw, path);
   if (values && typeof given === 'string') {
     const near = nearest(given, values);
+    // A long list hides what matters.
+    const wrong =
+      values.length > MAX_TOLD ? `${path.map(String).join('.')}: there is no "${given.slice(0, 80)}"` : detail;
     if (near !== undefined) {
-      return { path, detail: `${detail}; did you mean "${near}"?`, advice: `Write "${near}" instead of "${given}"` };
+      return { path, detail: `${wrong}; did you mean "${near}"?`, advice: `Write "${near}" instead of "${given}"` };
     }
-    return { path, detail, advice: `Give one of ${told(values)}` };
+    return { path, detail: wrong, advice: `Give one of ${told(values)}` };
   }
   if (given === undefined && path.length > 0) {
     return { path, detail, advice: `Add "${String(path.at(-1))}" there` };

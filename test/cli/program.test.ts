@@ -109,8 +109,8 @@ test('a scenario that cannot be set up is an error with its code, and the others
   writeFileSync(
     file,
     `id: test/nobody
-summary: Names a user who is not deployed.
-phone: { model: CX600, firmware: 4.0.7577.4420, signIn: pin, user: zoe }
+summary: Names a profile that nobody learnt.
+phone: { model: CX600, firmware: 4.0.7577.4420, signIn: pin, user: alice, profile: missing.json }
 expect: { outcome: signed-in }
 `,
   );
@@ -121,7 +121,7 @@ expect: { outcome: signed-in }
     record.variants.map(({ status }) => status),
     ['error', 'passed', 'passed'],
   );
-  t.regex(record.variants[0]?.reason ?? '', /USAGE.*"zoe"/);
+  t.regex(record.variants[0]?.reason ?? '', /FILE_UNREADABLE.*missing\.json/);
 });
 
 test('a scenario can ask for a chain with defects, and the phone refuses it for that reason', async (t) => {

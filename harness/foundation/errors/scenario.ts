@@ -7,7 +7,7 @@ export const scenarioErrors = entries({
     exit: 2,
   },
   SCENARIO_NOT_FOUND: {
-    sentence: 'There is no scenario or file "{name}".',
+    sentence: 'There is no scenario or file "{name}".{meant}',
     action: 'Run `mock-lync list` for the bundled scenarios, or give the path of a .yaml file.',
     exit: 2,
   },

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { bundledFolder, FRAGMENT_FILE } from '../bundled-folder.js';
+import { nearest } from '../../foundation/nearest.js';
+import { bundledFolder, bundledIds, FRAGMENT_FILE } from '../bundled-folder.js';
 import type { ScenarioFile } from '../schema/scenario.js';
 import { readScenarioText } from './read-file.js';
 import { scenarioShape } from './shapes.js';
@@ -23,8 +24,9 @@ export function ancestryOf(scenario: Source<ScenarioFile>): Source<ScenarioFile>
     const wrong = (detail: string, advice: string) => invalid(top.place(['extends']), detail, advice);
     const file = fileOf(wanted, top.file);
     if (file === undefined) {
+      const near = nearest(wanted, bundledIds());
       throw wrong(
-        `there is no scenario "${wanted}" to build on`,
+        `there is no scenario "${wanted}" to build on${near === undefined ? '' : `; did you mean "${near}"?`}`,
         'Name a bundled scenario (`mock-lync list`), or a file that begins with ./ or ../',
       );
     }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nearest } from '../../foundation/nearest.js';
 import { phoneActions, redirectPolicies, timeSources } from '../../phone/index.js';
 import { macSchema } from './device.js';
 import { durationSchema } from './duration.js';
@@ -72,7 +73,15 @@ export const phoneSchema = z.strictObject({
     .optional()
     .describe('The step at whose beginning the emulated phone loses power at first; then it is switched on again.'),
   afterwards: z
-    .array(z.union([z.enum(phoneActions), anewSchema]))
+    .array(
+      z.union([z.enum(phoneActions), anewSchema], {
+        error: ({ input }) => {
+          const near = typeof input === 'string' ? nearest(input, phoneActions) : undefined;
+          const meant = near === undefined ? '' : `did you mean "${near}"? `;
+          return `${meant}it is one of ${phoneActions.join(', ')}, or signIn with a user`;
+        },
+      }),
+    )
     .max(20)
     .optional()
     .describe(

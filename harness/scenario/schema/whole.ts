@@ -3,18 +3,19 @@ import { type DeploymentProblem, deploymentProblems } from './deployed.js';
 import type { DeploymentSpec } from './deployment.js';
 import { macOf } from './device.js';
 import type { ExpectSpec } from './expect.js';
+import { type NamingPhone, phoneProblems } from './phone-problems.js';
 
 /** What `wholeProblems` looks at. */
 interface Whole {
   readonly deployment?: DeploymentSpec | undefined;
-  readonly phone?: unknown;
+  readonly phone?: NamingPhone | undefined;
   readonly phones?: Readonly<Record<string, PhonePart>> | undefined;
   readonly faults?: readonly { readonly when?: { readonly device?: string | undefined } | undefined }[] | undefined;
   readonly changes?: readonly { readonly device?: string | undefined }[] | undefined;
   readonly expect?: ExpectSpec | undefined;
 }
 
-interface PhonePart {
+interface PhonePart extends NamingPhone {
   readonly mac?: string | undefined;
   readonly expect?: ExpectSpec | undefined;
   readonly faults?: Whole['faults'];
@@ -28,6 +29,10 @@ export function wholeProblems(whole: Whole): DeploymentProblem[] {
     ...ofDeployment.map(({ message, path }) => ({ message, path: ['deployment', ...path] })),
     ...(phones ? severalProblems(whole, phones) : oneProblems(whole)),
     ...deviceProblems(whole),
+    ...(whole.phone ? phoneProblems(['phone'], whole.phone, deployment?.users) : []),
+    ...Object.entries(phones ?? {}).flatMap(([name, phone]) =>
+      phoneProblems(['phones', name], phone, deployment?.users),
+    ),
   ];
 }
 

@@ -1,0 +1,44 @@
+import { nearest } from '../../foundation/nearest.js';
+import { phoneModels, stepSentences } from '../../phone/index.js';
+import { defaultUserNames } from '../default-users.js';
+import type { DeploymentProblem } from './deployed.js';
+
+/** What of a phone names something that may not be there. */
+export interface NamingPhone {
+  readonly model: string;
+  readonly user: string;
+  readonly powerLossAt?: string | undefined;
+  readonly afterwards?: readonly (string | { readonly user?: string | undefined })[] | undefined;
+}
+
+/** Models, users and steps there are not, with the nearest that there is; `at`: where the phone stands. */
+export function phoneProblems(
+  at: readonly (string | number)[],
+  { afterwards = [], model, powerLossAt, user }: NamingPhone,
+  users: Readonly<Record<string, unknown>> = {},
+): DeploymentProblem[] {
+  const names = [...new Set([...defaultUserNames, ...Object.keys(users)])];
+  const problem = (
+    key: string | readonly (string | number)[],
+    word: string | undefined,
+    what: string,
+    all: string[],
+  ) =>
+    word === undefined || all.includes(word)
+      ? []
+      : [{ path: [...at, ...[key].flat()], message: unknown(word, what, all) }];
+  return [
+    ...problem('model', model, 'models', [...phoneModels.keys()]),
+    ...problem('user', user, 'deployed users', names),
+    ...problem('powerLossAt', powerLossAt, 'steps', Object.keys(stepSentences)),
+    ...afterwards.flatMap((action, index) =>
+      typeof action === 'string' ? [] : problem(['afterwards', index, 'user'], action.user, 'deployed users', names),
+    ),
+  ];
+}
+
+function unknown(word: string, what: string, all: readonly string[]): string {
+  const near = nearest(word, all);
+  const meant = near === undefined ? '' : `; did you mean "${near}"?`;
+  return `"${word}" is none of the ${what}${meant === '' ? ',' : `${meant} These are`} ${all.join(', ')}`;
+}
