@@ -60,4 +60,18 @@ export const mutants: readonly Mutant[] = [
     replace: 'toJSON() {\n        return this.#value;',
     tests: ['test/foundation/random-and-secret.test.js'],
   },
+  {
+    name: 'random bytes run out',
+    file: 'harness/foundation/primitives/random-pool.js',
+    find: 'used + length > POOL_BYTES',
+    replace: 'false',
+    tests: ['test/foundation/primitives/random-pool.test.js'],
+  },
+  {
+    name: 'the same random bytes are given again',
+    file: 'harness/foundation/primitives/random-pool.js',
+    find: 'used = 0;\n    }\n    used += length;',
+    replace: '}\n    used = length;',
+    tests: ['test/foundation/primitives/random-pool.test.js'],
+  },
 ];

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import type { DatedClock } from '../../foundation/clock/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
+import { pooledRandomBytes } from '../../foundation/primitives/random-pool.js';
 import { writeRequestSecurityTokenResponse } from '../../wire/soap/index.js';
 import { attribute, parseXml, type XmlElement } from '../../wire/xml/index.js';
 import { elementsOfId, rootOf } from '../xml-signature/index.js';
@@ -88,7 +89,7 @@ export class WebTicketIssuer {
     const created = new Date(Math.floor(this.#clock.now().getTime() / 1000) * 1000);
     const asked = Math.min(order.lifetimeMs ?? Number.POSITIVE_INFINITY, this.policy.lifetimeMs);
     const expires = new Date(created.getTime() + Math.max(Math.floor(asked / 1000) * 1000, MIN_LIFETIME_MS));
-    const serverEntropy = clientEntropy && randomBytes(SERVER_ENTROPY_BYTES);
+    const serverEntropy = clientEntropy && pooledRandomBytes(SERVER_ENTROPY_BYTES);
     const key = clientEntropy && serverEntropy && proofKey(clientEntropy, serverEntropy, keySize);
     const content = { id, issuer: this.#issuer, user, audience, created, expires, bearer: !key };
     this.#remember(id, { content, key, context: context?.slice(0, MAX_CONTEXT) });
@@ -184,8 +185,9 @@ export class WebTicketIssuer {
 
   #remember(id: string, ticket: Ticket): void {
     this.#tickets.set(id, ticket);
+    if (this.#tickets.size <= MAX_TICKETS) return;
     const [oldest] = this.#tickets.keys();
-    if (this.#tickets.size > MAX_TICKETS && oldest !== undefined) this.#tickets.delete(oldest);
+    if (oldest !== undefined) this.#tickets.delete(oldest);
   }
 }
 
