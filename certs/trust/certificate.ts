@@ -63,7 +63,8 @@ export function parseCertificate(der: Buffer): ParsedCertificate {
     const what = 'The certificate';
     throw new HarnessError('WIRE_TOO_LARGE', { what, limit: MAX_CERTIFICATE_BYTES, place: 'the whole certificate' });
   }
-  return parsedByContent(der.toString('latin1'));
+  // The buffer given stays the one told of: callers compare by it.
+  return { ...parsedByContent(der.toString('latin1')), der };
 }
 
 function readCertificate(der: Buffer): ParsedCertificate {
