@@ -18,8 +18,8 @@ export interface ExchangeSettings {
   readonly http: boolean;
   /** Whether DNS has `autodiscover.<SMTP domain>`. */
   readonly autodiscoverName: boolean;
-  /** Milliseconds of scenario time after which the host presents `certificates.exchangeRenewed`. */
-  readonly renewedAfterMs?: number;
+  /** When the host presents `certificates.exchangeRenewed`: the scenario's date, and how long after its deployment. */
+  readonly renewed?: { readonly at: Date; readonly afterMs: number };
   readonly appointments: readonly Appointment[];
 }
 

@@ -9,7 +9,7 @@ export function deploysExchange({ exchange, hosts, certificates }: DeploymentSpe
   );
 }
 
-/** The Exchange organization; `at`: the scenario's date when its clock starts. */
+/** The Exchange organization; `at`: the scenario's date when it is deployed. */
 export function exchangeOf({ exchange = {} }: DeploymentSpec, at: Date): ExchangeSettings {
   const renewed = exchange.certificateRenewed;
   const appointments = exchange.appointments ?? [];
@@ -17,10 +17,7 @@ export function exchangeOf({ exchange = {} }: DeploymentSpec, at: Date): Exchang
     https: exchange.https ?? true,
     http: exchange.http ?? true,
     autodiscoverName: exchange.autodiscoverName ?? true,
-    ...(renewed && {
-      renewedAfterMs:
-        'after' in renewed ? durationMs(renewed.after) : Math.max(0, Date.parse(renewed.on) - at.getTime()),
-    }),
+    ...(renewed && { renewed: renewedAt(renewed, at) }),
     appointments: appointments.map(({ user, subject, location, start, end }) => ({
       user,
       subject,
@@ -29,6 +26,15 @@ export function exchangeOf({ exchange = {} }: DeploymentSpec, at: Date): Exchang
       end: new Date(end),
     })),
   };
+}
+
+function renewedAt(
+  renewed: NonNullable<NonNullable<DeploymentSpec['exchange']>['certificateRenewed']>,
+  deployed: Date,
+): NonNullable<ExchangeSettings['renewed']> {
+  const start = deployed.getTime();
+  const afterMs = 'after' in renewed ? durationMs(renewed.after) : Math.max(0, Date.parse(renewed.on) - start);
+  return { at: new Date(start + afterMs), afterMs };
 }
 
 /** The certificates of the Exchange host that are to be minted: its own, when it has one, and the one it gets later. */

@@ -110,7 +110,7 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
     const devices = devicesOf(next, new SeededRandom(options.seed).derive('devices'));
     const faultSpecs = faultsOf(next, devices);
     const { deployment, certificates } = await deploy(next.deployment, {
-      at: clock.now(),
+      at: before ? clock.now() : clock.startDate,
       addresses: options.addresses,
       certificate: options.certificate,
       keys: keys(),

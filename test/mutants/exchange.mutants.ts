@@ -14,7 +14,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a renewed certificate of Exchange is never presented',
     file: web('exchange-server/presented-certificate'),
-    find: 'clock.elapsed() < afterMs',
+    find: 'clock.now() < renewal.at',
     replace: 'true',
     tests: tests('exchange-certificate'),
   },

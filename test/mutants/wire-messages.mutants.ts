@@ -47,20 +47,6 @@ export const mutants: Mutant[] = [
     tests: SIP_PARSE,
   },
   {
-    name: 'a header line is known by its beginning',
-    file: 'harness/wire/sip/head-reader.js',
-    find: 'text.slice(at, at + known.text.length) === known.text',
-    replace: 'text.slice(at, at + 12) === known.text.slice(0, 12)',
-    tests: SIP_HEAD_READER,
-  },
-  {
-    name: 'a line that goes on after a known one is a header of its own',
-    file: 'harness/wire/sip/head-reader.js',
-    find: "line.startsWith(' ')",
-    replace: 'false',
-    tests: SIP_HEAD_READER,
-  },
-  {
     name: 'a connection keeps lines that never come again',
     file: 'harness/wire/sip/head-reader.js',
     find: 'learned > MOST_LEARNED',

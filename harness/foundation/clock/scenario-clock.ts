@@ -48,6 +48,11 @@ export class ScenarioClock implements DatedClock {
     this.#skipping = options.waits === 'skip';
   }
 
+  /** The scenario's date when the clock started. */
+  get startDate(): Date {
+    return new Date(this.#start);
+  }
+
   elapsed(): number {
     return performance.now() - this.#origin + this.#skipped;
   }

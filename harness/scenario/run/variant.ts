@@ -69,7 +69,7 @@ async function drive(scenario: Scenario, variant: Variant, options: RunOptions, 
   const devices = devicesOf(variant, random.derive('devices'));
   const [specs, folder] = [faultsOf(variant, devices), dirname(scenario.file)];
   const { deployment, certificates } = await deploy(variant.deployment, {
-    at: clock.now(),
+    at: clock.startDate,
     addresses,
     certificate: options.certificate,
     keys: options.keys?.(),

@@ -6,6 +6,7 @@ import { eventsOf, testContext, testDate, testDeployment } from '../deployment.j
 
 const mail = { name: 'exchange', fqdn: 'mail.contoso.com', address: '127.10.1.9' };
 const exchange = { https: true, http: true, autodiscoverName: true, appointments: [] };
+const inMs = (afterMs: number) => ({ at: new Date(testDate.getTime() + afterMs), afterMs });
 
 test('the host presents another certificate from a moment on, and the journal says so once', async (t) => {
   const { certificates, hosts } = await testDeployment();
@@ -18,7 +19,7 @@ test('the host presents another certificate from a moment on, and the journal sa
     deployment: {
       hosts: new Map([...hosts, ['exchange', mail]]),
       certificates: { ...certificates, exchangeRenewed },
-      exchange: { ...exchange, renewedAfterMs: 86_400_000 },
+      exchange: { ...exchange, renewed: inMs(86_400_000) },
     },
   });
   const portNow = presentedCertificate(context);
@@ -39,7 +40,7 @@ test('without a renewal it stays the same', async (t) => {
   const clock = new ScenarioClock({ start: testDate, waits: 'real' });
   const context = await testContext({
     clock,
-    deployment: { hosts: new Map([...hosts, ['exchange', mail]]), exchange: { ...exchange, renewedAfterMs: 1 } },
+    deployment: { hosts: new Map([...hosts, ['exchange', mail]]), exchange: { ...exchange, renewed: inMs(1) } },
   });
   const portNow = presentedCertificate(context);
   const first = portNow();

@@ -36,7 +36,8 @@ test('every message is read as it would be alone, whatever came before it on the
   const framer = new SipFramer();
   const stream = [
     ...[changed({}), changed({}), changed({ 5: 'CSeq: 2 REGISTER' }), changed({ 5: 'CSeq: 22 REGISTER' })],
-    // Almost the same: longer, shorter, another case, a blank more.
+    // Almost the same: as long, longer, shorter, another case, a blank more.
+    changed({ 2: 'From: <sip:alice@contoso.com>;tag=2;epid=01' }),
     changed({ 4: 'Call-ID: one-call-of-many-others' }),
     changed({ 4: 'Call-ID: one-call' }),
     changed({ 6: 'user-agent: CPE/4.0 OCPhone/4.0.7577.4420' }),

@@ -13,16 +13,17 @@ export function presentedCertificate(context: ServerContext): () => TlsPort {
   const { clock, deployment, journal } = context;
   const { default: usual, exchange = usual, exchangeRenewed } = deployment.certificates;
   const first = openTlsPort(context, 'exchange', exchange);
-  const afterMs = deployment.exchange?.renewedAfterMs;
-  if (exchangeRenewed === undefined || afterMs === undefined) return () => first;
+  const renewal = deployment.exchange?.renewed;
+  if (exchangeRenewed === undefined || renewal === undefined) return () => first;
   const renewed = openTlsPort(context, 'exchange', exchangeRenewed);
   let told = false;
   return () => {
-    if (clock.elapsed() < afterMs) return first;
+    if (clock.now() < renewal.at) return first;
     const [leaf] = exchangeRenewed.chain;
     if (!told && leaf) {
       const { subject, issuer, thumbprint } = certificateName(leaf);
-      journal.recorder('exchange').record('exchange.certificate-renewed', { subject, issuer, thumbprint, afterMs });
+      const details = { subject, issuer, thumbprint, afterMs: renewal.afterMs };
+      journal.recorder('exchange').record('exchange.certificate-renewed', details);
     }
     told = true;
     return renewed;
