@@ -22,10 +22,7 @@ interface Standing {
   [below]?: Addresses;
 }
 
-/**
- * Makes a class of TLS sockets tell the addresses of the connection each `standsOn`. They are asked for when somebody
- * asks the socket, which for most nobody does: each is a system call.
- */
+/** Makes a class of TLS sockets tell the addresses of the connection each `standsOn`. */
 export function tellsOfBelow(tlsSocket: { readonly prototype: Duplex }): void {
   for (const name of NAMES) {
     Object.defineProperty(tlsSocket.prototype, name, {
@@ -37,7 +34,13 @@ export function tellsOfBelow(tlsSocket: { readonly prototype: Duplex }): void {
   }
 }
 
-/** A plain socket that is closed tells the addresses it was asked for before. */
+/**
+ * Whose addresses a TLS socket tells. A plain socket that is closed tells what it was asked for before: that is the
+ * peer's address, which every listener asks for. The near end is asked for when somebody wants it, which for most nobody
+ * does: it is a system call.
+ */
 export function standsOn(tlsSocket: Duplex, connection: Duplex | Addresses): void {
-  (tlsSocket as Duplex & Standing)[below] = connection as Addresses;
+  const known = connection as Addresses;
+  void known.remoteAddress;
+  (tlsSocket as Duplex & Standing)[below] = known;
 }
