@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { sharedKeys } from '../../../certs/authorities/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
-import { SeededRandom } from '../../foundation/random.js';
 import type { RunRecord, VariantRecord } from '../../reports/record.js';
 import { version } from '../../version.js';
 import type { Scenario, Variant } from '../scenario.js';
 import type { RunOptions } from './options.js';
+import { startOrder } from './order.js';
 import { type RunThread, startThreads } from './threads.js';
 import { runVariant } from './variant.js';
 
@@ -29,7 +29,8 @@ export async function runScenarios(scenarios: readonly Scenario[], options: RunO
   const cases = scenarios.flatMap((scenario) => scenario.variants.map((variant) => ({ scenario, variant })));
   if (cases.length === 0) throw new HarnessError('NOTHING_SELECTED', { detail: 'the selection has no variant' });
   const records = new Array<VariantRecord>(cases.length);
-  const queue = new SeededRandom(options.seed).derive('order').shuffled(cases.map((one, place) => ({ ...one, place })));
+  const placed: Case[] = cases.map((one, place) => ({ ...one, place }));
+  const queue = startOrder(placed, options.seed);
   // The emulated phones of a run live on loopback and never meet again: their deployments may have the same keys.
   const shared = { ...options, keys: options.keys ?? sharedKeys() };
   const threads = startThreads(threadsFor(cases.length, options), shared);

@@ -1,0 +1,24 @@
+import { SeededRandom } from '../../foundation/random.js';
+import type { Variant } from '../scenario.js';
+import { durationMs } from '../schema/duration.js';
+
+/** From here on the emulated phone has so much to do while it stays that its variant takes seconds. */
+const LONG_STAY_MS = 18 * 3600 * 1000;
+
+/**
+ * The order variants are begun in: drawn from the seed, but those that take long before the others. Drawn last, they would
+ * be all that is still under way.
+ */
+export function startOrder<T extends { readonly variant: Pick<Variant, 'phones' | 'faults'> }>(
+  cases: readonly T[],
+  seed: string,
+): T[] {
+  const drawn = new SeededRandom(seed).derive('order').shuffled(cases);
+  return [...drawn.filter(({ variant }) => takesLong(variant)), ...drawn.filter(({ variant }) => !takesLong(variant))];
+}
+
+function takesLong({ phones, faults }: Pick<Variant, 'phones' | 'faults'>): boolean {
+  const stays = phones.some(({ spec }) => spec.stay !== undefined && durationMs(spec.stay) >= LONG_STAY_MS);
+  // A phone that gets no name asks each of its servers for each of its names again and again, and waits every time.
+  return stays || faults.some(({ at, when }) => at === 'dns.any' && when === undefined);
+}
