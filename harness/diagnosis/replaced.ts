@@ -1,5 +1,6 @@
 import type { CertificateName, JournalEvent } from '../journal/index.js';
-import type { Evidence } from './evidence.js';
+import { type Evidence, refusalWords } from './evidence.js';
+import { type Finding, shows } from './finding.js';
 
 type Flight = JournalEvent<'tls.server-flight'>;
 
@@ -20,6 +21,18 @@ export function replacedCertificate(evidence: Evidence): Replaced | undefined {
   const [leaf, former] = [now.chain[0], before?.chain[0]];
   if (!before || !leaf || !former || former.thumbprint === leaf.thumbprint) return undefined;
   return { signedIn, before, now, refused };
+}
+
+/** What a finding about it rests on, in the order it happened. */
+export function replacedEvidence({ before, now, refused, signedIn }: Replaced): Finding['evidence'] {
+  const presented = (flight: Flight) =>
+    shows(flight, `the Front End presented "${flight.chain[0]?.subject}" by "${flight.chain[0]?.issuer}"`);
+  return [
+    presented(before),
+    shows(signedIn, `the phone signed in as ${signedIn.user}`),
+    presented(now),
+    shows(refused, `the phone ${refusalWords(refused)}`),
+  ];
 }
 
 /** The CA at the end of what was presented, which need not have been sent along. */

@@ -1,6 +1,13 @@
-import { refusalWords } from '../evidence.js';
-import { type FindingKind, shows } from '../finding.js';
-import { authorityAbove, chainsGiven, holds, otherAuthority, pkiWords, replacedCertificate } from '../replaced.js';
+import type { FindingKind } from '../finding.js';
+import {
+  authorityAbove,
+  chainsGiven,
+  holds,
+  otherAuthority,
+  pkiWords,
+  replacedCertificate,
+  replacedEvidence,
+} from '../replaced.js';
 
 export const authorityReplaced: FindingKind = {
   id: 'authority-replaced',
@@ -10,18 +17,13 @@ export const authorityReplaced: FindingKind = {
   diagnose: (evidence) => {
     const replaced = replacedCertificate(evidence);
     if (!replaced || !otherAuthority(replaced.before, replaced.now)) return undefined;
-    const { before, now, refused, signedIn } = replaced;
+    const { before, now } = replaced;
     // With the new root in its hands the phone had another reason.
     if (chainsGiven(evidence).some(({ certificates }) => holds(certificates, authorityAbove(now)))) return undefined;
     return {
       id: 'authority-replaced',
       sentence: `The Front End moved from the PKI of "${authorityAbove(before)}" (${pkiWords(before)}) to that of "${authorityAbove(now)}" (${pkiWords(now)}), which nobody gave the phone.`,
-      evidence: [
-        shows(before, `the Front End presented "${before.chain[0]?.subject}" by "${before.chain[0]?.issuer}"`),
-        shows(signedIn, `the phone signed in as ${signedIn.user}`),
-        shows(now, `the Front End presented "${now.chain[0]?.subject}" by "${now.chain[0]?.issuer}"`),
-        shows(refused, `the phone ${refusalWords(refused)}`),
-      ],
+      evidence: replacedEvidence(replaced),
       remedies: [
         'Before the swap: publish the new root and issuing CA in Active Directory (certutil -f -dspublish FILE RootCA, and SubCA) and add them to TrustedCACerts (Set-CsWebServiceConfiguration), and have the phones sign in once more.',
         'Now: publish them all the same, and have every phone sign in anew; whoever does not come back is reset, for a phone loads a chain at first contact.',

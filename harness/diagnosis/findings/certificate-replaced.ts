@@ -1,6 +1,5 @@
-import { refusalWords } from '../evidence.js';
-import { type FindingKind, shows } from '../finding.js';
-import { replacedCertificate } from '../replaced.js';
+import type { FindingKind } from '../finding.js';
+import { replacedCertificate, replacedEvidence } from '../replaced.js';
 
 export const certificateReplaced: FindingKind = {
   id: 'certificate-replaced',
@@ -11,16 +10,10 @@ export const certificateReplaced: FindingKind = {
     const replaced = replacedCertificate(evidence);
     const [leaf, former] = [replaced?.now.chain[0], replaced?.before.chain[0]];
     if (!replaced || !leaf || !former) return undefined;
-    const { before, now, refused, signedIn } = replaced;
     return {
       id: 'certificate-replaced',
       sentence: `The phone was signed in while the Front End presented a certificate by "${former.issuer}", and refuses the one by "${leaf.issuer}" that is presented now.`,
-      evidence: [
-        shows(before, `the Front End presented "${former.subject}" by "${former.issuer}"`),
-        shows(signedIn, `the phone signed in as ${signedIn.user}`),
-        shows(now, `the Front End presented "${leaf.subject}" by "${leaf.issuer}"`),
-        shows(refused, `the phone ${refusalWords(refused)}`),
-      ],
+      evidence: replacedEvidence(replaced),
       remedies: [
         'Before a pool certificate of another CA is assigned, publish that CA in Active Directory and add it to TrustedCACerts, and let the phones fetch it: they do so when they sign in.',
         'Now: publish the new root (certutil -f -dspublish FILE RootCA, SubCA for the issuing CA), then restart the phones and sign in over USB; or sign in by PIN, which downloads the chain.',
