@@ -6,10 +6,17 @@ const watchdog = 'harness/scenario/run/watchdog.js';
 export const mutants: readonly Mutant[] = [
   {
     name: 'the order of a run does not come from its seed',
-    file: run,
-    find: "new SeededRandom(options.seed).derive('order')",
+    file: 'harness/scenario/run/order.js',
+    find: "new SeededRandom(seed).derive('order')",
     replace: "new SeededRandom('x').derive('order')",
-    tests: ['test/scenario/run/threads.test.js'],
+    tests: ['test/scenario/run/order.test.js'],
+  },
+  {
+    name: 'what takes long begins anywhere',
+    file: 'harness/scenario/run/order.js',
+    find: '>= LONG_STAY_MS',
+    replace: '< 0',
+    tests: ['test/scenario/run/order.test.js'],
   },
   {
     name: 'records stand in the order of the work',

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { startOrder } from '../../harness/scenario/run/order.js';
-import type { ScenarioPhone, Variant } from '../../harness/scenario/scenario.js';
+import { startOrder } from '../../../harness/scenario/run/order.js';
+import type { ScenarioPhone, Variant } from '../../../harness/scenario/scenario.js';
 
 function example(name: string, stay?: string, faults: Variant['faults'] = []) {
   const phone = { spec: { ...(stay !== undefined && { stay }) } } as ScenarioPhone;
