@@ -12,6 +12,7 @@ import { type ServedSuite, servedSuites } from './settings/served-suites.js';
 import type { TlsSettings } from './settings/settings.js';
 import { usableEngineSuites } from './settings/usable-suites.js';
 import { versionNumber } from './settings/version.js';
+import { rememberTaken, takenBefore } from './taken-certificates.js';
 
 /** What a port presents. */
 export interface PortCertificate {
@@ -59,7 +60,7 @@ export class TlsPort {
     // A certificate nobody can use is told when the port opens, not when the first phone comes.
     const openssl = opensslContextOptions(this.settings);
     if (!openssl) this.#ownIdentity();
-    else if (!triedBefore(certificate.tls, JSON.stringify(openssl))) this.secureContext();
+    else if (!takenBefore(certificate.tls, openssl)) this.secureContext();
   }
 
   /** Every suite at every version, with the engine that serves it here or the reason why none does. */
@@ -79,7 +80,7 @@ export class TlsPort {
     if (this.#context) return this.#context;
     const options = opensslContextOptions(this.settings);
     this.#context = serverSecureContext(this.#certificate.tls, options);
-    triedWith.get(this.#certificate.tls)?.add(JSON.stringify(options));
+    if (options) rememberTaken(this.#certificate.tls, options);
     return this.#context;
   }
 
@@ -99,20 +100,6 @@ export class TlsPort {
     this.#identity ??= { chain: this.chain, privateKey: privateKeyOf(this.#certificate) };
     return this.#identity;
   }
-}
-
-/** With which of OpenSSL's options a certificate was taken by some port. */
-const triedWith = new WeakMap<ServerIdentity, Set<string>>();
-
-/**
- * The other ports of a deployment present the same certificate: what OpenSSL took once, it takes again, and a context
- * costs a millisecond that only a port with visitors of OpenSSL's need spend.
- */
-function triedBefore(identity: ServerIdentity, options: string): boolean {
-  const tried = triedWith.get(identity) ?? new Set();
-  if (tried.has(options)) return true;
-  triedWith.set(identity, tried);
-  return false;
 }
 
 /** @throws HarnessError TLS_CERTIFICATE_UNUSABLE */

@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { HarnessError } from '../../foundation/errors/index.js';
 import { type RunRecord, reportDocument, resultTable, styleFor, type VariantRecord } from '../../reports/index.js';
 import { selectScenarios } from '../../scenario/catalogue.js';
 import { runScenarios } from '../../scenario/run/run.js';
+import { openWorkers } from '../../scenario/run/threads.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { type Command, flag, type OptionValues, type Terminal, text, writeJson } from '../command.js';
 import { givenCertificate } from '../options/certificate.js';
@@ -15,7 +17,7 @@ import { seedFrom } from '../options/seed.js';
 import { REAL_PHONE_HELP, realPhoneOptions, runRealPhone, wantsRealPhone } from '../run/real-phone.js';
 
 /** While one variant waits for silence to be silence, the others of its thread go on. */
-const JOBS_A_THREAD = 3;
+const JOBS_A_THREAD = 5;
 
 export const runCommand: Command = {
   name: 'run',
@@ -28,7 +30,7 @@ export const runCommand: Command = {
     '  --output DIR               write report.md, report.json and a journal for every variant',
     '  --ports any|standard|…     any (default): free ports; standard: the ports of the field',
     '  --seed SEED                repeat a run',
-    '  --jobs N                   variants at once (default: three for each processor)',
+    '  --jobs N                   variants at once (default: five for each processor)',
     '  --threads N                threads they are spread over (default: the number of processors)',
     '  --certificate default=FILE.pfx   present this certificate instead of minted ones',
     '  --passphrase-file FILE     its passphrase (or MOCK_LYNC_PFX_PASSPHRASE)',
@@ -53,34 +55,57 @@ export const runCommand: Command = {
     ...labOptions,
   },
   run: async (options, operands, terminal) => {
-    const scenarios = selectScenarios(operands);
-    const output = text(options, 'output');
-    if (output !== undefined) makeFolder(output);
-    const run = wantsRealPhone(options) ? runRealPhone : runEmulated;
-    const record = await withKeyLog(text(options, 'key-log'), terminal, (keyLog) =>
-      run(scenarios, options, terminal, keyLog),
-    );
-    if (output !== undefined) {
-      writeFileSync(join(output, 'report.json'), `${JSON.stringify(record, null, 2)}\n`);
-      writeFileSync(join(output, 'report.md'), reportDocument(record));
+    // All bundled scenarios are worth threads, which load while the scenarios are read.
+    const workers = operands.length === 0 ? workersFor(options) : undefined;
+    try {
+      return await runSelected(selectScenarios(operands), { options, terminal, workers });
+    } finally {
+      await Promise.all((workers ?? []).map((worker) => worker.terminate()));
     }
-    if (flag(options, 'json')) writeJson(terminal, record);
-    else {
-      terminal.stdout.write(resultTable(record, styleFor(terminal.stdout, terminal.env)));
-      if (output !== undefined) terminal.stdout.write(`Report: ${join(output, 'report.md')}\n`);
-    }
-    return record.totals.failed > 0 ? 1 : 0;
   },
 };
 
+interface Given {
+  readonly options: OptionValues;
+  readonly terminal: Terminal;
+  /** Threads that are open already. */
+  readonly workers: readonly Worker[] | undefined;
+}
+
+function workersFor(options: OptionValues): Worker[] | undefined {
+  const threads = threadsFrom(options);
+  const { mode } = portPlan(text(options, 'ports'), 'any');
+  return wantsRealPhone(options) || mode === 'standard' || threads === 1 ? undefined : openWorkers(threads);
+}
+
+async function runSelected(scenarios: readonly Scenario[], given: Given): Promise<number> {
+  const { options, terminal } = given;
+  const output = text(options, 'output');
+  if (output !== undefined) makeFolder(output);
+  const record = await withKeyLog(text(options, 'key-log'), terminal, (keyLog) =>
+    wantsRealPhone(options)
+      ? runRealPhone(scenarios, options, terminal, keyLog)
+      : runEmulated(scenarios, given, keyLog),
+  );
+  if (output !== undefined) {
+    writeFileSync(join(output, 'report.json'), `${JSON.stringify(record, null, 2)}\n`);
+    writeFileSync(join(output, 'report.md'), reportDocument(record));
+  }
+  if (flag(options, 'json')) writeJson(terminal, record);
+  else {
+    terminal.stdout.write(resultTable(record, styleFor(terminal.stdout, terminal.env)));
+    if (output !== undefined) terminal.stdout.write(`Report: ${join(output, 'report.md')}\n`);
+  }
+  return record.totals.failed > 0 ? 1 : 0;
+}
+
 async function runEmulated(
   scenarios: readonly Scenario[],
-  options: OptionValues,
-  terminal: Terminal,
+  { options, terminal, workers }: Given,
   keyLog: ((line: string) => void) | undefined,
 ): Promise<RunRecord> {
   const ports = portPlan(text(options, 'ports'), 'any');
-  const threads = countFrom('threads', text(options, 'threads')) ?? Math.min(8, availableParallelism());
+  const threads = threadsFrom(options);
   const progress = progressOn(
     terminal,
     scenarios.reduce((sum, { variants }) => sum + variants.length, 0),
@@ -91,6 +116,7 @@ async function runEmulated(
     // On standard ports only one lab fits on the machine's addresses at a time.
     jobs: ports.mode === 'standard' ? 1 : (countFrom('jobs', text(options, 'jobs')) ?? JOBS_A_THREAD * threads),
     threads,
+    workers,
     output: text(options, 'output'),
     certificate: await givenCertificate(text(options, 'certificate'), text(options, 'passphrase-file'), terminal.env),
     onDone: progress.done,
@@ -98,6 +124,10 @@ async function runEmulated(
   });
   progress.end();
   return record;
+}
+
+function threadsFrom(options: OptionValues): number {
+  return countFrom('threads', text(options, 'threads')) ?? Math.min(8, availableParallelism());
 }
 
 function countFrom(name: string, given: string | undefined): number | undefined {

@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import type { KeySource, ServerCertificate } from '../../../certs/authorities/index.js';
 import type { JournalEvent } from '../../journal/index.js';
 import type { PortPlan } from '../../lab/index.js';
@@ -12,6 +13,8 @@ export interface RunOptions {
   readonly jobs: number;
   /** Threads these are spread over; 1 when absent: the calling one alone. */
   readonly threads?: number | undefined;
+  /** Threads that were opened for this run before it was known what to run, instead of `threads` new ones. */
+  readonly workers?: readonly Worker[] | undefined;
   /** Folder for journals and captures. */
   readonly output?: string | undefined;
   /** A given server certificate for `default`. */

@@ -6,15 +6,17 @@ import { durationMs } from '../schema/duration.js';
 const LONG_STAY_MS = 18 * 3600 * 1000;
 
 /**
- * The order variants are begun in: drawn from the seed, but those that take long before the others. Drawn last, they would
- * be all that is still under way.
+ * The order variants are begun in: drawn from the seed, but with those that take long in every second place until none is
+ * left. Drawn last, they would be all that is still under way; begun together, they would wait together.
  */
 export function startOrder<T extends { readonly variant: Pick<Variant, 'phones' | 'faults'> }>(
   cases: readonly T[],
   seed: string,
 ): T[] {
   const drawn = new SeededRandom(seed).derive('order').shuffled(cases);
-  return [...drawn.filter(({ variant }) => takesLong(variant)), ...drawn.filter(({ variant }) => !takesLong(variant))];
+  const long = drawn.filter(({ variant }) => takesLong(variant));
+  const others = drawn.filter(({ variant }) => !takesLong(variant));
+  return [...long.flatMap((one, index) => [one, ...others.slice(index, index + 1)]), ...others.slice(long.length)];
 }
 
 function takesLong({ phones, faults }: Pick<Variant, 'phones' | 'faults'>): boolean {

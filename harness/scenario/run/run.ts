@@ -6,7 +6,7 @@ import { version } from '../../version.js';
 import type { Scenario, Variant } from '../scenario.js';
 import type { RunOptions } from './options.js';
 import { startOrder } from './order.js';
-import { type RunThread, startThreads } from './threads.js';
+import { openWorkers, type RunThread, startThreads } from './threads.js';
 import { runVariant } from './variant.js';
 
 /** Fewer variants than this are done before a thread has loaded what it needs. */
@@ -33,7 +33,8 @@ export async function runScenarios(scenarios: readonly Scenario[], options: RunO
   const queue = startOrder(placed, options.seed);
   // The emulated phones of a run live on loopback and never meet again: their deployments may have the same keys.
   const shared = { ...options, keys: options.keys ?? sharedKeys() };
-  const threads = startThreads(threadsFor(cases.length, options), shared);
+  const workers = options.workers ?? openWorkers(threadsFor(cases.length, options));
+  const threads = startThreads(workers, shared);
   const here: RunThread = { run: ({ scenario, variant }) => runVariant(scenario, variant, shared) };
   const hands = threads.length > 0 ? threads : [here];
   const work = async (thread: RunThread): Promise<void> => {
@@ -48,7 +49,7 @@ export async function runScenarios(scenarios: readonly Scenario[], options: RunO
   try {
     await Promise.all(Array.from({ length: jobs }, (_, index) => work(hands[index % hands.length] ?? here)));
   } finally {
-    await Promise.all(threads.map((thread) => thread.stop()));
+    await Promise.all(workers.map((worker) => worker.terminate()));
   }
   const count = (...statuses: VariantRecord['status'][]) =>
     records.filter(({ status }) => statuses.includes(status)).length;

@@ -1,12 +1,12 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { KeyKind } from '../../../certs/authorities/chain-description.js';
 import { type KeySource, sharedKeys } from '../../../certs/authorities/index.js';
 import type { KeyPair } from '../../../certs/authorities/key-pair.js';
+import type { RunOptions } from './options.js';
 import type { FromThread, ThreadData, ToThread } from './threads.js';
 import { runVariant } from './variant.js';
 
-/** The thread `startThreads` starts: runs the variants it is sent, several at once. */
-const { logsKeys, ...given } = workerData as ThreadData;
+/** The thread `openWorkers` opens: runs the variants it is sent, several at once. */
 const port = parentPort;
 if (port === null) throw new Error('this file is the beginning of a thread');
 
@@ -26,15 +26,17 @@ function next(of: KeyKind): Promise<KeyPair> {
 }
 
 const source: KeySource = { authority: next, leaf: next };
-const options = {
-  ...given,
-  keys: sharedKeys(source),
-  keyLog: logsKeys ? (line: string) => tell({ kind: 'key-log', line }) : undefined,
-};
+const keys = sharedKeys(source);
+let options: RunOptions | undefined;
+
+function optionsFrom({ logsKeys, ...given }: ThreadData): RunOptions {
+  return { ...given, keys, keyLog: logsKeys ? (line: string) => tell({ kind: 'key-log', line }) : undefined };
+}
 
 port.on('message', (message: ToThread) => {
-  if (message.kind === 'key') asked.get(message.request)?.(message.pair);
-  else if (message.kind === 'run') {
+  if (message.kind === 'begin') options = optionsFrom(message.data);
+  else if (message.kind === 'key') asked.get(message.request)?.(message.pair);
+  else if (options) {
     const { job, scenario, variant } = message;
     void runVariant(scenario, variant, options).then((record) => tell({ kind: 'done', job, record }));
   }

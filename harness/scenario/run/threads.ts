@@ -12,8 +12,9 @@ export interface RunThread {
   run(what: { readonly scenario: Scenario; readonly variant: Variant }): Promise<VariantRecord>;
 }
 
-/** What a thread is told. */
+/** What a thread is told; how to run comes first. */
 export type ToThread =
+  | { readonly kind: 'begin'; readonly data: ThreadData }
   | { readonly kind: 'run'; readonly job: number; readonly scenario: Scenario; readonly variant: Variant }
   | { readonly kind: 'key'; readonly request: number; readonly pair: KeyPair };
 
@@ -23,18 +24,23 @@ export type FromThread =
   | { readonly kind: 'key'; readonly request: number; readonly of: KeyKind; readonly index: number }
   | { readonly kind: 'key-log'; readonly line: string };
 
-/** What a thread knows from the start. */
+/** How a thread runs its variants. */
 export interface ThreadData extends Pick<RunOptions, 'seed' | 'ports' | 'jobs' | 'output' | 'certificate'> {
   readonly logsKeys: boolean;
+}
+
+/** Threads that load what running takes, which lasts as long as reading the scenarios does: both at once, then. */
+export function openWorkers(count: number): Worker[] {
+  return Array.from({ length: count }, () => new Worker(new URL('./thread.js', import.meta.url)));
 }
 
 /**
  * Threads that run variants as this one would. Keys are made in one place for all: making them is most of what a thread
  * of its own would cost.
  */
-export function startThreads(count: number, options: RunOptions): (RunThread & { stop(): Promise<void> })[] {
+export function startThreads(workers: readonly Worker[], options: RunOptions): RunThread[] {
   const keys = keysByIndex(options.keys?.());
-  return Array.from({ length: count }, () => startThread(options, keys));
+  return workers.map((worker) => startThread(worker, options, keys));
 }
 
 type KeysByIndex = (kind: KeyKind, index: number) => Promise<KeyPair>;
@@ -50,10 +56,8 @@ function keysByIndex(source: KeySource | undefined): KeysByIndex {
   };
 }
 
-function startThread(options: RunOptions, keys: KeysByIndex): RunThread & { stop(): Promise<void> } {
+function startThread(worker: Worker, options: RunOptions, keys: KeysByIndex): RunThread {
   const { seed, ports, jobs, output, certificate, keyLog } = options;
-  const workerData: ThreadData = { seed, ports, jobs, output, certificate, logsKeys: keyLog !== undefined };
-  const worker = new Worker(new URL('./thread.js', import.meta.url), { workerData });
   const waiting = new Map<number, { resolve(record: VariantRecord): void; reject(error: unknown): void }>();
   let jobsGiven = 0;
   let failure: unknown;
@@ -78,6 +82,7 @@ function startThread(options: RunOptions, keys: KeysByIndex): RunThread & { stop
   });
   worker.on('error', fail);
   worker.on('exit', () => fail(new HarnessError('INTERNAL', { detail: 'a thread ended before its work did' })));
+  say({ kind: 'begin', data: { seed, ports, jobs, output, certificate, logsKeys: keyLog !== undefined } });
   return {
     run: ({ scenario, variant }) =>
       new Promise((resolve, reject) => {
@@ -86,8 +91,5 @@ function startThread(options: RunOptions, keys: KeysByIndex): RunThread & { stop
         waiting.set(job, { resolve, reject });
         say({ kind: 'run', job, scenario, variant });
       }),
-    stop: async () => {
-      await worker.terminate();
-    },
   };
 }
