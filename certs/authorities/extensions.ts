@@ -1,4 +1,6 @@
 import type { KeyObject } from 'node:crypto';
+import { remembered } from '../../harness/foundation/remembered.js';
+import { Tag } from '../encoding/der.js';
 import { derElement } from '../encoding/der-writer.js';
 import { x509 } from '../encoding/x509.js';
 import type { CertificateDescription } from './chain-description.js';
@@ -22,15 +24,35 @@ export function certificateExtensions(certificate: Extended, publicKey: KeyObjec
   const own = keyIdentifier(publicKey);
   const issuers = keyIdentifier(issuerKey);
   if (certificate.extensions !== undefined) return withKeyIdentifiers(certificate.extensions, own, issuers);
-  const written = [
-    ...described(certificate),
-    new x509.SubjectKeyIdentifierExtension(own.toString('hex')),
-    new x509.AuthorityKeyIdentifierExtension(issuers.toString('hex')),
+  const identifiers = [
+    extension(subjectKeyIdentifier, derElement(Tag.octetString, own)),
+    extension(authorityKeyIdentifier, derElement(Tag.sequence, derElement(0x80, issuers))),
   ];
-  return derElement(0x30, ...written.map(({ rawData }) => Buffer.from(rawData)));
+  return derElement(Tag.sequence, described(certificate), ...identifiers);
 }
 
-function described(certificate: Extended): x509.Extension[] {
+/** OBJECT IDENTIFIER 2.5.29.14 and 2.5.29.35 (RFC 5280 4.2.1.1, 4.2.1.2). */
+const subjectKeyIdentifier = Buffer.from('0603551d0e', 'hex');
+const authorityKeyIdentifier = Buffer.from('0603551d23', 'hex');
+
+function extension(oid: Buffer, value: Buffer): Buffer {
+  return derElement(Tag.sequence, oid, derElement(Tag.octetString, value));
+}
+
+/** All but the key identifiers, one after the other: hundreds of user certificates differ in nothing else. */
+function described(certificate: Extended): Buffer {
+  const { authority, crl, dnsNames, extendedKeyUsages, keyUsages, pathLength, permittedDomains, uris } = certificate;
+  return encoded(
+    JSON.stringify({ authority, crl, dnsNames, extendedKeyUsages, keyUsages, pathLength, permittedDomains, uris }),
+  );
+}
+
+const encoded = remembered(
+  (json) => Buffer.concat(extensionsOf(JSON.parse(json) as Extended).map(({ rawData }) => Buffer.from(rawData))),
+  { entries: 128, longest: 4096 },
+);
+
+function extensionsOf(certificate: Extended): x509.Extension[] {
   const {
     authority,
     crl,

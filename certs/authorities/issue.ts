@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { remembered } from '../../harness/foundation/remembered.js';
 import { distinguishedName, type NamePart, type SignatureHash } from '../encoding/x509.js';
 import { clientAuth, type KeyUsage, serverAuth } from './chain-description.js';
 import { certificateFields } from './fields.js';
@@ -70,7 +71,12 @@ export async function issueCertificate(issuing: Issuing): Promise<Buffer> {
   return issuing.written ? issuing.written.take(what, writeCertificate) : writeCertificate(what);
 }
 
-/** A distinguished name as DER. */
+/** A distinguished name as DER, which nobody may write to. */
 export function encodedName(parts: readonly NamePart[]): Buffer {
-  return Buffer.from(distinguishedName(parts).toArrayBuffer());
+  return nameByParts(JSON.stringify(parts));
 }
+
+const nameByParts = remembered(
+  (json) => Buffer.from(distinguishedName(JSON.parse(json) as NamePart[]).toArrayBuffer()),
+  { entries: 256, longest: 1024 },
+);

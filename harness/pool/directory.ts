@@ -24,18 +24,30 @@ export class Directory {
   readonly #entries = new Map<string, DirectoryEntry>();
   #list: readonly DirectoryEntry[] | undefined;
   #changes = 0;
+  #seed: (() => void) | undefined;
+
+  /**
+   * What puts its first objects in, when somebody looks for the first time: most phones never do. Nothing happens in a
+   * directory that has objects, or has been told before.
+   */
+  fillWith(seed: () => void): void {
+    if (this.#entries.size === 0) this.#seed ??= seed;
+  }
 
   /** Grows with every change (highestCommittedUSN). */
   get changes(): number {
+    this.#fill();
     return this.#changes;
   }
 
   get(key: string): DirectoryEntry | undefined {
+    this.#fill();
     return this.#entries.get(key);
   }
 
   /** Takes the place of the object of the same name. */
   put(entry: DirectoryEntry): 'added' | 'replaced' | 'full' {
+    this.#fill();
     const known = this.#entries.has(entry.key);
     if (!known && this.#entries.size >= MAX_DIRECTORY_ENTRIES) return 'full';
     this.#entries.set(entry.key, entry);
@@ -46,6 +58,7 @@ export class Directory {
 
   /** All of them, in the order they came. */
   all(): readonly DirectoryEntry[] {
+    this.#fill();
     this.#list ??= [...this.#entries.values()];
     return this.#list;
   }
@@ -60,5 +73,11 @@ export class Directory {
     if (key === '') return this.all();
     const end = `,${key}`;
     return this.all().filter((entry) => entry.key === key || entry.key.endsWith(end));
+  }
+
+  #fill(): void {
+    const seed = this.#seed;
+    this.#seed = undefined;
+    seed?.();
   }
 }

@@ -164,4 +164,19 @@ export const mutants: readonly Mutant[] = [
     replace: '',
     tests: ping,
   },
+  {
+    name: 'what was published before anybody looked is forgotten when somebody does',
+    file: 'harness/pool/directory.js',
+    find: `put(entry) {
+        this.#fill();`,
+    replace: 'put(entry) {',
+    tests: ['test/pool/directory.test.js'],
+  },
+  {
+    name: 'a directory with objects is filled again',
+    file: 'harness/pool/directory.js',
+    find: 'if (this.#entries.size === 0)',
+    replace: 'if (true)',
+    tests: ['test/pool/directory.test.js'],
+  },
 ];

@@ -151,9 +151,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the second port does not tell that its certificate cannot be used',
-    file: 'harness/tls/port.js',
-    find: 'if (tried.has(options))',
-    replace: 'if (triedWith.has(identity))',
+    file: 'harness/tls/taken-certificates.js',
+    find: 'return taken.has(digestOf(identity, options))',
+    replace: 'return taken.size > 0',
     tests: ['test/tls/accept/port.test.js'],
   },
 ];

@@ -1,15 +1,18 @@
-import { host } from '../../deployment/index.js';
+import { type ActiveDirectorySettings, type Deployment, host } from '../../deployment/index.js';
+import type { Directory } from '../../pool/index.js';
 import type { ServerContext } from '../context.js';
 import { configurationEntries } from './entries/configuration.js';
 import { contextsOf } from './entries/contexts.js';
 import { domainEntries } from './entries/domain.js';
 import { publishCa, publishEnrollmentService } from './publish.js';
 
-/** Fills the pool's directory from the deployment, once a lab. */
-export function seedDirectory({ deployment, pool }: ServerContext): void {
+/** Fills the pool's directory from the deployment, once a lab, when somebody looks into it. */
+export function seedDirectory({ deployment, pool: { directory } }: ServerContext): void {
   const { activeDirectory } = deployment;
-  const { directory } = pool;
-  if (!activeDirectory || directory.all().length > 0) return;
+  if (activeDirectory) directory.fillWith(() => fill(directory, deployment, activeDirectory));
+}
+
+function fill(directory: Directory, deployment: Deployment, activeDirectory: ActiveDirectorySettings): void {
   const contexts = contextsOf(activeDirectory);
   const { domain, enterpriseCa, published } = activeDirectory;
   const entries = [

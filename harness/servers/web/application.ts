@@ -21,16 +21,34 @@ import { sendContent } from './send-content.js';
 import { unacceptable } from './unacceptable.js';
 import { writeAnswer } from './write-answer.js';
 
-/** The Express application; `connectionOf` knows the connection of a socket. */
+/** Express takes long to load, and most of what imports this room never serves a request. */
+let expressLoaded: typeof express | undefined;
+
+/**
+ * The web services; `connectionOf` knows the connection of a socket. Their Express application is made when the first
+ * request comes: many a phone never gets so far.
+ */
 export function createApplication(
+  ...parts: readonly [ServerContext, WebTicketIssuer, ConnectionOf, (readonly Route[])?]
+): RequestListener {
+  expressLoaded ??= createRequire(import.meta.url)('express') as typeof express;
+  const create = expressLoaded;
+  let made: RequestListener | undefined;
+  return (message, response) => {
+    made ??= expressApplication(create(), ...parts);
+    made(message, response);
+  };
+}
+
+type ConnectionOf = (socket: object) => WebConnection | undefined;
+
+function expressApplication(
+  application: express.Express,
   context: ServerContext,
   tickets: WebTicketIssuer,
-  connectionOf: (socket: object) => WebConnection | undefined,
+  connectionOf: ConnectionOf,
   served: readonly Route[] = routes,
 ): RequestListener {
-  // Express takes long to load, and most of what imports this room never serves a request.
-  const create = createRequire(import.meta.url)('express') as typeof express;
-  const application = create();
   application.disable('x-powered-by');
   application.disable('etag');
   application.set('query parser', false);
