@@ -6,19 +6,48 @@ import { TurnLines } from '../../harness/foundation/turn-lines.js';
 
 const source = fileURLToPath(new URL('../../harness/foundation/turn-lines.js', import.meta.url));
 
-test('what is added in one turn is written as one piece at its end, and the next turn’s by itself', async (t) => {
+test.serial(
+  'what is added in one turn is written as one piece at its end, and the next turn’s by itself',
+  async (t) => {
+    const written: string[] = [];
+    const lines = new TurnLines((text) => written.push(text));
+    lines.add('one\n');
+    lines.add('two\n');
+    t.deepEqual(written, []);
+    await nextTurn();
+    t.deepEqual(written, ['one\ntwo\n']);
+    lines.add('three\n');
+    await nextTurn();
+    t.deepEqual(written, ['one\ntwo\n', 'three\n']);
+    lines.flush();
+    t.is(written.length, 2, 'nothing is left to write');
+  },
+);
+
+test.serial('the first turn of a round is written at its end, what follows in the round when it ends', async (t) => {
+  await nextTurn();
   const written: string[] = [];
   const lines = new TurnLines((text) => written.push(text));
-  lines.add('one\n');
-  lines.add('two\n');
-  t.deepEqual(written, []);
+  const seen: string[][] = [];
+  // Ticks and microtasks are all of the round; a timer's or a datagram's turn would be too.
+  await new Promise<void>((resolve) => {
+    lines.add('first\n');
+    process.nextTick(() => {
+      seen.push([...written]);
+      lines.add('second\n');
+      process.nextTick(() => {
+        seen.push([...written]);
+        lines.add('third\n');
+        resolve();
+      });
+    });
+  });
   await nextTurn();
-  t.deepEqual(written, ['one\ntwo\n']);
-  lines.add('three\n');
-  await nextTurn();
-  t.deepEqual(written, ['one\ntwo\n', 'three\n']);
-  lines.flush();
-  t.is(written.length, 2, 'nothing is left to write');
+  t.deepEqual(seen, [['first\n'], ['first\n']]);
+  t.deepEqual(written, ['first\n', 'second\nthird\n']);
+  lines.add('of the next round\n');
+  await new Promise<void>((resolve) => process.nextTick(resolve));
+  t.is(written.length, 3);
 });
 
 test('a long turn does not gather without bound', (t) => {

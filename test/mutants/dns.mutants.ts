@@ -10,14 +10,14 @@ const messageTests = ['test/servers/dns/messages.test.js'];
 export const mutants: readonly Mutant[] = [
   {
     name: 'a name that does not exist is answered with NOERROR',
-    file: server,
+    file: 'harness/servers/dns/known-answers.js',
     find: 'exists ? responseCode.noError : responseCode.nxDomain',
     replace: 'responseCode.noError',
     tests: nameTests,
   },
   {
     name: 'another type of an existing name is answered with NXDOMAIN',
-    file: server,
+    file: 'harness/servers/dns/known-answers.js',
     find: 'exists ? responseCode.noError',
     replace: 'exists && sections.answers.length > 0 ? responseCode.noError',
     tests: nameTests,
@@ -63,5 +63,35 @@ export const mutants: readonly Mutant[] = [
     find: 'truncated ? TRUNCATED_RESPONSE : 0',
     replace: '0',
     tests: messageTests,
+  },
+  {
+    name: 'an answer that is given again keeps the first query’s number',
+    file: 'harness/servers/dns/response.js',
+    find: 'response.writeUInt16BE(query.id, 0);',
+    replace: 'if (!known) response.writeUInt16BE(query.id, 0);',
+    tests: ['test/servers/dns/repeated.test.js'],
+  },
+  {
+    name: 'an answer is given again whatever the client takes',
+    file: 'harness/servers/dns/response.js',
+    find: 'const known = forms.get(form)',
+    replace: 'const known = [...forms.values()][0]',
+    tests: ['test/servers/dns/repeated.test.js'],
+  },
+  {
+    name: 'answers leave within the turn, before the journal is written',
+    file: 'harness/servers/sockets/replies.js',
+    find: 'setImmediate(this.#leave)',
+    replace: 'process.nextTick(this.#leave)',
+    tests: ['test/servers/replies.test.js'],
+  },
+  {
+    name: 'what waits when the socket closes never leaves',
+    file: 'harness/servers/sockets/replies.js',
+    find: `close() {
+        this.#leave();`,
+    replace: `close() {
+        this.#waiting = [];`,
+    tests: ['test/servers/replies.test.js'],
   },
 ];

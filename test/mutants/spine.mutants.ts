@@ -191,4 +191,19 @@ export const mutants: readonly Mutant[] = [
     replace: 'gathering',
     tests: ['test/foundation/turn-lines.test.js'],
   },
+  {
+    name: 'what follows the first turn of a round is never written by itself',
+    file: 'harness/foundation/turn-lines.js',
+    find: `roundBegun = false;
+    flushAll();`,
+    replace: 'roundBegun = false;',
+    tests: ['test/foundation/turn-lines.test.js'],
+  },
+  {
+    name: 'the first turn of a round waits for its end',
+    file: 'harness/foundation/turn-lines.js',
+    find: 'process.nextTick(flushAll);',
+    replace: '',
+    tests: ['test/foundation/turn-lines.test.js'],
+  },
 ];

@@ -1,6 +1,6 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
 import type { DatedClock } from '../../foundation/clock/index.js';
-import { bindUdp, type Listener, type ListenPlace, listenUdp } from '../sockets/index.js';
+import { bindUdp, type Listener, type ListenPlace, listenUdp, Replies } from '../sockets/index.js';
 import { OneCopy } from './one-copy.js';
 import type { DhcpAnswerer } from './pair.js';
 import type { DhcpReply } from './server.js';
@@ -43,12 +43,12 @@ export async function listenDhcp(
   });
   sending.setBroadcast(true);
   const copies = new OneCopy();
+  const replies = new Replies(sending);
   const later = new LateReplies(options.clock);
   const answer = (socket: 'broadcast' | 'own-address') => (bytes: Buffer, from: RemoteInfo) => {
     if (!copies.first(socket, bytes, from)) return;
     for (const reply of server.handle(bytes, from)) {
-      // An unreachable client is the client's matter: datagrams promise nothing.
-      later.send(reply, () => sending.send(reply.bytes, reply.to.port, reply.to.address, () => {}));
+      later.send(reply, () => replies.add(reply.bytes, reply.to.port, reply.to.address));
     }
   };
   receiving.on('message', answer('broadcast'));
@@ -58,7 +58,7 @@ export async function listenDhcp(
     address: place.address,
     port,
     close: async () => {
-      await later.cancelled(Promise.all([closed(receiving), closed(sending)]));
+      await later.cancelled(Promise.all([closed(receiving), replies.close()]));
     },
   };
 }

@@ -2,8 +2,9 @@ import { defaultNameServiceSettings } from '../../deployment/index.js';
 import { type DisturbedDns, type DnsReply, disturbDns } from '../../faults/index.js';
 import type { Recorder } from '../../journal/index.js';
 import type { ServerContext } from '../context.js';
-import { answer, presentation } from './answer.js';
+import { presentation } from './answer.js';
 import { changedZone } from './changed-zone.js';
+import { type KnownAnswers, knownAnswers } from './known-answers.js';
 import { type DnsQuery, readQuery, recordClass, responseCode } from './query.js';
 import { refuse, respond } from './response.js';
 import { type Zone, zoneOf } from './zone.js';
@@ -34,10 +35,9 @@ const zoneTransfers: readonly string[] = ['AXFR', 'IXFR'];
 export class DnsServer {
   readonly #context: ServerContext;
   readonly #recorder: Recorder;
-  readonly #zone: Zone;
+  readonly #zone: KnownAnswers;
   /** By device, those that see other records. */
-  readonly #zones: ReadonlyMap<string, Zone>;
-  readonly #ttl: number;
+  readonly #zones: ReadonlyMap<string, KnownAnswers>;
   #held = 0;
 
   constructor(context: ServerContext, options: DnsServerOptions = {}) {
@@ -45,9 +45,11 @@ export class DnsServer {
     this.#recorder = context.journal.recorder('dns');
     const settings = context.deployment.dns ?? defaultNameServiceSettings;
     const zone = changedZone(options.zone ?? zoneOf(context.deployment), settings);
-    this.#zone = zone;
-    this.#zones = new Map([...settings.devices].map(([mac, changes]) => [mac, changedZone(zone, changes)]));
-    this.#ttl = options.ttl ?? settings.ttl;
+    const ttl = options.ttl ?? settings.ttl;
+    this.#zone = knownAnswers(zone, ttl);
+    this.#zones = new Map(
+      [...settings.devices].map(([mac, changes]) => [mac, knownAnswers(changedZone(zone, changes), ttl)]),
+    );
   }
 
   /**
@@ -114,15 +116,14 @@ export class DnsServer {
     return disturbDns(reply, armed, { name: query.name ?? '', type: query.type, transport });
   }
 
-  #answer(query: DnsQuery, zone: Zone): DnsReply {
+  #answer(query: DnsQuery, zone: KnownAnswers): DnsReply {
     if (query.edns !== undefined && query.edns.version !== 0) return { code: responseCode.badVersion };
     if (query.classNumber !== recordClass.internet && query.classNumber !== recordClass.any) {
       return { code: responseCode.refused };
     }
     if (zoneTransfers.includes(query.type)) return { code: responseCode.refused };
     if (query.name === undefined) return { code: responseCode.nxDomain };
-    const { exists, ...sections } = answer(zone, query.name, query.type, this.#ttl);
-    return { code: exists ? responseCode.noError : responseCode.nxDomain, ...sections };
+    return zone(query.name, query.type);
   }
 }
 

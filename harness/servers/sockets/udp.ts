@@ -1,6 +1,7 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { listenError } from './listen-error.js';
 import type { Listener, ListenPlace } from './listener.js';
+import { Replies } from './replies.js';
 
 /**
  * What the kernel holds while this process is kept from reading, as far as the machine allows (`net.core.rmem_max`, which is
@@ -8,7 +9,7 @@ import type { Listener, ListenPlace } from './listener.js';
  */
 const RECEIVE_BUFFER_BYTES = 1024 * 1024;
 
-/** Sends a datagram from the listening socket. */
+/** Sends a datagram from the listening socket, when the round of the event loop ends. */
 export type Send = (bytes: Buffer, port: number, address: string) => void;
 
 /**
@@ -22,16 +23,14 @@ export async function listenUdp(
 ): Promise<Listener> {
   const socket = await bindUdp(place);
   if (broadcast) socket.setBroadcast(true);
-  const send: Send = (bytes, port, address) => {
-    // An unreachable peer is the peer's matter: datagrams promise nothing.
-    socket.send(bytes, port, address, () => {});
-  };
+  const replies = new Replies(socket);
+  const send: Send = (bytes, port, address) => replies.add(bytes, port, address);
   socket.on('message', (bytes, from) => receive(bytes, from, send));
   return {
     protocol: 'udp',
     address: place.address,
     port: socket.address().port,
-    close: () => new Promise((closed) => socket.close(() => closed())),
+    close: () => replies.close(),
   };
 }
 
