@@ -191,13 +191,6 @@ export const mutants: readonly Mutant[] = [
     tests: page,
   },
   {
-    name: 'the web page of a CA gives the issuing CA first',
-    file: 'harness/servers/web/authority-page/chain.js',
-    find: 'certsOnlyPkcs7(certificates)',
-    replace: 'certsOnlyPkcs7(certificates.toReversed())',
-    tests: page,
-  },
-  {
     name: 'the phone asks whatever the directory calls a host',
     file: 'harness/phone/directory/authority-page.js',
     find: '!hostName.test(host)',

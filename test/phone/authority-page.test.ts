@@ -27,7 +27,8 @@ async function phoneAt(t: ExecutionContext, answer: (nth: number, path: string) 
 async function bundle() {
   const { intermediates, root } = await chainOf('enterprise-two-tier');
   if (!root) throw new Error('this profile has a root');
-  const certificates = [root, ...intermediates];
+  // A set has the order DER gives it.
+  const certificates = [root, ...intermediates].toSorted(Buffer.compare);
   const body = certsOnlyPkcs7(certificates).toString('base64');
   return { certificates, root, intermediates, body };
 }
