@@ -1,7 +1,11 @@
 import { parseCertificate } from './certificate.js';
 
-/** Where a trust anchor came from: built into the firmware, the CertProv web service, or Active Directory. */
-export type AnchorOrigin = 'firmware' | 'certificate-service' | 'active-directory';
+/** Who hands a phone what it trusts: the CertProv web service, Active Directory, or the web page of a CA found there. */
+export const deliveringOrigins = ['certificate-service', 'active-directory', 'authority-page'] as const;
+export type DeliveringOrigin = (typeof deliveringOrigins)[number];
+
+/** Where a trust anchor came from; `firmware`: it was built in. */
+export type AnchorOrigin = 'firmware' | DeliveringOrigin;
 
 /** One root a phone trusts. */
 export interface Anchor {
@@ -26,7 +30,7 @@ export interface Anchor {
  * A certificate a phone was handed as trusted, as an anchor.
  * Errors: CERTIFICATE_MALFORMED, DER_INVALID.
  */
-export function deliveredAnchor(certificate: Buffer, origin: 'certificate-service' | 'active-directory'): Anchor {
+export function deliveredAnchor(certificate: Buffer, origin: DeliveringOrigin): Anchor {
   const { summary } = parseCertificate(certificate);
   return {
     id: `delivered:${summary.thumbprint}`,

@@ -1,4 +1,11 @@
-export { type Anchor, type AnchorOrigin, deliveredAnchor, substituteStandIns } from './anchor.js';
+export {
+  type Anchor,
+  type AnchorOrigin,
+  type DeliveringOrigin,
+  deliveredAnchor,
+  deliveringOrigins,
+  substituteStandIns,
+} from './anchor.js';
 export { type Assessment, type AssessmentOptions, evaluate } from './assess.js';
 export { type CertificateSummary, MAX_CERTIFICATE_BYTES, summarize } from './certificate.js';
 export { type ChainQuestion, evaluateChain, MAX_PRESENTED, type Verdict, type WhatIf } from './evaluate.js';

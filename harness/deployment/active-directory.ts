@@ -13,6 +13,21 @@ export interface PublishedCa {
 export const anonymousRights = ['everything', 'rootDSE'] as const;
 export type AnonymousRights = (typeof anonymousRights)[number];
 
+/**
+ * Who gets the chain of the CA from its web page. `windows`: whoever proves an account of the domain, as its setup leaves
+ * it (reported: public scripts fetch it by NTLM). `unauthorized`: nobody, 401 after the proof too, as file rights refuse.
+ * `forbidden`: nobody, 403, as where IIS requires SSL. `absent`: there is a CA and no web page.
+ */
+export const authorityPageAccesses = ['windows', 'anonymous', 'unauthorized', 'forbidden', 'absent'] as const;
+export type AuthorityPageAccess = (typeof authorityPageAccesses)[number];
+
+/** The enrollment service of an Enterprise CA, on the host `ca`: an object in the directory and a web page. */
+export interface EnrollmentServiceSettings {
+  readonly page: AuthorityPageAccess;
+  /** DER, root first, the issuing CA last. */
+  readonly authorities: readonly Buffer[];
+}
+
 /** The domain controller. */
 export interface ActiveDirectorySettings {
   /** DNS name of the domain, which is the forest's too; lower case. */
@@ -30,8 +45,10 @@ export interface ActiveDirectorySettings {
   readonly maxPageSize: number;
   /** As published when the lab opens. */
   readonly published: readonly PublishedCa[];
-  /** They come from an Enterprise CA of the domain, which has an enrollment service as well. */
+  /** They come from an Enterprise CA of the domain, which logon certificates may come from as well. */
   readonly enterpriseCa: boolean;
+  /** Absent where no CA is to be found in the directory. */
+  readonly enrollment?: EnrollmentServiceSettings;
 }
 
 export const defaultActiveDirectorySettings: Omit<ActiveDirectorySettings, 'domain' | 'published'> = {

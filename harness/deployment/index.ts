@@ -2,11 +2,14 @@ export { accountNames } from './account-names.js';
 export {
   type ActiveDirectorySettings,
   type AnonymousRights,
+  type AuthorityPageAccess,
   anonymousRights,
+  authorityPageAccesses,
   type DirectoryStore,
   defaultActiveDirectorySettings,
   directoryStores,
   domainDn,
+  type EnrollmentServiceSettings,
   type PublishedCa,
 } from './active-directory.js';
 export {
@@ -84,7 +87,7 @@ export {
   type ProvisionedOverrides,
   type RegistrarScheme,
 } from './front-end.js';
-export { furtherHosts, type Host, type HostName, standardHosts } from './host.js';
+export { furtherHosts, type Host, type HostName, sharedHosts, standardHosts } from './host.js';
 export {
   type DnsChanges,
   type DnsRecord,

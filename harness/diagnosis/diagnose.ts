@@ -3,6 +3,7 @@ import { Evidence } from './evidence.js';
 import type { Finding, FindingId, FindingKind } from './finding.js';
 import { addressRefused } from './findings/address-refused.js';
 import { alternateSignature } from './findings/alternate-signature.js';
+import { authorityPageFailed } from './findings/authority-page-failed.js';
 import { authorityReplaced } from './findings/authority-replaced.js';
 import { builtInRootExpired } from './findings/built-in-root-expired.js';
 import { certificateExpired } from './findings/certificate-expired.js';
@@ -109,6 +110,7 @@ export const findingKinds: readonly FindingKind[] = [
   directorySigningRequired,
   directoryBindRefused,
   directorySearchFailed,
+  authorityPageFailed,
   deliveredRootRefused,
   downloadedRootRefused,
   untrustedRoot,

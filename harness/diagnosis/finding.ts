@@ -66,6 +66,7 @@ export type FindingId =
   | 'directory-signing-required'
   | 'directory-bind-refused'
   | 'directory-search-failed'
+  | 'authority-page-failed'
   | 'delivered-root-refused'
   | 'update-store-urls-missing'
   | 'update-signature-refused'

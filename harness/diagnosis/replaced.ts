@@ -53,9 +53,15 @@ export function pkiWords({ chain }: Flight): string {
   return `${authorities === 1 ? 'one CA' : `${authorities} CAs`}${signature === undefined ? '' : `, ${signature}`}`;
 }
 
-/** The root chain as the phone was given it, by the certificate service or Active Directory. */
-export function chainsGiven(evidence: Evidence): JournalEvent<'root-chain.served' | 'ldap.certificates'>[] {
-  return [...evidence.all('root-chain.served'), ...evidence.all('ldap.certificates')].sort((a, b) => a.seq - b.seq);
+/** The root chain as the phone was given it, by the certificate service, Active Directory or the web page of a CA. */
+export function chainsGiven(
+  evidence: Evidence,
+): JournalEvent<'root-chain.served' | 'ldap.certificates' | 'authority-page.served'>[] {
+  return [
+    ...evidence.all('root-chain.served'),
+    ...evidence.all('ldap.certificates'),
+    ...evidence.all('authority-page.served'),
+  ].sort((a, b) => a.seq - b.seq);
 }
 
 export function holds(certificates: readonly CertificateName[], authority: string): boolean {

@@ -39,6 +39,8 @@ export const eventSentences: Readonly<Record<EventType, string>> = {
   'web.reshaped': 'A template gave the answer of a service another shape.',
   'root-chain.served': 'The certificate service gave the root and intermediate certificates.',
   'root-chain.refused': 'The certificate service refused to give the root chain.',
+  'authority-page.served': 'The web page of the CA gave its chain.',
+  'authority-page.refused': 'The web page of the CA refused its chain.',
   'web-ticket.metadata': 'The Web Ticket Service told its ports.',
   'web-ticket.issued': 'The Web Ticket Service issued a ticket: for whom, and on what proof.',
   'web-ticket.refused':

@@ -39,6 +39,8 @@ const known: Record<EventType, true> = {
   'web.reshaped': true,
   'root-chain.served': true,
   'root-chain.refused': true,
+  'authority-page.served': true,
+  'authority-page.refused': true,
   'web-ticket.metadata': true,
   'web-ticket.issued': true,
   'web-ticket.refused': true,

@@ -58,8 +58,8 @@ export interface PhoneMemory {
   reached?: KnownRegistrar;
   /** The last that registered the user; kept over power cycles, and used where DNS fails (documented). */
   lastRegistrar?: KnownRegistrar;
-  /** Active Directory gave no CA certificates at this sign-in. */
-  directoryFailed?: boolean;
+  /** Why Active Directory gave no CA certificates at this sign-in: nobody answered, or there were none, not by a CA's page either. */
+  directoryFailed?: 'not-accessible' | 'no-certificate';
   /** Kept over power cycles, as the chain of the first contact is (field report). */
   readonly deliveredAnchors: Anchor[];
   /** DER; complete a chain, and are trusted by nobody. */

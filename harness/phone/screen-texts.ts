@@ -42,7 +42,8 @@ export const screenTexts = {
   serverCertificateInvalid: {
     text: 'Cannot validate server certificate',
     evidence: 'unconfirmed',
-    shown: 'A web server is not trusted although the chain was looked for.',
+    shown:
+      'A web server is not trusted although the chain was looked for; with typed credentials the registrar, when neither Active Directory nor the web page of a CA gave a certificate.',
   },
   webServiceFailed: {
     text: 'Connection to Microsoft Lync failed',
@@ -67,7 +68,8 @@ export const screenTexts = {
   domainNotAccessible: {
     text: 'Cannot download the certificate because the domain is not accessible',
     evidence: 'unconfirmed',
-    shown: 'No domain controller gave CA certificates, and the registrar is not trusted without them.',
+    shown:
+      'No domain controller answered the search for CA certificates, and the registrar is not trusted without them.',
   },
   connecting: {
     text: 'Connecting to Lync Server',

@@ -12,12 +12,15 @@ import {
 } from '../deployment/index.js';
 import { HarnessError } from '../foundation/errors/index.js';
 import type { ActiveDirectorySpec } from './schema/active-directory.js';
+import type { DeploymentSpec } from './schema/deployment.js';
 
 export interface ActiveDirectoryChoices {
   readonly dhcpDomain: string;
   readonly certificates: ServerStore['certificates'];
   /** The default certificate comes from a CA that the domain's own directory knows. */
   readonly enterpriseCa: boolean;
+  /** The host `ca` is deployed. */
+  readonly enrollment: boolean;
   /** Where files are looked for. */
   readonly folder: string;
 }
@@ -50,7 +53,24 @@ export async function activeDirectoryOf(
     maxPageSize: spec.maxPageSize ?? defaults.maxPageSize,
     published,
     enterpriseCa,
+    ...(choices.enrollment && {
+      enrollment: {
+        page: spec.enrollmentService?.page ?? 'windows',
+        authorities: authoritiesOf(certificates.default),
+      },
+    }),
   };
+}
+
+/** Whether a CA of the domain can be found in its directory: an Enterprise CA left as it was set up, or one that is asked for. */
+export function deploysEnrollment(
+  { activeDirectory = {}, hosts }: Pick<DeploymentSpec, 'activeDirectory' | 'hosts'>,
+  enterpriseCa: boolean,
+): boolean {
+  const { deployed, enrollmentService, published } = activeDirectory;
+  if (deployed === false) return false;
+  const asked = enrollmentService !== undefined || hosts?.ca !== undefined;
+  return enrollmentService?.deployed ?? (asked || (enterpriseCa && published === undefined));
 }
 
 /** Its setup publishes an Enterprise CA and what stands above it. */

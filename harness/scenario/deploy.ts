@@ -8,10 +8,11 @@ import {
   type Host,
   isRegistrar,
   type ProvisionedOverrides,
+  sharedHosts,
   standardHosts,
 } from '../deployment/index.js';
 import type { FaultSpec } from '../faults/index.js';
-import { activeDirectoryOf } from './active-directory.js';
+import { activeDirectoryOf, deploysEnrollment } from './active-directory.js';
 import type { LabAddresses } from './addresses.js';
 import { authorityOf, certificateProvisioningOf } from './certificate-provisioning.js';
 import { type RunCertificates, runCertificates } from './certificates.js';
@@ -38,6 +39,7 @@ const hostLabels: Readonly<Record<string, string>> = {
   exchange: 'mail',
   web: 'lyncweb',
   dc: 'dc01',
+  ca: 'ca01',
 };
 
 export interface DeployOptions {
@@ -80,6 +82,14 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
       return [name, { name, fqdn, address: given?.address ?? options.addresses.host(name) }];
     }),
   );
+  const enterpriseCa =
+    !options.certificate && (spec.certificates?.default?.profile ?? 'enterprise-root').startsWith('enterprise-');
+  const enrollment = deploysEnrollment(spec, enterpriseCa);
+  if (enrollment) {
+    const address = hosts.get(sharedHosts.ca)?.address ?? options.addresses.host(sharedHosts.ca);
+    const named = spec.hosts?.ca?.fqdn ?? `${hostLabels.ca}.${sipDomain}`;
+    hosts.set('ca', { name: 'ca', fqdn: named, address });
+  }
   const fqdn = (name: string) => hosts.get(name)?.fqdn ?? sipDomain;
   const names = {
     ...{ sipDomain, sipDomains, dhcpDomain, frontEnd: fqdn('front-end'), web: fqdn('web') },
@@ -110,10 +120,9 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
     ...(exchange && { exchange }),
     ...(exchangeRenewed && { exchangeRenewed }),
   };
-  const profile = spec.certificates?.default?.profile ?? 'enterprise-root';
   const activeDirectory = await activeDirectoryOf(spec.activeDirectory, {
     ...{ dhcpDomain, certificates: served, folder: options.folder ?? '.' },
-    enterpriseCa: !options.certificate && profile.startsWith('enterprise-'),
+    ...{ enterpriseCa, enrollment },
   });
   const deployment: Deployment = {
     sipDomain,

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
+import {
+  authoritiesOf,
+  authorityPageAccesses,
+  defaultActiveDirectorySettings,
+} from '../../harness/deployment/index.js';
 import { readUpdateCheck } from '../../harness/servers/web/device-update/read-check.js';
 import { createWebServer } from '../../harness/servers/web/index.js';
 import { writeRootChainRequest, writeUsernameToken } from '../../harness/wire/soap/index.js';
 import { parseXml } from '../../harness/wire/xml/index.js';
-import { eventsOf, testContext } from '../servers/deployment.js';
+import { eventsOf, testContext, testDeployment } from '../servers/deployment.js';
 import { WebClient } from '../servers/web/client.js';
 import { certificatePath, certificateRequest, pinPath, ticketRequest, windowsPath } from '../servers/web/sign-in.js';
 import type { FuzzTarget } from './target.js';
@@ -57,6 +62,37 @@ export const targets: FuzzTarget[] = [
         web.close();
       }
     }),
+  },
+  {
+    name: 'the web page of a CA: any question gets an answer, and none is a mistake of the harness',
+    property: fc.asyncProperty(
+      fc.array(fc.tuple(fc.constantFrom('ReqID', 'Renewal', 'Enc', 'Mode'), fc.string({ maxLength: 20 })), {
+        maxLength: 5,
+      }),
+      fc.constantFrom(...authorityPageAccesses),
+      authorizations,
+      async (query, page, authorization) => {
+        const { certificates } = await testDeployment();
+        const enrollment = { page, authorities: authoritiesOf(certificates.default) };
+        const activeDirectory = { ...defaultActiveDirectorySettings, domain: 'contoso.com', published: [], enrollment };
+        const context = await testContext({ deployment: { activeDirectory } });
+        const web = createWebServer(context);
+        try {
+          // Half of a percent sign's escapes are none, which is what the other half is for.
+          const text = query
+            .map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2/g, '%')}`)
+            .join('&');
+          const { status } = await new WebClient(web, 'web-http').ask(`/certsrv/certnew.p7b?${text}`, {
+            headers: { Authorization: authorization },
+          });
+          const mistakes = eventsOf(context.journal, 'harness.error');
+          if (mistakes.length > 0) throw new Error(JSON.stringify(mistakes));
+          return [200, 401, 403, 404].includes(status);
+        } finally {
+          web.close();
+        }
+      },
+    ),
   },
   {
     name: 'update check: any XML and any bytes are read',

@@ -15,6 +15,20 @@ const refusalTests = ['test/servers/dhcp/refusals.test.js'];
 
 export const mutants: readonly Mutant[] = [
   {
+    name: 'a broadcast that was asked for is told as one instead of a unicast',
+    file: 'harness/servers/dhcp/destination.js',
+    find: '(request.flags & BROADCAST_BIT) === 0',
+    replace: 'true',
+    tests: ['test/servers/dhcp/destination.test.js'],
+  },
+  {
+    name: 'the journal does not tell how a DHCP answer travelled',
+    file: 'harness/servers/dhcp/answers.js',
+    find: '...(!toSender && deliveryOf(request.message, rfc, message.yiaddr)),',
+    replace: '',
+    tests: ['test/servers/dhcp/destination.test.js'],
+  },
+  {
     name: 'Option 43 is sent though the deployment has none',
     file: options,
     find: "vendorSpecific === 'location' && dhcp.option43",

@@ -7,6 +7,11 @@ const connection = ['test/servers/directory/connection.test.js'];
 const ping = ['test/servers/directory/ping.test.js'];
 const publish = ['test/servers/directory/publish.test.js'];
 
+const page = ['test/servers/web/authority-page.test.js'];
+const phonePage = ['test/phone/authority-page.test.js'];
+const pageFindings = ['test/diagnosis/authority-page-findings.test.js'];
+const deployed = ['test/scenario/deployed.test.js'];
+
 const security = ['test/authentication/ntlm/session-security.test.js'];
 
 export const mutants: readonly Mutant[] = [
@@ -178,5 +183,68 @@ export const mutants: readonly Mutant[] = [
     find: 'if (this.#entries.size === 0)',
     replace: 'if (true)',
     tests: ['test/pool/directory.test.js'],
+  },
+  {
+    name: 'the web page of a CA gives its chain to those without rights too',
+    file: 'harness/servers/web/authority-page/chain.js',
+    find: "service.page === 'unauthorized'",
+    replace: 'false',
+    tests: page,
+  },
+  {
+    name: 'the web page of a CA takes any number for its own chain',
+    file: 'harness/servers/web/authority-page/chain.js',
+    find: "!== 'cacert'",
+    replace: '=== undefined',
+    tests: page,
+  },
+  {
+    name: 'the web page of a CA asks nobody who he is',
+    file: 'harness/servers/web/authority-page/chain.js',
+    find: "service.page === 'anonymous'",
+    replace: 'true',
+    tests: page,
+  },
+  {
+    name: 'the phone asks whatever the directory calls a host',
+    file: 'harness/phone/directory/authority-page.js',
+    find: '!hostName.test(host)',
+    replace: 'false',
+    tests: phonePage,
+  },
+  {
+    name: 'the phone asks every CA of a list without end',
+    file: 'harness/phone/directory/authority-page.js',
+    find: '.slice(0, MAX_AUTHORITIES_ASKED)',
+    replace: '',
+    tests: phonePage,
+  },
+  {
+    name: 'the phone takes an error page for a bundle',
+    file: 'harness/phone/directory/authority-page.js',
+    find: 'certificates.some(readable)',
+    replace: 'true',
+    tests: phonePage,
+  },
+  {
+    name: 'a page of a CA that gave its chain is found to have failed',
+    file: 'harness/diagnosis/findings/authority-page-failed.js',
+    find: "evidence.all('authority-page.served').length > 0",
+    replace: 'false',
+    tests: pageFindings,
+  },
+  {
+    name: 'a domain controller that named a CA counts as unreachable',
+    file: 'harness/diagnosis/findings/domain-controller-unreachable.js',
+    find: '/pKIEnrollmentService/i.test(search.filter)',
+    replace: 'false',
+    tests: pageFindings,
+  },
+  {
+    name: 'a CA is a host without a directory that has one',
+    file: 'harness/scenario/active-directory.js',
+    find: 'if (deployed === false)',
+    replace: 'if (false)',
+    tests: deployed,
   },
 ];

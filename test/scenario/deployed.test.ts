@@ -63,11 +63,12 @@ test('a deployment has the hosts it names, each with its own name and address, i
   t.is(deployment.sipDomain, 'contoso.test');
   t.deepEqual(deployment.sipDomains, ['contoso.test', 'fabrikam.test']);
   t.is(deployment.registrar, 'director');
-  t.deepEqual([...deployment.hosts.keys()], ['front-end', 'web', 'dc', 'front-end-2', 'director', 'edge']);
+  t.deepEqual([...deployment.hosts.keys()], ['front-end', 'web', 'dc', 'front-end-2', 'director', 'edge', 'ca']);
   t.is(deployment.hosts.get('front-end-2')?.fqdn, 'pool02.contoso.test');
   t.is(deployment.hosts.get('director')?.fqdn, 'dir.contoso.test');
   t.is(deployment.hosts.get('edge')?.address, '127.0.0.99');
-  const addresses = [...deployment.hosts.values()].map(({ address }) => address);
+  const own = [...deployment.hosts.values()].filter(({ name }) => name !== 'ca');
+  const addresses = own.map(({ address }) => address);
   t.is(new Set(addresses).size, addresses.length);
   const alice = deployment.users.find(({ name }) => name === 'alice');
   t.like(alice, { sipAddress: 'alice@fabrikam.test', home: 'front-end-2', remoteAccess: false });
@@ -84,7 +85,31 @@ test('a deployment has the hosts it names, each with its own name and address, i
 test('without a word there is one pool, one domain and nobody in front', async (t) => {
   const at = new Date('2014-11-15T09:00:00Z');
   const { deployment } = await deploy({}, { at, addresses: loopbackAddresses('linux') });
-  t.deepEqual([...deployment.hosts.keys()], ['front-end', 'web', 'dc']);
+  t.deepEqual([...deployment.hosts.keys()], ['front-end', 'web', 'dc', 'ca']);
   t.deepEqual(deployment.sipDomains, ['contoso.test']);
   t.is(deployment.registrar, 'front-end');
+});
+
+test('the certification authority is a host where its directory has one, at the address of the web services', async (t) => {
+  const at = new Date('2014-11-15T09:00:00Z');
+  const addresses = loopbackAddresses('linux');
+  const of = async (spec: Parameters<typeof deploy>[0]) => (await deploy(spec, { at, addresses })).deployment;
+  const usual = await of({ hosts: { web: { address: '127.0.0.77' } } });
+  t.like(usual.hosts.get('ca'), { fqdn: 'ca01.contoso.test', address: '127.0.0.77' });
+  t.is(usual.activeDirectory?.enrollment?.page, 'windows');
+  t.is(usual.activeDirectory?.enrollment?.authorities.length, 1);
+  const named = await of({ hosts: { ca: { fqdn: 'pki.contoso.test' } }, activeDirectory: { published: [] } });
+  t.is(named.hosts.get('ca')?.fqdn, 'pki.contoso.test');
+  for (const spec of [
+    { activeDirectory: { published: [] } },
+    { activeDirectory: { deployed: false, enrollmentService: {} } },
+    { activeDirectory: { enrollmentService: { deployed: false } } },
+    { certificates: { default: { profile: 'digicert-global-2014' } } },
+  ]) {
+    const deployment = await of(spec);
+    t.false(deployment.hosts.has('ca'), JSON.stringify(spec));
+    t.is(deployment.activeDirectory?.enrollment, undefined);
+  }
+  const asked = await of({ activeDirectory: { published: [], enrollmentService: { page: 'absent' } } });
+  t.is(asked.activeDirectory?.enrollment?.page, 'absent');
 });

@@ -23,6 +23,10 @@ function words(event: JournalEvent): string | undefined {
       return `web ticket of ${event.user} let pass in spite of ${event.problem}`;
     case 'root-chain.refused':
       return `root chain refused over ${event.over}: ${event.reason}`;
+    case 'authority-page.served':
+      return `chain of the CA fetched from its web page${event.account === undefined ? '' : ` by ${event.account}`}`;
+    case 'authority-page.refused':
+      return `chain of the CA refused by its web page with ${event.status}: ${event.reason}`;
     case 'trusted-ca.missing':
       return `trusted CA ${event.thumbprint} is not in the server’s own store: ${event.rule}`;
     case 'certificate.refused':

@@ -97,6 +97,17 @@ const steps: { readonly [T in EventType]?: StepKind } = {
     ({ over, reason }) => `The root chain was refused over ${over}: ${reason}.`,
     'Look for a fault or a setting of this scenario that refuses it.',
   ),
+  'authority-page.served': kind<'authority-page.served'>(
+    'directory',
+    ({ certificates, over }) =>
+      `It fetched the chain of the CA from its web page over ${over}: ${certificates.length}.`,
+    powerCycle,
+  ),
+  'authority-page.refused': kind<'authority-page.refused'>(
+    'directory',
+    ({ reason, status }) => `The web page of the CA refused its chain with ${status}: ${reason}.`,
+    'Look for activeDirectory.enrollmentService of this scenario, and check what was typed.',
+  ),
   'web.response': kind<'web.response'>(
     'web-services',
     ({ path, status }) => `The web services answered ${path} with ${status}.`,

@@ -2,6 +2,12 @@ import { type Evidence, refusalWords } from '../evidence.js';
 import { type FindingKind, shows } from '../finding.js';
 import { authorityAbove, chainsGiven, holds, otherAuthority, type Replaced, replacedCertificate } from '../replaced.js';
 
+const givers = {
+  'root-chain.served': 'The certificate service',
+  'ldap.certificates': 'Active Directory',
+  'authority-page.served': 'The web page of the CA',
+} as const;
+
 export const chainNotFetchedAgain: FindingKind = {
   id: 'chain-not-fetched-again',
   afterSignIn: 'alone',
@@ -16,7 +22,7 @@ export const chainNotFetchedAgain: FindingKind = {
     if (!first || !restart || holds(first.certificates, authorityAbove(now)) || askedAgain(evidence, restart.seq)) {
       return undefined;
     }
-    const from = first.type === 'root-chain.served' ? 'The certificate service' : 'Active Directory';
+    const from = givers[first.type];
     return {
       id: 'chain-not-fetched-again',
       sentence: `The phone was restarted and did not ask for a root chain again: it keeps the one it was given before it first signed in, and "${authorityAbove(now)}" is not in it.`,

@@ -16,6 +16,8 @@ export const domainControllerUnreachable: FindingKind = {
     const search = evidence.all('ldap.search').findLast(({ base }) => base !== '');
     // What was answered and of no use has a finding of its own.
     if (search && (search.result !== 'success' || search.entries === 0)) return undefined;
+    // Whoever goes on to look for the page of a CA has read the answer before.
+    if (search && /pKIEnrollmentService/i.test(search.filter)) return undefined;
     // A bind that was answered has a finding of its own.
     if (evidence.all('ldap.bind').some(({ result }) => !/^(success|saslBindInProgress)$/.test(result)))
       return undefined;

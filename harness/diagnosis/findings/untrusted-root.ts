@@ -15,9 +15,11 @@ export const untrustedRoot: FindingKind = {
       const flight = evidence.presentedOn(refused);
       const top = flight?.chain.at(-1);
       if (!flight || !top || flight.chain[0]?.selfSigned) continue;
-      const delivered = [...evidence.all('root-chain.served'), ...evidence.all('ldap.certificates')].some((served) =>
-        served.certificates.some(({ selfSigned, subject }) => selfSigned && subject === top.issuer),
-      );
+      const delivered = [
+        ...evidence.all('root-chain.served'),
+        ...evidence.all('ldap.certificates'),
+        ...evidence.all('authority-page.served'),
+      ].some((served) => served.certificates.some(({ selfSigned, subject }) => selfSigned && subject === top.issuer));
       // With the root in its hands the phone had another reason.
       if (delivered) continue;
       return {

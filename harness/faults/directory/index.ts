@@ -3,6 +3,7 @@ import { ldapDelay } from './delay.js';
 import type { LdapConnectionFault, LdapFault } from './directory-fault.js';
 import { ldapDrop } from './drop.js';
 import { emptyContainers } from './empty-containers.js';
+import { emptyValues } from './empty-values.js';
 import { giantAttribute } from './giant-attribute.js';
 import { ldapReferral } from './referral.js';
 import { refuseBind } from './refuse-bind.js';
@@ -18,6 +19,7 @@ export const directoryFaults: readonly FaultKind<LdapFault>[] = [
   refuseBind,
   signingRequired,
   emptyContainers,
+  emptyValues,
   giantAttribute,
   ldapReferral,
   ldapDelay,

@@ -144,6 +144,12 @@ export const phoneErrors = entries({
     action: 'Publish the root and the issuing CA: certutil -f -dspublish FILE RootCA, and SubCA.',
     exit: 1,
   },
+  PHONE_AUTHORITY_PAGE_FAILED: {
+    sentence: 'No web page of a CA that the directory names gave the phone a chain: {detail}',
+    action:
+      'Publish the root in the directory (certutil -f -dspublish FILE RootCA), or let the user read http://CA/certsrv: Web Enrollment is a role of its own, and DNS must have the CA.',
+    exit: 1,
+  },
   PHONE_METADATA_INCOMPLETE: {
     sentence: 'The metadata of {url} lack {what}.',
     action: 'Check that this way of signing in is enabled in the web service configuration.',

@@ -28,6 +28,10 @@ export interface NetworkEvents {
     readonly sent: readonly number[];
     /** Option codes asked for and not sent. */
     readonly withheld: readonly number[];
+    /** Where it went on the standard ports: through a relay, to the client alone, or to everybody. */
+    readonly delivered?: 'relay' | 'client' | 'broadcast';
+    /** Broadcast, though the client did not ask for that: its new address cannot be sent to before it has taken it. */
+    readonly insteadOfUnicast?: true;
     /** The URL that Option 43 spells. */
     readonly certificateService?: string;
     /** The names in Option 120. */

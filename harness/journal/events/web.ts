@@ -45,6 +45,21 @@ export interface WebEvents {
     readonly certificates: readonly CertificateName[];
   };
   'root-chain.refused': { readonly over: 'http' | 'https'; readonly reason: string };
+  /** The web page of the CA gave its chain. */
+  'authority-page.served': {
+    readonly over: 'http' | 'https';
+    readonly encoding: 'base64' | 'binary';
+    readonly certificates: readonly CertificateName[];
+    /** Who proved an account for it. */
+    readonly account?: string;
+  };
+  /** It did not: `no-rights`, `forbidden`, `no-page`, or what was wrong with the proof of the account. */
+  'authority-page.refused': {
+    readonly over: 'http' | 'https';
+    readonly status: number;
+    readonly reason: string;
+    readonly account?: string;
+  };
   /** The Web Ticket Service told these ports. */
   'web-ticket.metadata': { readonly ports: readonly string[] };
   'web-ticket.issued': {

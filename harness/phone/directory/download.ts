@@ -3,6 +3,7 @@ import { LdapResultCode, resultName, type SearchRequest, type SearchResultEntry 
 import type { StepContext } from '../context.js';
 import type { ServiceLocation } from '../network/resolver.js';
 import { bindWithNtlm } from './bind.js';
+import { readable } from './keep.js';
 import { LdapClient, refused } from './ldap-client.js';
 
 const MAX_SEARCH_SECONDS = 120;
@@ -17,24 +18,33 @@ const rootDse: Omit<SearchRequest, 'kind'> = {
   attributes: ['defaultNamingContext', 'configurationNamingContext'],
 };
 
-/** Objects of category certificationAuthority, attribute caCertificate (OCS 2007 R2 documentation for its phones). */
-function authorities(base: string): Omit<SearchRequest, 'kind'> {
-  const value = Buffer.from('certificationAuthority');
+/** One attribute of every object of a category. */
+function ofCategory(category: string, attribute: string, base: string): Omit<SearchRequest, 'kind'> {
+  const value = Buffer.from(category);
   return {
     ...anyLimits,
     ...{ base, scope: 'wholeSubtree' },
     filter: { kind: 'equality', attribute: 'objectCategory', value },
-    attributes: ['cACertificate'],
+    attributes: [attribute],
   };
 }
 
+/** What a domain controller has published. */
+export interface Published {
+  /** Of every CA certificate, roots and others as they come. */
+  readonly values: readonly Buffer[];
+  /** Names of the hosts whose web pages give a chain: looked for where no value is a certificate. */
+  readonly authorities: readonly string[];
+}
+
 /**
- * Every value of the CA certificates a domain controller has published, roots and others as they come.
+ * Objects of category certificationAuthority, attribute caCertificate (OCS 2007 R2 documentation for its phones); where
+ * that finds nothing or nothing but empty values, the CAs that enrol, by dNSHostName (reported).
  * @throws HarnessError PHONE_DIRECTORY_REFUSED, PHONE_NO_ANSWER, PHONE_CONNECT_FAILED and those of the name lookup
  */
-export async function downloadAuthorities(context: StepContext, place: ServiceLocation): Promise<Buffer[]> {
+export async function downloadAuthorities(context: StepContext, place: ServiceLocation): Promise<Published> {
   const { clock, plug, resolver, typed } = context;
-  if (typed.signIn === 'pin') return [];
+  if (typed.signIn === 'pin') return { values: [], authorities: [] };
   const { host, port } = place;
   const socket = await plug.connectToAny(await resolver.addresses(host), port);
   const client = new LdapClient(socket, host, clock);
@@ -43,11 +53,19 @@ export async function downloadAuthorities(context: StepContext, place: ServiceLo
     const base = firstOf(root.entries, 'configurationNamingContext');
     if (base === undefined) throw refused(host, 'its rootDSE names no configuration');
     await bindWithNtlm(client, host, typed);
-    const found = await client.search(authorities(base), 'the search for certification authorities');
+    const found = await client.search(
+      ofCategory('certificationAuthority', 'cACertificate', base),
+      'the search for certification authorities',
+    );
     if (found.code !== LdapResultCode.success && found.entries.length === 0) {
       throw refused(host, `the search below ${base} ends with ${resultName(found.code)}`);
     }
-    return valuesOf(found.entries, 'cACertificate');
+    const values = valuesOf(found.entries, 'cACertificate');
+    if (values.some(readable)) return { values, authorities: [] };
+    const enrolling = ofCategory('pKIEnrollmentService', 'dNSHostName', base);
+    const { entries } = await client.search(enrolling, 'the search for enrollment services');
+    const names = valuesOf(entries, 'dNSHostName').map((name) => name.toString('utf8'));
+    return { values, authorities: [...new Set(names)] };
   } finally {
     client.close();
   }
@@ -57,11 +75,11 @@ export async function downloadAuthorities(context: StepContext, place: ServiceLo
 export async function downloadFromAny(
   context: StepContext,
   places: readonly ServiceLocation[],
-): Promise<{ readonly host: string; readonly values: Buffer[] }> {
+): Promise<Published & { readonly host: string }> {
   let failure: HarnessError | undefined;
   for (const place of places) {
     try {
-      return { host: place.host, values: await downloadAuthorities(context, place) };
+      return { host: place.host, ...(await downloadAuthorities(context, place)) };
     } catch (error) {
       if (!(error instanceof HarnessError)) throw error;
       failure = error;

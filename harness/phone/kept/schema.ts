@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliveringOrigins } from '../../../certs/trust/index.js';
 
 /** Certificates of one kind a file may hold; a phone is given a handful. */
 const MAX_CERTIFICATES = 1000;
@@ -48,9 +49,7 @@ export const keptSchema = z.strictObject({
         .optional(),
     })
     .optional(),
-  trusted: z
-    .array(z.strictObject({ certificate: pem, origin: z.enum(['certificate-service', 'active-directory']) }))
-    .max(MAX_CERTIFICATES),
+  trusted: z.array(z.strictObject({ certificate: pem, origin: z.enum(deliveringOrigins) })).max(MAX_CERTIFICATES),
   intermediates: z.array(pem).max(MAX_CERTIFICATES),
   provisioned: provisioned.optional(),
   firmware: z

@@ -13,7 +13,8 @@ export const stepSentences: Readonly<Record<string, string>> = {
   'root-chain': 'Downloads the root and intermediate certificates from the certificate service, over http if it can.',
   'web-ticket': 'Proves who the user is, by number and PIN or by password, and gets a web ticket.',
   certificate: 'Has the certificate service sign the user’s certificate.',
-  directory: 'Fetches CA certificates from Active Directory, as a tethered phone does.',
+  directory:
+    'Fetches CA certificates from Active Directory, as a tethered phone does, or from the web page of a CA found there.',
   register: 'Registers at the Front End over SIP and TLS.',
   provisioning: 'Asks for in-band provisioning.',
   'roaming-self': 'Subscribes to what the user’s devices published of themselves.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anonymousRights, directoryStores } from '../../deployment/index.js';
+import { anonymousRights, authorityPageAccesses, directoryStores } from '../../deployment/index.js';
 
 const domain = z
   .string()
@@ -19,6 +19,27 @@ const publishedSchema = z
   .refine(({ certificate, file }) => (certificate === undefined) !== (file === undefined), {
     error: 'exactly one of certificate and file',
   });
+
+const enrollmentServiceSchema = z
+  .strictObject({
+    deployed: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether there is one; when absent, as soon as anything is said of it, or with an untouched Enterprise CA.',
+      ),
+    page: z
+      .enum(authorityPageAccesses)
+      .optional()
+      .describe(
+        'Who gets the chain from http://CA/certsrv, on port 80 of the host web: windows, whoever proves an account of ' +
+          'the domain, when absent. unauthorized: nobody, 401; forbidden: nobody, 403; absent: 404.',
+      ),
+  })
+  .describe(
+    'The CA above the default certificate as the directory names it (pKIEnrollmentService), for phones that find no ' +
+      'certificationAuthority there; its machine is the host ca.',
+  );
 
 /** The domain controller; absent: one that is as installed, with an Enterprise CA's certificates where that issued the default one. */
 export const activeDirectorySchema = z.strictObject({
@@ -42,6 +63,7 @@ export const activeDirectorySchema = z.strictObject({
     .max(100)
     .optional()
     .describe('What certutil -f -dspublish wrote before; [] for nothing.'),
+  enrollmentService: enrollmentServiceSchema.optional(),
 });
 
 export type ActiveDirectorySpec = z.infer<typeof activeDirectorySchema>;

@@ -113,6 +113,10 @@ export const deploymentSchema = z.strictObject({
       backup: hostSchema.optional().describe('Backup Registrar: registers users without contacts and presence.'),
       edge: hostSchema.optional().describe('Edge server: SIP on 443 and 5061 for clients outside.'),
       exchange: hostSchema.optional().describe('Exchange: Autodiscover and Exchange Web Services.'),
+      ca: hostSchema
+        .pick({ fqdn: true })
+        .optional()
+        .describe('The certification authority; its web page is at the address of the host web.'),
     })
     .optional()
     .describe('Hosts of their own names or addresses; front-end, web and dc are always there.'),

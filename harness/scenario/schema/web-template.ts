@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { furtherHosts, standardHosts } from '../../deployment/index.js';
+import { furtherHosts, sharedHosts, standardHosts } from '../../deployment/index.js';
 import { readTemplateText } from '../../servers/web/templates/index.js';
 
 /** Templates of one deployment; a phone asks for a handful of things nobody knows. */
@@ -9,7 +9,7 @@ export const MAX_TEMPLATE_HEADERS = 30;
 /** What the server writes itself, or has a key of its own. */
 const RESERVED = /^(content-length|content-type|transfer-encoding|connection|keep-alive|trailer|upgrade|date)$/i;
 
-const hosts = [...standardHosts, ...furtherHosts];
+const hosts = [...standardHosts, ...furtherHosts, ...Object.keys(sharedHosts)];
 
 /** Text in which every placeholder is known. */
 const withPlaceholders = z.string().superRefine((text, context) => {

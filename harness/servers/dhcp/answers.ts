@@ -9,7 +9,7 @@ import type { Answering, LeaseReply } from './answering.js';
 import type { ClientRequest } from './client.js';
 import { compose } from './compose.js';
 import { found } from './describe.js';
-import { destinationOf, leaseDestination } from './destination.js';
+import { deliveryOf, destinationOf, leaseDestination } from './destination.js';
 import type { LeaseTable } from './leases.js';
 import { registrarOption } from './messages/inform.js';
 import { leaseOptions, optionsFor, type VendorSpecific } from './options.js';
@@ -118,6 +118,10 @@ export class Answers implements Answering {
     if (deliveries.some((delivery) => delivery.do === 'drop')) return [];
     const type = message.options.find(({ code }) => code === dhcpOption.messageType)?.data[0] ?? dhcpMessageType.ack;
     const sent = faults.length === 0 ? reply.sent : codesOf(message.options);
+    const kind = type === dhcpMessageType.nak ? 'nak' : reply.type;
+    const rfc =
+      point === 'dhcp.inform' ? destinationOf(request.message, request.from) : leaseDestination(request.message, kind);
+    const toSender = this.#options.answerTo === 'sender';
     this.#recorder.record(
       'dhcp.reply',
       {
@@ -128,14 +132,12 @@ export class Answers implements Answering {
         row: reply.row,
         sent,
         withheld: faults.length === 0 ? reply.withheld : missing(request, sent, reply.withheld),
+        ...(!toSender && deliveryOf(request.message, rfc, message.yiaddr)),
         ...found(message),
       },
       { device: mac, raw: bytes },
     );
-    const kind = type === dhcpMessageType.nak ? 'nak' : reply.type;
-    const rfc =
-      point === 'dhcp.inform' ? destinationOf(request.message, request.from) : leaseDestination(request.message, kind);
-    const to = this.#options.answerTo === 'sender' ? { ...request.from } : rfc;
+    const to = toSender ? { ...request.from } : rfc;
     const afterMs = deliveries.reduce((ms, delivery) => ms + (delivery.do === 'delay' ? delivery.ms : 0), 0);
     const one: DhcpReply = { bytes, to, ...(afterMs > 0 && { afterMs }) };
     return deliveries.reduce<DhcpReply[]>(

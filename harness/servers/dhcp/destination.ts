@@ -8,6 +8,8 @@ export interface Endpoint {
 
 const NOWHERE = '0.0.0.0';
 const EVERYWHERE = '255.255.255.255';
+/** Of `flags` (RFC 2131, figure 2). */
+const BROADCAST_BIT = 0x8000;
 const SERVER_PORT = 67;
 const CLIENT_PORT = 68;
 
@@ -29,6 +31,24 @@ export function leaseDestination(request: DhcpMessage, type: 'offer' | 'ack' | '
   if (request.giaddr !== NOWHERE) return { address: request.giaddr, port: SERVER_PORT };
   const address = type === 'nak' || request.ciaddr === NOWHERE ? EVERYWHERE : request.ciaddr;
   return { address, port: CLIENT_PORT };
+}
+
+/** How an answer travels, and whether that is another way than RFC 2131 section 4.1 has. */
+export interface Delivery {
+  readonly delivered: 'relay' | 'client' | 'broadcast';
+  readonly insteadOfUnicast?: true;
+}
+
+/**
+ * What became of the choice. A client that does not set the broadcast bit could take a datagram of its own at the address
+ * it is offered; a common socket cannot send that, since nobody there answers ARP yet. Every client takes the broadcast too
+ * (observed with three).
+ */
+export function deliveryOf(request: DhcpMessage, { address }: Endpoint, leased: string): Delivery {
+  if (request.giaddr !== NOWHERE) return { delivered: 'relay' };
+  if (address !== EVERYWHERE) return { delivered: 'client' };
+  const couldBeAlone = leased !== NOWHERE && (request.flags & BROADCAST_BIT) === 0;
+  return { delivered: 'broadcast', ...(couldBeAlone && { insteadOfUnicast: true }) };
 }
 
 /** The address of the client itself; `0.0.0.0` when nobody said. A relay's own address is never taken for the client's. */

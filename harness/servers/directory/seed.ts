@@ -14,7 +14,7 @@ export function seedDirectory({ deployment, pool: { directory } }: ServerContext
 
 function fill(directory: Directory, deployment: Deployment, activeDirectory: ActiveDirectorySettings): void {
   const contexts = contextsOf(activeDirectory);
-  const { domain, enterpriseCa, published } = activeDirectory;
+  const { domain, enrollment, enterpriseCa, published } = activeDirectory;
   const entries = [
     ...domainEntries(deployment, domain, contexts),
     ...configurationEntries(deployment, domain, contexts),
@@ -22,7 +22,7 @@ function fill(directory: Directory, deployment: Deployment, activeDirectory: Act
   for (const entry of entries) directory.put(entry);
   for (const { certificate, store } of published) publishCa(directory, activeDirectory, store, certificate);
   const issuing = published.at(-1)?.certificate;
-  if (!enterpriseCa || !issuing) return;
-  publishCa(directory, activeDirectory, 'NTAuthCA', issuing);
-  publishEnrollmentService(directory, activeDirectory, issuing, host(deployment, 'dc').fqdn);
+  if (enterpriseCa && issuing) publishCa(directory, activeDirectory, 'NTAuthCA', issuing);
+  const enrolling = enrollment?.authorities.at(-1);
+  if (enrolling) publishEnrollmentService(directory, activeDirectory, enrolling, host(deployment, 'ca').fqdn);
 }

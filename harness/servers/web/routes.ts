@@ -5,6 +5,7 @@ import {
   webTicketPath,
 } from '../../deployment/index.js';
 import { addressBookRoutes } from './address-book/routes.js';
+import { authorityChain, authorityChainPath } from './authority-page/chain.js';
 import { autodiscoverRoutes } from './autodiscover/routes.js';
 import { getCertificateProvisioning } from './certificate-provisioning/get.js';
 import { certificateProvisioningMetadata, exchangeMetadata } from './certificate-provisioning/metadata.js';
@@ -59,4 +60,5 @@ export const routes: readonly Route[] = [
   ...addressBookRoutes,
   ...groupExpansionRoutes,
   ...locationRoutes,
+  { method: 'get', path: authorityChainPath, handler: authorityChain },
 ];

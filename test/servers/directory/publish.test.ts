@@ -70,10 +70,15 @@ test('an Enterprise CA has an enrollment service and is trusted for logon', asyn
     { store: 'RootCA', certificate: root },
     { store: 'SubCA', certificate: issuing },
   ] as const;
-  const client = (await directory(t, { published, enterpriseCa: true })).connect();
+  const { hosts } = await testDeployment();
+  const ca = { name: 'ca', fqdn: 'ca01.contoso.com', address: '127.10.1.2' };
+  const enrollment = { page: 'windows', authorities: [root, issuing] } as const;
+  const deployment = { hosts: new Map([...hosts, ['ca', ca] as const]) };
+  const client = (await directory(t, { published, enterpriseCa: true, enrollment }, { deployment })).connect();
   const filter = { kind: 'equality', attribute: 'objectCategory', value: Buffer.from('pKIEnrollmentService') } as const;
   const { entries } = await client.search({ base: keyServices, filter });
-  t.deepEqual(entries[0]?.values('dNSHostName'), ['dc01.contoso.com']);
+  t.deepEqual(entries[0]?.values('dNSHostName'), ['ca01.contoso.com']);
+  t.deepEqual(Buffer.from(entries[0]?.values('cACertificate')?.[0] ?? '', 'latin1'), issuing);
   const ntAuth = await client.search({ base: `CN=NTAuthCertificates,${keyServices}`, scope: 'baseObject' });
   t.is(ntAuth.entries[0]?.values('cACertificate')?.length, 1);
 });

@@ -40,21 +40,15 @@ test('templates that came with the harness answer last', async (t) => {
   const bundled = webTemplatesOf();
   t.deepEqual(
     bundled.map(({ bundled: own, name }) => [name, own]),
-    [
-      ['certsrv-chain', true],
-      ['token-request', true],
-    ],
+    [['token-request', true]],
   );
   const { client, context } = await answering(t, bundled);
   const token = await client().soap('/WebTicket/Elsewhere.svc', ticketRequest());
   t.is(token.status, 500);
   t.regex(token.text, /<ErrorId>28029<\/ErrorId>/);
-  const chain = await client('web-http').ask('/certsrv/certnew.p7b?ReqID=CACert&Renewal=0');
-  t.is(chain.headers.get('content-type'), 'application/x-pkcs7-certificates');
-  t.regex(chain.text, /^-----BEGIN PKCS7-----\n[A-Za-z0-9+/=]+\n-----END PKCS7-----\n$/);
   t.deepEqual(
     eventsOf(context.journal, 'web.unknown-request').map((event) => event.template),
-    ['token-request', 'certsrv-chain'],
+    ['token-request'],
   );
   const own = template('name: own\nmatch: { path: /webticket/* }\nanswer: { status: 404 }');
   const other = await answering(t, [own, ...bundled]);
