@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { endSoon } from './end-soon.js';
 import type { TapWatcher } from './record-tap.js';
+import { writeInRound } from './round-writes.js';
 import { unwritable } from './unwritable.js';
 
 /**
@@ -105,7 +106,7 @@ export class LightTap extends EventEmitter {
     if (!stream || unwritable(stream)) return;
     this.#watcher.outbound(bytes);
     // A write that fails is a connection that broke, which its error event tells.
-    stream.write(bytes);
+    writeInRound(stream, bytes);
   }
 
   readonly #deliverFirst = (): void => {

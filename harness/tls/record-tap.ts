@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream';
 import { endSoon } from './end-soon.js';
+import { writeInRound } from './round-writes.js';
 import { unwritable } from './unwritable.js';
 
 export interface TapWatcher {
@@ -58,8 +59,23 @@ export class RecordTap extends Duplex {
     else {
       this.#watcher.outbound(chunk);
       // A write that fails is a connection that broke, which its error event tells.
-      this.#stream.write(chunk, () => done());
+      writeInRound(this.#stream, chunk);
+      this.#taken(done);
     }
+  }
+
+  /** `done` once the connection has room for more. */
+  #taken(done: Done): void {
+    const stream = this.#stream;
+    if (stream.destroyed || !stream.writableNeedDrain) {
+      done();
+      return;
+    }
+    const settle = () => {
+      stream.off('drain', settle).off('close', settle);
+      done();
+    };
+    stream.on('drain', settle).on('close', settle);
   }
 
   /** A flight comes in several pieces; one write sends them in one packet where they fit. */
