@@ -25,6 +25,21 @@ export class Composition {
     this.#origins = origins;
   }
 
+  /** A piece could not be read: what is missing may be there. */
+  get incomplete(): boolean {
+    return this.#layers.some(({ unread }) => unread === true);
+  }
+
+  /** Places where something wrong was left out. */
+  get lost(): Path[] {
+    return this.#layers.flatMap(({ lost = [] }) => lost);
+  }
+
+  /** Whether the value at the path is written in one of these pieces. */
+  writes(path: Path, pieces: readonly Layer[]): boolean {
+    return pieces.some(({ value }) => depthOf(value, path) === path.length);
+  }
+
   /** With one more piece on top, and the fragments it uses. */
   with(layer: Layer, fragments: readonly Layer[] = []): Composition {
     const beneath = fragments.map(withoutLists);

@@ -14,6 +14,7 @@ let fragmentKeys: unknown;
 export const scenarioShape: FileShape<ScenarioFile> = {
   schema: scenarioFileSchema,
   jsonSchema: () => (scenarioKeys ??= scenarioJsonSchema()),
+  standIns: { id: 'unnamed', summary: 'It says nothing.' },
   withoutRemovals: scenarioWithoutRemovals,
 };
 
