@@ -105,9 +105,8 @@ function oneIssue(issue: z.core.$ZodIssue, inside: Path, shown: (path: Path) => 
   }
   const detail = `${path.map(String).join('.') || 'the file'}: ${issue.message}`.replace(/\.$/, '');
   if (issue.code === 'invalid_value') return [{ path, detail, values: issue.values.map(String) }];
-  if (issue.code !== 'custom') return [{ path, detail }];
-  const by: unknown = issue.params?.by;
-  return [{ path, detail, by: Array.isArray(by) ? by : [] }];
+  const by: unknown = issue.code === 'custom' ? issue.params?.by : undefined;
+  return [{ path, detail, ...(Array.isArray(by) && { by }) }];
 }
 
 function where(path: Path): string {

@@ -11,11 +11,11 @@ import { scenarioShape } from './compose/shapes.js';
 import { type Sifted, sift } from './compose/sift.js';
 import { invalid, readSource, type Source } from './compose/source.js';
 import type { Path } from './document.js';
-import { phonesOf } from './phones.js';
+import { anyOf, phonesOf } from './phones.js';
 import type { Problem } from './problem.js';
 import { BASE_VARIANT, type Scenario, type Variant } from './scenario.js';
 import { type ScenarioFile, type WholeSpec, wholeSchema } from './schema/scenario.js';
-import { withTemplateFiles } from './templates/files.js';
+import { type Attempt, withTemplateFiles } from './templates/files.js';
 
 export { MAX_SCENARIO_BYTES } from './compose/read-file.js';
 
@@ -37,6 +37,19 @@ export function parseScenario(text: string, file: string): Scenario {
   const examined = examineScenario(text, file);
   if ('problems' in examined) throw examined.problems[0];
   return examined.scenario;
+}
+
+/**
+ * A file as `loadScenario` reads it: the scenario, or everything that is wrong with it.
+ * @throws HarnessError what nobody foresaw alone
+ */
+export function examineFile(file: string): Examined {
+  try {
+    return examineScenario(readScenarioText(file), file);
+  } catch (error) {
+    if (error instanceof HarnessError && error.code !== 'INTERNAL') return { problems: [error] };
+    throw error;
+  }
 }
 
 /** The scenario, or everything that is wrong with it, in the order of `Problems`; at most `MAX_PROBLEMS`. */
@@ -145,7 +158,13 @@ function checkedOn(parts: Parts, { problems }: Base, { at, layers, whole }: OnTo
 /** What was merged, checked as a whole. */
 function checked({ incomplete, lost, value }: Composition): Pick<Sifted<WholeSpec>, 'spec' | 'problems'> {
   const { jsonSchema } = scenarioShape;
-  return sift(value, { parse: (rest) => wholeSchema.safeParse(rest), jsonSchema, lost, incomplete });
+  return sift(value, {
+    parse: (rest) => wholeSchema.safeParse(rest),
+    jsonSchema,
+    lost,
+    incomplete,
+    standIn: anyOf,
+  });
 }
 
 function tell(
@@ -162,8 +181,9 @@ function variantOf(
   spec: WholeSpec | undefined,
 ): Variant[] {
   const phones = spec === undefined ? [] : phonesOf(spec);
-  const deployment = problems.attempt(() => withTemplateFiles(spec?.deployment ?? {}, dirname(source.file)));
-  if (!deployment || !spec || phones.length === 0) return [];
+  const attempt: Attempt = (work) => problems.attempt(work);
+  const deployment = withTemplateFiles(spec?.deployment ?? {}, dirname(source.file), attempt);
+  if (!spec || phones.length === 0) return [];
   const variant: Variant = {
     name: own.name,
     summary: own.summary,

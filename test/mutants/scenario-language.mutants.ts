@@ -11,7 +11,69 @@ const combinations = 'harness/scenario/compose/combinations.js';
 const events = 'harness/scenario/expectations/events.js';
 const plan = 'harness/scenario/changes/plan.js';
 
+const examining = ['test/scenario/problems.test.js'];
+const validating = ['test/cli/program.test.js'];
+const sieve = 'harness/scenario/compose/sift.js';
+const without = 'harness/scenario/compose/without.js';
+const found = 'harness/scenario/compose/problems.js';
+
 export const mutants: readonly Mutant[] = [
+  {
+    name: 'a file is looked at once: what shows only without its first mistakes is not told',
+    file: sieve,
+    find: 'round < MAX_ROUNDS',
+    replace: 'round < 1',
+    tests: examining,
+  },
+  {
+    name: 'what follows from another mistake is told too',
+    file: sieve,
+    find: '!follows(issue, before)',
+    replace: 'true',
+    tests: examining,
+  },
+  {
+    name: 'what may be in a base that cannot be read is told as missing',
+    file: sieve,
+    find: 'incomplete === true',
+    replace: 'false',
+    tests: examining,
+  },
+  {
+    name: 'what was written under a mistyped name is told as missing',
+    file: sieve,
+    find: 'problem.meantKey !== undefined',
+    replace: 'false',
+    tests: examining,
+  },
+  {
+    name: 'an item behind one that is wrong is told at the place of the one before it',
+    file: without,
+    find: 'indices?.[key] ?? key',
+    replace: 'key',
+    tests: examining,
+  },
+  {
+    name: 'what is wrong is told in the order in which it was found',
+    file: found,
+    find: "numberIn(one, 'line') - numberIn(other, 'line')",
+    replace: '0',
+    tests: examining,
+  },
+  {
+    name: 'a problem is told as often as it is found',
+    file: found,
+    find: 'this.#found.has(error.message)',
+    replace: 'false',
+    tests: examining,
+  },
+  {
+    name: 'validate tells the first problem of a file alone',
+    file: 'harness/cli/commands/validate.js',
+    find: 'errors.slice(0, MAX_TOLD_PROBLEMS)',
+    replace: 'errors.slice(0, 1)',
+    tests: validating,
+  },
   {
     name: 'two letters that are swapped are two mistakes',
     file: 'harness/foundation/nearest.js',

@@ -11,8 +11,8 @@ const MAX_ROUNDS = 12;
 export interface Sieve<T> {
   parse(value: unknown): z.ZodSafeParseResult<T>;
   jsonSchema(): unknown;
-  /** What the document must have at its top; stands in where it is missing or wrong, so that the rest can be checked. */
-  readonly standIns?: Readonly<Record<string, unknown>>;
+  /** What can stand for something that must be there and is missing or wrong, so that what is around it is checked. */
+  standIn?(path: Path): unknown;
   /** Places known to be wrong already, so that what is wrong for that alone is not told. */
   readonly lost?: readonly Path[];
   /** A part of the document could not be read: what is missing may be there. */
@@ -35,27 +35,27 @@ export interface Sifted<T> {
  * checks of the whole only once these are met: so what is wrong is left out, and the rest looked at again.
  */
 export function sift<T>(value: unknown, sieve: Sieve<T>): Sifted<T> {
-  const { incomplete = false, standIns = {} } = sieve;
   const known = sieve.lost ?? [];
   const lost: Path[] = [];
   const problems: Problem[] = [];
+  const standing: StandIn[] = [];
   let rest = without(value, []);
-  let standing = {};
   let allChecked = false;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const result = sieve.parse(isObject(rest.value) ? { ...rest.value, ...standing } : rest.value);
+    const result = sieve.parse(withStandIns(rest, standing));
     if (result.success) return { spec: result.data, rest, lost, problems };
-    const missing = ({ by = [], path }: Issue) => by.length > 0 || valueAt(value, path) === undefined;
-    const issues = issuesOf(result.error.issues, [], rest.original);
-    // Parts that do not go together because one of them is wrong by itself come behind that one.
-    const [alone, together] = [issues.filter(({ by }) => !by), issues.filter(({ by }) => by)];
-    for (const some of [alone, together]) {
+    for (const some of inTurn(issuesOf(result.error.issues, [], rest.original))) {
       const before = [...known, ...lost];
       for (const issue of some) {
-        const follows = [issue.path, ...(issue.by ?? [])].some((path) => before.some((gone) => concerns(gone, path)));
         const problem = adviceFor(issue, value, sieve.jsonSchema);
-        if (!allChecked && !follows && !(incomplete && missing(issue))) problems.push(problem);
-        lost.push(toLeaveOut(value, issue.path, lost));
+        if (!allChecked && !follows(issue, before) && !maybeElsewhere(issue, value, sieve)) problems.push(problem);
+        const standIn = sieve.standIn?.(issue.path);
+        if (standIn === undefined || standing.some(({ path }) => same(path, issue.path))) {
+          lost.push(toLeaveOut(value, issue.path, lost));
+        } else {
+          lost.push(issue.path);
+          standing.push({ path: issue.path, value: standIn });
+        }
         // What was written under the wrong name is not missing under the right one.
         if (problem.meantKey !== undefined) lost.push([...issue.path.slice(0, -1), problem.meantKey]);
       }
@@ -63,22 +63,58 @@ export function sift<T>(value: unknown, sieve: Sieve<T>): Sifted<T> {
     // Every check has run: what shows from here on comes of what was left out.
     allChecked ||= result.error.issues.every(({ code }) => code === 'custom');
     if (lost.some((path) => path.length === 0)) break;
-    const named = ([key]: [string, unknown]) => lost.some(([only, ...more]) => only === key && more.length === 0);
-    standing = Object.fromEntries(Object.entries(standIns).filter(named));
     rest = without(value, lost);
   }
   return { spec: undefined, rest, lost, problems };
 }
 
+/** Keys nobody knows, then values that are wrong by themselves, then what does not go together: each can be why of the next. */
+function inTurn(issues: readonly Issue[]): Issue[][] {
+  const turn = ({ by, unknownKey }: Issue) => (unknownKey !== undefined ? 0 : by ? 2 : 1);
+  return [0, 1, 2].map((which) => issues.filter((issue) => turn(issue) === which));
+}
+
+/** Whether it may be wrong only because of what is wrong already. */
+function follows({ by = [], path }: Issue, before: readonly Path[]): boolean {
+  return [path, ...by].some((each) => before.some((gone) => concerns(gone, each)));
+}
+
+/** Whether what is missing may be in a part that could not be read. */
+function maybeElsewhere({ by = [], path }: Issue, value: unknown, { incomplete }: Pick<Sieve<unknown>, 'incomplete'>) {
+  return incomplete === true && (by.length > 0 || valueAt(value, path) === undefined);
+}
+
+interface StandIn {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+function withStandIns({ remaining, value }: Left, standing: readonly StandIn[]): unknown {
+  return standing.reduce((whole, { path, value: standIn }) => {
+    const here = remaining(path);
+    return here === undefined ? whole : put(whole, here, standIn);
+  }, value);
+}
+
+/** The value with another one at the path, where there is an object to put it in. */
+function put(value: unknown, [key, ...below]: Path, standIn: unknown): unknown {
+  if (key === undefined) return standIn;
+  if (Array.isArray(value)) return value.map((each, index) => (index === key ? put(each, below, standIn) : each));
+  if (!isObject(value)) return value;
+  return { ...value, [key]: put(value[String(key)], below, standIn) };
+}
+
 /** What must go for the path to be no longer wrong: itself, or what lacks it, or what was left out of it before. */
 function toLeaveOut(value: unknown, path: Path, lost: readonly Path[]): Path {
-  // What the top of a document must have has a stand-in, and need not be there.
   for (let length = path.length; length > 0; length--) {
     const part = path.slice(0, length);
-    const gone = lost.some((each) => each.length === length && startsWith(part, each));
-    if ((valueAt(value, part) !== undefined || path.length === 1) && !gone) return part;
+    if (valueAt(value, part) !== undefined && !lost.some((each) => same(each, part))) return part;
   }
   return [];
+}
+
+function same(one: Path, other: Path): boolean {
+  return one.length === other.length && startsWith(one, other);
 }
 
 /** Whether what is wrong at one place can be why something is wrong at another. */

@@ -25,8 +25,8 @@ export interface Source<T> {
 export interface FileShape<T> {
   readonly schema: z.ZodType<T>;
   jsonSchema(): unknown;
-  /** What stands in for a key at the top that must be there and is not, so that the rest can be checked. */
-  readonly standIns?: Readonly<Record<string, unknown>>;
+  /** What can stand for something that must be there and is missing, so that what is around it is checked. */
+  standIn?(path: Path): unknown;
   /** The document without the nulls that take a key of another piece away. */
   withoutRemovals(raw: unknown): unknown;
 }
@@ -51,7 +51,7 @@ export function readSource<T>(
   const sifted = sift(value, {
     parse: (rest) => shape.schema.safeParse(shape.withoutRemovals(rest)),
     jsonSchema: shape.jsonSchema,
-    ...(shape.standIns && { standIns: shape.standIns }),
+    ...(shape.standIn && { standIn: shape.standIn }),
   });
   for (const { advice, detail, path } of sifted.problems) problems.add(invalid(at(path), detail, advice));
   const { lost, rest, spec } = sifted;

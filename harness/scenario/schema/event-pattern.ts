@@ -33,7 +33,10 @@ export const eventKeys = Object.fromEntries(eventTypes.map((type) => [type, fiel
 export const patternSchema = z
   .union([
     eventTypeSchema,
-    z.strictObject(eventKeys).refine((value) => Object.keys(value).length === 1, 'one event type with its fields'),
+    z.strictObject(eventKeys).refine((value) => Object.keys(value).length === 1, {
+      error: 'one event type with its fields',
+      params: { by: [] },
+    }),
   ])
   .meta({ id: 'eventPattern', description: 'An event: its type, or its type with fields that must be so.' });
 

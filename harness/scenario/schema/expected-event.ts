@@ -43,7 +43,7 @@ const itemSchema = z
   .strictObject({ ...eventKeys, ...own })
   .superRefine((item, context) => {
     const problem = itemProblem(item);
-    if (problem) context.addIssue({ code: 'custom', path: problem.path, message: problem.message });
+    if (problem) context.addIssue({ code: 'custom', path: problem.path, message: problem.message, params: { by: [] } });
   })
   .meta({ id: 'expectedEvent' });
 
