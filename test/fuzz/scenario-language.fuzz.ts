@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { HarnessError } from '../../harness/foundation/errors/index.js';
 import { nearest } from '../../harness/foundation/nearest.js';
+import { eventTypes, fieldsOfEvent } from '../../harness/journal/index.js';
 import { bundledFolder } from '../../harness/scenario/bundled-folder.js';
 import { examineScenario, parseScenario } from '../../harness/scenario/load.js';
 import type { Scenario } from '../../harness/scenario/scenario.js';
@@ -127,6 +128,24 @@ const mistakes: readonly (readonly [number, string])[] = [
   [18, '  - { name: two, phone: { model: CX700 }, expect: { } }'],
 ];
 
+/** A field of an event and what it is to hold, or one that is written a little otherwise. */
+const expectedFields = fc.constantFrom(...eventTypes).chain((type) =>
+  fc.record({
+    type: fc.constant(type),
+    field: fc.oneof(
+      fc.constantFrom(...Object.keys(fieldsOfEvent(type))),
+      fc.constantFrom(...Object.keys(fieldsOfEvent(type))).map((name) => `${name.slice(1)}x`),
+      fc.constantFrom('toString', 'constructor', 'type', 'a.b', ''),
+    ),
+    value: fc.oneof(
+      fc.string({ maxLength: 8 }),
+      fc.integer(),
+      fc.boolean(),
+      fc.constantFrom('phone', '$x', [], {}, [1]),
+    ),
+  }),
+);
+
 /** Everything that is wrong with a text: something where loading fails, nothing where it does not, each once, with its place. */
 function examined(text: string, name: string, loaded: Scenario | undefined): void {
   const result = onlyHarnessErrors(() => examineScenario(text, name));
@@ -179,6 +198,17 @@ export const targets: readonly FuzzTarget[] = [
       const expected = lines.flatMap((line, index) => (typeof line === 'number' ? [`any.yaml:${index + 1}:`] : []));
       const places = told.map((message) => /any\.yaml:\d+:/.exec(message)?.[0] ?? message);
       equal([...places].sort(), [...expected].sort());
+    }),
+  },
+  {
+    name: 'scenario language: of an expected event a field is known or told, whatever it is to hold',
+    property: fc.property(expectedFields, ({ type, field, value }) => {
+      const text = `${right.join('\n')}\n  - name: three\n    expect:\n      outcome: signed-in\n      events:\n        - ${type}: { ${JSON.stringify(field)}: ${JSON.stringify(value)} }\n`;
+      const result = examineScenario(text, file);
+      const told = 'problems' in result ? result.problems.map(({ message }) => message) : [];
+      const isUnknown = told.some((message) => /any\.yaml:24:\d+: unknown key/.test(message));
+      if (isUnknown === Object.hasOwn(fieldsOfEvent(type), field)) throw new Error(`${field}: ${told.join(' ')}`);
+      if (told.length > 1 || told.some((message) => !message.includes('any.yaml:24:'))) throw new Error(told.join(' '));
     }),
   },
   {

@@ -17,7 +17,38 @@ const sieve = 'harness/scenario/compose/sift.js';
 const without = 'harness/scenario/compose/without.js';
 const found = 'harness/scenario/compose/problems.js';
 
+const expectedFields = ['test/scenario/event-fields.test.js'];
+const eventFields = 'harness/scenario/schema/event-fields.js';
+
 export const mutants: readonly Mutant[] = [
+  {
+    name: 'a field that events of a type never have can be expected of one',
+    file: eventFields,
+    find: 'z.strictObject(',
+    replace: 'z.looseObject(',
+    tests: expectedFields,
+  },
+  {
+    name: 'a word that a field never holds can be expected of it',
+    file: eventFields,
+    find: 'z.enum(words)',
+    replace: 'z.string()',
+    tests: expectedFields,
+  },
+  {
+    name: 'what an earlier event held cannot be expected of a field that is no text',
+    file: eventFields,
+    find: 'z.union([schema, reference]',
+    replace: 'z.union([schema, z.never()]',
+    tests: expectedFields,
+  },
+  {
+    name: 'a field that a captured event never has is not minded',
+    file: 'harness/scenario/schema/references.js',
+    find: 'fields.includes(field)',
+    replace: 'true',
+    tests: expectedFields,
+  },
   {
     name: 'a file is looked at once: what shows only without its first mistakes is not told',
     file: sieve,

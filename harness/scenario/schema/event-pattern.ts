@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nearest } from '../../foundation/nearest.js';
-import { type EventType, eventSentences, eventTypes, isEventType } from '../../journal/index.js';
+import { eventSentences, eventTypes, isEventType } from '../../journal/index.js';
+import { eventKeys } from './event-fields.js';
 
 /** `did you mean …`, and where all of them are. */
 export function unknownEvent(name: unknown): string {
@@ -18,16 +19,6 @@ export const eventTypeSchema = z
     // Not `enum`: so each has its sentence, which editors show beside it.
     oneOf: eventTypes.map((type) => ({ const: type, description: eventSentences[type] })),
   });
-
-/** What of an event must be so; objects are compared in part, everything else exactly. */
-const fieldsSchema = z.record(z.string(), z.unknown());
-
-/** Each event type as a key with its sentence, so that an editor completes them and tells what they are. */
-const fieldsOf = (type: EventType) => fieldsSchema.optional().describe(eventSentences[type]);
-export const eventKeys = Object.fromEntries(eventTypes.map((type) => [type, fieldsOf(type)])) as Record<
-  EventType,
-  ReturnType<typeof fieldsOf>
->;
 
 /** An event type alone, or one with the fields that must be so. */
 export const patternSchema = z
