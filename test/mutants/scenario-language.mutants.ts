@@ -129,8 +129,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'one scenario more may be built upon the others',
     file: ancestry,
-    find: 'chain.length > MAX_DEPTH',
-    replace: 'chain.length > MAX_DEPTH + 1',
+    find: 'depth > MAX_DEPTH',
+    replace: 'depth > MAX_DEPTH + 1',
     tests: composing,
   },
   {
@@ -157,7 +157,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'excluded combinations are run',
     file: combinations,
-    find: '!exclude.some((chosen) => includes(one, chosen))',
+    find: '!excluded.some((chosen) => includes(one, chosen))',
     replace: 'true',
     tests: composing,
   },

@@ -48,6 +48,7 @@ function beginningOf(part: Part): Beginning {
 export class Attempt {
   readonly variant: Variant;
   #device: string;
+  #section: ScenarioPhone | undefined;
   #startedMs: number;
   #lastMs: number;
   readonly #events: JournalEvent[] = [];
@@ -58,9 +59,11 @@ export class Attempt {
   #completeSince: number | undefined;
   #contradictedSince: number | undefined;
 
-  constructor(variant: Variant, device: string, startedMs: number) {
+  /** `section`: the phone of the scenario it stands for, where its MAC alone does not say. */
+  constructor(variant: Variant, device: string, startedMs: number, section?: ScenarioPhone) {
     this.variant = variant;
     this.#device = device;
+    this.#section = section;
     this.#startedMs = startedMs;
     this.#lastMs = startedMs;
     this.#begin();
@@ -77,6 +80,13 @@ export class Attempt {
     this.#begin();
   }
 
+  /** It stands for another phone of the scenario, or for none. */
+  set section(section: ScenarioPhone | undefined) {
+    this.#section = section;
+    this.#judged = undefined;
+    this.#begin();
+  }
+
   #begin(): void {
     const { standing, due } = beginningOf(this.#part());
     this.#standing = standing;
@@ -84,11 +94,12 @@ export class Attempt {
   }
 
   /**
-   * What the scenario says of this phone: its section under `phones`, where that names its MAC; else of the lab as a
-   * whole, for which of several phones a real one stands for nobody said.
+   * What the scenario says of this phone: its section under `phones`, where that names its MAC, or the one it took; else
+   * of the lab as a whole, for none of several phones is left to stand for.
    */
   #part(): Part {
-    return this.variant.phones.find(({ alone, spec }) => !alone && spec.mac === this.#device) ?? this.variant;
+    const named = this.variant.phones.find(({ alone, spec }) => !alone && spec.mac === this.#device);
+    return named ?? this.#section ?? this.variant;
   }
 
   /** Holds of itself, until the phone breaks it. */

@@ -2,8 +2,9 @@ import { type DeviceCard, DeviceFollower, lastStep } from '../../diagnosis/devic
 import type { FaultPlan } from '../../faults/index.js';
 import type { JournalEvent } from '../../journal/index.js';
 import type { ExpectationRecord } from '../../reports/index.js';
-import type { Variant } from '../scenario.js';
+import type { ScenarioPhone, Variant } from '../scenario.js';
 import { Attempt, type Judged } from './attempt.js';
+import { Sections } from './sections.js';
 import { decide, type Patience, type Verdict } from './verdict.js';
 
 /** Attempts looked at at once; a flood of addresses gives up the oldest. */
@@ -27,6 +28,8 @@ export interface Decided {
 export interface Watcher {
   /** A device is there for the first time, or begins another attempt. */
   began?(card: DeviceCard, variant: Variant): void;
+  /** With several phones in the scenario: which of them a device stands for that none names; undefined where none is left. */
+  took?(card: DeviceCard, section: ScenarioPhone | undefined): void;
   /** An expectation was met, or broken. */
   progressed?(card: DeviceCard, record: ExpectationRecord, met: number, all: number): void;
   decided?(decided: Decided): void;
@@ -63,17 +66,20 @@ export class LabWatch {
   #turn = 0;
   #variant: Variant;
   #faults: FaultPlan;
+  readonly #sections: Sections;
 
   constructor(variant: Variant, faults: FaultPlan, options: WatchOptions) {
     this.#variant = variant;
     this.#faults = faults;
     this.#options = options;
+    this.#sections = new Sections(variant);
   }
 
   /** Another variant is served from now on: what was under way is given up. */
   serve(variant: Variant, faults: FaultPlan): void {
     this.#variant = variant;
     this.#faults = faults;
+    this.#sections.serve(variant);
     this.#common = [];
     this.#running.clear();
     this.#done.clear();
@@ -118,6 +124,7 @@ export class LabWatch {
     }
     const { device, merged } = followed;
     if (merged !== undefined) this.#merge(merged, device);
+    if (this.#running.has(device)) this.#stand(device, merged !== undefined);
     if (event.type === 'device.stated' || event.type === 'device.neighbour') return;
     (this.#running.get(device) ?? this.#begin(device, event, nowMs))?.attempt.take(event, nowMs);
   }
@@ -167,13 +174,26 @@ export class LabWatch {
     if (done !== undefined && (nowMs - done.atMs < NEXT_ATTEMPT_MS || !isStart(event, done))) return undefined;
     const [oldest] = this.#running.keys();
     if (oldest !== undefined && this.#running.size >= MAX_ATTEMPTS) this.#running.delete(oldest);
-    const attempt = new Attempt(this.#variant, device, nowMs);
+    const attempt = new Attempt(this.#variant, device, nowMs, this.#sections.of(device));
     for (const common of this.#common) attempt.take(common, nowMs);
     const running = { attempt, shown: new Map<string, string>() };
     this.#running.set(device, running);
     const card = this.#follower.card(device);
     if (card && (this.#options.judged?.(card) ?? true)) this.#options.watcher.began?.(card, this.#variant);
+    this.#stand(device, true);
     return running;
+  }
+
+  /** Which of several phones a device stands for, as far as it is known who it is. */
+  #stand(device: string, begins = false): void {
+    if (!this.#sections.several) return;
+    const card = this.#follower.card(device);
+    const running = this.#running.get(device);
+    if (!card || !running || !(this.#options.judged?.(card) ?? true)) return;
+    const taking = this.#sections.seen(card);
+    if (taking) running.attempt.section = taking.section;
+    const none = begins && card.mac !== undefined && this.#sections.of(card.mac) === undefined;
+    if (taking || none) this.#options.watcher.took?.(card, taking?.section);
   }
 
   /** What is to go wrong at the first time goes wrong at the next start again. */
@@ -191,6 +211,7 @@ export class LabWatch {
     if (running) running.attempt.absorb(other.attempt);
     else {
       other.attempt.device = to;
+      other.attempt.section = this.#sections.of(to);
       this.#running.set(to, other);
     }
   }
