@@ -94,8 +94,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a problem is told as often as it is found',
     file: found,
-    find: 'this.#found.has(error.message)',
-    replace: 'false',
+    find: 'this.#found.set(error.message,',
+    replace: 'this.#found.set(String(this.#found.size),',
     tests: examining,
   },
   {

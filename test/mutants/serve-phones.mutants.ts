@@ -8,6 +8,27 @@ const taking = ['test/scenario/lab/sections.test.js'];
 
 export const mutants: readonly Mutant[] = [
   {
+    name: 'what a phone does while the reset command waits is lost',
+    file: 'harness/scenario/lab/watch.js',
+    find: 'if (!start)',
+    replace: 'if (true)',
+    tests,
+  },
+  {
+    name: 'a phone is judged by what it did before it lost its power',
+    file: 'harness/scenario/lab/watch.js',
+    find: 'event.seq >= start.seq',
+    replace: 'true',
+    tests,
+  },
+  {
+    name: 'a phone whose power is being cycled is judged',
+    file: 'harness/scenario/lab/watch.js',
+    find: 'if (device === held)',
+    replace: 'if (false)',
+    tests,
+  },
+  {
     name: 'two phones stand for the same one',
     file: sections,
     find: '!had.has(section)',

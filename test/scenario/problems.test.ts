@@ -157,6 +157,18 @@ test('every exclusion and case of a matrix that names nothing is told', (t) => {
   );
 });
 
+test('what is wrong with one value of a matrix is told once, not for every combination', (t) => {
+  tells(
+    t,
+    `${head}${phone}${expect}matrix:
+  axes:
+    model: { new: { phone: { model: CX60 } }, old: { phone: { model: CX700 } } }
+    path: { usb: { phone: { signIn: usb } }, pin: {} }
+`,
+    /^7:30: phone\.model: "CX60" is none/,
+  );
+});
+
 test('what is wrong with a base’s file comes behind what is wrong with the file itself', (t) => {
   const path = folder(t, {
     'base.yaml': `${head}${phone.replace('CX600', 'CX60')}expect: { outcom: signed-in }\n`,

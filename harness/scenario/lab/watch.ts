@@ -5,6 +5,7 @@ import type { ExpectationRecord } from '../../reports/index.js';
 import type { ScenarioPhone, Variant } from '../scenario.js';
 import { Attempt, type Judged } from './attempt.js';
 import { Sections } from './sections.js';
+import { type Done, isStart, lastStart } from './starts.js';
 import { decide, type Patience, type Verdict } from './verdict.js';
 
 /** Attempts looked at at once; a flood of addresses gives up the oldest. */
@@ -48,11 +49,6 @@ interface Running {
   readonly shown: Map<string, string>;
 }
 
-interface Done {
-  readonly atMs: number;
-  readonly byDhcp: boolean;
-}
-
 /** Follows every device of a lab through the variant that is served, and decides. */
 export class LabWatch {
   readonly #options: WatchOptions;
@@ -65,6 +61,8 @@ export class LabWatch {
   /** Which of very many attempts is looked at next. */
   #turn = 0;
   #variant: Variant;
+  /** Whose power is being cycled. */
+  #held: string | undefined;
   #faults: FaultPlan;
   readonly #sections: Sections;
 
@@ -91,6 +89,29 @@ export class LabWatch {
     this.#running.delete(name);
     this.#done.delete(name);
     this.#forgetFaults(name);
+  }
+
+  /** Its power is being cycled: what it does meanwhile is kept, and not judged. */
+  hold(device: string): void {
+    this.restart(device);
+    this.#held = device;
+  }
+
+  /** It was cycled: the attempt begins where it started meanwhile, or with what it does next. */
+  release(device: string): void {
+    this.#held = undefined;
+    const name = this.#follower.named(device);
+    const events = this.#running.get(name)?.attempt.events ?? [];
+    const start = lastStart(events);
+    if (!start) {
+      this.restart(device);
+      return;
+    }
+    const attempt = new Attempt(this.#variant, name, start.elapsed, this.#sections.of(name));
+    for (const event of events) {
+      if (event.device === undefined || event.seq >= start.seq) attempt.take(event, event.elapsed);
+    }
+    this.#running.set(name, { attempt, shown: new Map() });
   }
 
   card(device: string): DeviceCard | undefined {
@@ -142,7 +163,9 @@ export class LabWatch {
   /** The attempts whose turn it is; all of them in a lab of usual size. */
   #inTurn(): (readonly [string, Running, DeviceCard])[] {
     const judged: (readonly [string, Running, DeviceCard])[] = [];
+    const held = this.#held === undefined ? undefined : this.#follower.named(this.#held);
     for (const [device, running] of this.#running) {
+      if (device === held) continue;
       const card = this.#follower.card(device);
       if (card && (this.#options.judged?.(card) ?? true)) judged.push([device, running, card]);
     }
@@ -226,13 +249,4 @@ export class LabWatch {
       this.#options.watcher.progressed?.(card, record, met, due.length);
     }
   }
-}
-
-/**
- * What a phone does when it starts. One that has its address from elsewhere shows no more than a new sign-in, which others
- * do as well when a connection broke.
- */
-function isStart(event: JournalEvent, { byDhcp }: Done): boolean {
-  if (event.type === 'dhcp.request') return ['DHCPDISCOVER', 'DHCPINFORM'].includes(event.message);
-  return !byDhcp && event.type === 'front-end.register' && event.step === 'unauthenticated';
 }
