@@ -79,8 +79,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'every phone of several is judged by what is said of all',
-    file,
-    find: '!alone && spec.mac === this.#device',
+    file: sections,
+    find: '!alone && spec.mac === mac',
     replace: 'false',
     tests,
   },

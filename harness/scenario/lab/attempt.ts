@@ -59,7 +59,7 @@ export class Attempt {
   #completeSince: number | undefined;
   #contradictedSince: number | undefined;
 
-  /** `section`: the phone of the scenario it stands for, where its MAC alone does not say. */
+  /** `section`: the phone of the scenario it stands for, where there are several. */
   constructor(variant: Variant, device: string, startedMs: number, section?: ScenarioPhone) {
     this.variant = variant;
     this.#device = device;
@@ -73,11 +73,10 @@ export class Attempt {
     return this.#device;
   }
 
-  /** It turned out to be somebody else, who may have a section of its own. */
+  /** It turned out to be somebody else; whom that stands for is told next. */
   set device(device: string) {
     this.#device = device;
     this.#judged = undefined;
-    this.#begin();
   }
 
   /** It stands for another phone of the scenario, or for none. */
@@ -93,13 +92,9 @@ export class Attempt {
     this.#due = due || this.variant.faults.length > 0;
   }
 
-  /**
-   * What the scenario says of this phone: its section under `phones`, where that names its MAC, or the one it took; else
-   * of the lab as a whole, for none of several phones is left to stand for.
-   */
+  /** What the scenario says of the phone it stands for; else of the lab as a whole, for none of several is left. */
   #part(): Part {
-    const named = this.variant.phones.find(({ alone, spec }) => !alone && spec.mac === this.#device);
-    return named ?? this.#section ?? this.variant;
+    return this.#section ?? this.variant;
   }
 
   /** Holds of itself, until the phone breaks it. */
