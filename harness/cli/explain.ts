@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HarnessError } from '../foundation/errors/index.js';
 import { nearest } from '../foundation/nearest.js';
-import { eventSentences } from '../journal/index.js';
+import { eventSentences, fieldsOfEvent, headFields, isEventType } from '../journal/index.js';
 import { stepSentences } from '../phone/index.js';
 import { explainChange } from '../scenario/changes/explain.js';
 import type { ChangeKind } from '../scenario/changes/kind.js';
@@ -28,7 +28,15 @@ export function explainSteps(name?: string): string[] {
 
 /** One event type of the journal, or all of them. Errors: USAGE. */
 export function explainEvents(type?: string): string[] {
-  return named(eventSentences, 'event', type).map(([name, sentence]) => `${name}\n  ${sentence}`);
+  return named(eventSentences, 'event', type).map(([name, sentence]) => `${name}\n  ${sentence}${fieldWords(name)}`);
+}
+
+/** The fields that only events of its type have; every event has those of the head. */
+function fieldWords(type: string): string {
+  const own = isEventType(type)
+    ? Object.keys(fieldsOfEvent(type)).filter((name) => !Object.hasOwn(headFields, name))
+    : [];
+  return own.length === 0 ? '' : `\n  fields: ${own.join(', ')}`;
 }
 
 /** One kind of expectation, or all of them. Errors: USAGE. */

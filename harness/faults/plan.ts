@@ -43,8 +43,8 @@ export interface FaultPlanOptions {
 }
 
 interface Planned {
-  readonly spec: FaultSpec;
-  readonly sentence: string;
+  spec: FaultSpec;
+  sentence: string;
   readonly made: FaultPoints[FaultPoint];
   count: number;
 }
@@ -111,6 +111,15 @@ export class FaultPlan {
     return this.all()
       .filter(({ count }) => count === 0)
       .map(({ count: _never, ...fault }) => fault);
+  }
+
+  /** What is to go wrong for the one device goes wrong for the other instead. */
+  readdress(from: string, to: string): void {
+    for (const planned of this.#planned) {
+      if (planned.spec.when?.device !== from) continue;
+      planned.spec = { ...planned.spec, when: { ...planned.spec.when, device: to } };
+      planned.sentence = explainFault(planned.spec);
+    }
   }
 
   /** These devices start over: their next occasion is their first. */

@@ -11,6 +11,7 @@ export type {
   TicketMethod,
   UpdateModule,
 } from './events/index.js';
+export { type FieldKind, fieldsOfEvent, headFields } from './fields/index.js';
 export { captureInto, discardFrom, MAX_JOURNAL_BYTES, readJournal, writeJournal } from './file.js';
 export { type EventContext, type EventTime, Journal, type JournalOptions, type Recorder } from './journal.js';
 export {

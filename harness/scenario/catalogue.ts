@@ -13,9 +13,13 @@ export { bundledFolder, bundledIds };
  * given. Selecting nothing is an error.
  */
 export function selectScenarios(selectors: readonly string[]): Scenario[] {
+  return selectFiles(selectors).map(loadScenario);
+}
+
+/** The files that `selectScenarios` loads, each once. Errors: SCENARIO_NOT_FOUND, NOTHING_SELECTED. */
+export function selectFiles(selectors: readonly string[]): string[] {
   const wanted = selectors.length === 0 ? ['*'] : selectors;
-  const files = new Set(wanted.flatMap(filesOf));
-  return [...files].map(loadScenario);
+  return [...new Set(wanted.flatMap(filesOf))];
 }
 
 /** One scenario by id or path. */

@@ -16,8 +16,23 @@ export interface LocatedDocument {
 /** Something is wrong with a document at a place. */
 export type Invalid = (line: number, column: number, detail: string) => Error;
 
-/** Reads a document; what is no YAML is thrown as `invalid` makes it. */
+/** What YAML has to say against a text. */
+export interface Broken {
+  readonly line: number;
+  readonly column: number;
+  readonly detail: string;
+}
+
+/** Reads a document; what is no YAML is thrown as `invalid` makes it, the first of it. */
 export function readDocument(text: string, invalid: Invalid): LocatedDocument {
+  const read = openDocument(text);
+  if (!Array.isArray(read)) return read;
+  const { column, detail, line } = read[0] ?? { line: 1, column: 1, detail: 'it is no YAML' };
+  throw invalid(line, column, detail);
+}
+
+/** The document, or everything that makes the text no YAML. */
+export function openDocument(text: string): LocatedDocument | Broken[] {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -29,52 +44,69 @@ export function readDocument(text: string, invalid: Invalid): LocatedDocument {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const broken = document.errors[0];
-  if (broken) {
-    const { line, column } = at(broken.pos[0]);
-    throw invalid(line, column, broken.message);
-  }
+  if (document.errors.length > 0)
+    return document.errors.map(({ message, pos }) => ({ ...at(pos[0]), detail: message }));
   const place = (path: Path, fallback?: Path) => at(offsetOf(document, path, fallback));
   try {
     return { value: document.toJS({ maxAliasCount: MAX_ALIASES }), place };
   } catch (error) {
-    const { line, column } = at(0);
-    throw invalid(line, column, (error as Error).message);
+    return [{ ...at(0), detail: (error as Error).message }];
   }
 }
 
-/** What is wrong first. */
-export interface FirstIssue {
+/** One thing that is wrong. */
+export interface Issue {
   readonly path: Path;
   readonly detail: string;
   /** The key nobody knows. */
   readonly unknownKey?: string;
   /** The words there are, where it is none of them. */
   readonly values?: readonly string[];
+  /** Of parts that do not go together: what else it was judged by. Where that is wrong itself, this may be right. */
+  readonly by?: readonly Path[];
 }
 
-/** The deepest issue: for a union, that of the branch that came furthest. */
-export function firstIssue(issues: readonly z.core.$ZodIssue[], base: Path = []): FirstIssue {
-  const issue = issues[0];
-  if (!issue) return { path: base, detail: 'it does not fit the schema' };
-  const path = [...base, ...issue.path];
+/** Issues looked at in one go; a file with more has one mistake a thousand times. */
+const MAX_ISSUES = 1000;
+
+/** The first issue alone. */
+export function firstIssue(issues: readonly z.core.$ZodIssue[]): Issue {
+  return issuesOf(issues.slice(0, 1))[0] ?? { path: [], detail: 'it does not fit the schema' };
+}
+
+/** Everything that is wrong, at most `MAX_ISSUES`; for a union, what is wrong with the branch that came furthest. */
+export function issuesOf(
+  issues: readonly z.core.$ZodIssue[],
+  base: Path = [],
+  shown: (path: Path) => Path = (path) => path,
+): Issue[] {
+  return issues
+    .slice(0, MAX_ISSUES)
+    .flatMap((issue) => oneIssue(issue, [...base, ...issue.path], shown))
+    .slice(0, MAX_ISSUES);
+}
+
+function oneIssue(issue: z.core.$ZodIssue, inside: Path, shown: (path: Path) => Path): Issue[] {
   if (issue.code === 'invalid_union') {
     const deepest = issue.errors
-      .map((branch) => firstIssue(branch, path))
-      .sort((one, other) => other.path.length - one.path.length)[0];
-    if (deepest && deepest.path.length > path.length) return deepest;
+      .map((branch) => issuesOf(branch, inside, shown))
+      .sort(([one], [other]) => (other?.path.length ?? 0) - (one?.path.length ?? 0))[0];
+    if (deepest?.[0] && deepest[0].path.length > inside.length) return deepest;
   }
+  const path = shown(inside);
   if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0] ?? '';
-    return { path: [...path, key], detail: `unknown key "${key}"${where(path)}`, unknownKey: key };
+    return issue.keys
+      .slice(0, MAX_ISSUES)
+      .map((key) => ({ path: [...path, key], detail: `unknown key "${key}"${where(path)}`, unknownKey: key }));
   }
   if (issue.code === 'invalid_key') {
     const why = issue.issues[0]?.message ?? issue.message;
-    return { path, detail: `${path.map(String).join('.')}: ${why}`.replace(/\.$/, '') };
+    return [{ path, detail: `${path.map(String).join('.')}: ${why}`.replace(/\.$/, '') }];
   }
   const detail = `${path.map(String).join('.') || 'the file'}: ${issue.message}`.replace(/\.$/, '');
-  if (issue.code !== 'invalid_value') return { path, detail };
-  return { path, detail, values: issue.values.map(String) };
+  if (issue.code === 'invalid_value') return [{ path, detail, values: issue.values.map(String) }];
+  const by: unknown = issue.code === 'custom' ? issue.params?.by : undefined;
+  return [{ path, detail, ...(Array.isArray(by) && { by }) }];
 }
 
 function where(path: Path): string {

@@ -1,4 +1,6 @@
 import type { FaultSpec } from '../faults/index.js';
+import { defaultUserNames } from './default-users.js';
+import type { Path } from './document.js';
 import type { ScenarioPhone } from './scenario.js';
 import type { WholeSpec } from './schema/scenario.js';
 
@@ -12,4 +14,24 @@ export function phonesOf({ expect = {}, phone, phones }: WholeSpec): ScenarioPho
     const { expect: own = {}, faults = [], powerOn, ...spec } = section;
     return { name, spec, powerOn, faults: faults as readonly FaultSpec[], expect: own, alone: false };
   });
+}
+
+const anyPhone: Readonly<Record<string, string>> = {
+  model: 'CX600',
+  firmware: '4.0.0.0',
+  signIn: 'pin',
+  user: defaultUserNames[0] ?? '',
+};
+
+const anyExpectation: Readonly<Record<string, string>> = { outcome: 'signed-in' };
+
+/** What can stand for something that a merged scenario must have and that is missing at the path. */
+export function anyOf(path: Path): string | Readonly<Record<string, string>> | undefined {
+  const [part, key, ...below] = path[0] === 'phones' ? ['phone', ...path.slice(2)] : path;
+  if (part === 'phone' && key === 'expect') return anyOf([key, ...below]);
+  if (part !== 'phone' && part !== 'expect') return undefined;
+  const whole = part === 'phone' ? anyPhone : anyExpectation;
+  // Of several phones one may be missing altogether.
+  if (key === undefined) return path[0] === 'phones' ? undefined : whole;
+  return below.length === 0 && typeof key === 'string' && Object.hasOwn(whole, key) ? whole[key] : undefined;
 }

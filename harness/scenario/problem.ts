@@ -1,6 +1,5 @@
-import type { z } from 'zod';
 import { nearest } from '../foundation/nearest.js';
-import { firstIssue, type Path } from './document.js';
+import type { Issue, Path } from './document.js';
 import { validKeys } from './valid-keys.js';
 
 /** Valid words told in full; more would hide the nearest. */
@@ -11,16 +10,19 @@ export interface Problem {
   readonly path: Path;
   readonly detail: string;
   readonly advice: string;
+  /** The valid key that an unknown one was most likely meant to be. */
+  readonly meantKey?: string | undefined;
 }
 
-/** The first issue as a person is told of it: the nearest valid key or word, and what to do. */
-export function adviceFor(issues: readonly z.core.$ZodIssue[], raw: unknown, jsonSchema: () => unknown): Problem {
-  const { path, detail, unknownKey, values } = firstIssue(issues);
+/** An issue as a person is told of it: the nearest valid key or word, and what to do. */
+export function adviceFor(issue: Issue, raw: unknown, jsonSchema: () => unknown): Problem {
+  const { path, detail, unknownKey, values } = issue;
   if (unknownKey !== undefined) {
     const known = validKeys(jsonSchema(), raw, path.slice(0, -1));
     const near = nearest(unknownKey, known);
     return {
       path,
+      meantKey: near,
       detail: `${detail}${near === undefined ? '' : `; did you mean "${near}"?`}`.replace(/\?$/, '?'),
       advice: near === undefined ? removal(unknownKey, known) : `Write "${near}" instead of "${unknownKey}"`,
     };
@@ -51,7 +53,8 @@ function told(words: readonly string[]): string {
   return `${words.slice(0, MAX_TOLD).join(', ')}${more}`;
 }
 
-function valueAt(value: unknown, path: Path): unknown {
+/** What stands at the path; undefined where there is nothing. */
+export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((inner, key) => {
     if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, key)) return undefined;
     return (inner as Record<PropertyKey, unknown>)[key];

@@ -21,6 +21,7 @@ import { deploy } from './deploy.js';
 import { changesOf, devicesOf, faultsOf } from './devices.js';
 import { openLockedState } from './kept-state.js';
 import { keepUpdates } from './kept-updates.js';
+import { Roles } from './roles.js';
 import type { Scenario, Variant } from './scenario.js';
 import { type ServedFiles, writeCertificates } from './served-files.js';
 import { writeUpdateAudit } from './update-audit-file.js';
@@ -68,6 +69,8 @@ export interface Served {
    * phones: their connections break, and they come back by themselves. Errors: VARIANT_NOT_LIVE, what opening gives.
    */
   replace(variant: Variant): Promise<void>;
+  /** A phone stands for this one of the variant's `phones`, or for none: what is to go wrong for that goes wrong for it. */
+  standsFor(mac: string, name: string | undefined): void;
   /** Close every port and remove the temporary files. */
   close(reason: string): Promise<void>;
 }
@@ -81,6 +84,7 @@ interface Opened {
   readonly changes: ChangePlan;
   readonly pool: Pool;
   readonly lab: Lab;
+  readonly roles: Roles;
 }
 
 /** Open a variant for real phones: waits take their time, and it stays until closed. */
@@ -153,7 +157,8 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
     const resources = changeResources(lab, deployment, scenarioFolder);
     const changes = new ChangePlan(changesOf(next, devices), { lab, journal, clock, resources });
     changes.start();
-    return { variant: next, deployment, certificates, faults, changes, pool, lab };
+    const roles = new Roles(devices, [faults, changes]);
+    return { variant: next, deployment, certificates, faults, changes, pool, lab, roles };
   };
   try {
     const journalFile = join(records, 'journal.jsonl');
@@ -199,6 +204,7 @@ export async function serveVariant(scenario: Scenario, variant: Variant, options
         opened = await open(next, ports, opened);
         written = writeCertificates(folder, ...certificatesOf(opened));
       },
+      standsFor: (mac, name) => opened.roles.assign(mac, name),
       close: async (reason) => {
         await opened.changes.close();
         await opened.lab.close(reason);

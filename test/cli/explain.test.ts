@@ -70,7 +70,8 @@ test('every event type has its sentence: by name, in the list, and in the schema
   t.is(new Set(Object.values(eventSentences)).size, eventTypes.length, 'none is said of two');
   t.is(
     (await commandLine('explain', 'event', 'root-chain.served')).stdout,
-    'root-chain.served\n  The certificate service gave the root and intermediate certificates.\n',
+    'root-chain.served\n  The certificate service gave the root and intermediate certificates.\n' +
+      '  fields: over, port, certificates\n',
   );
 });
 

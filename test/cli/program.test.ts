@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
+import { MAX_TOLD_PROBLEMS } from '../../harness/cli/commands/validate.js';
 import type { RunRecord } from '../../harness/reports/index.js';
 import { commandLine } from './terminal.js';
 
@@ -80,6 +81,49 @@ test('validate tells the place of a mistake and exits 2', async (t) => {
   t.is(code, 2);
   t.regex(stderr, /broken\.yaml:3:1: phone\.model/);
   t.is((await commandLine('validate')).code, 0);
+});
+
+test('validate tells everything that is wrong with several files, and what is right; its JSON has it all', async (t) => {
+  const path = folder(t);
+  const [two, many, right] = ['two.yaml', 'many.yaml', 'right.yaml'].map((name) => join(path, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const text = `id: a/b
+summary: It is.
+phone: { model: CX600, firmware: 4.0.7577.4366, signIn: pin, user: alice }
+expect: { outcome: signed-in }
+`;
+  writeFileSync(two, text.replace('CX600', 'CX60').replace('outcome: ', 'outcome: un'));
+  writeFileSync(
+    many,
+    `${text}${Array.from({ length: MAX_TOLD_PROBLEMS + 3 }, (_, index) => `zzz${index}: 1\n`).join('')}`,
+  );
+  writeFileSync(right, text);
+  const { code, stderr, stdout } = await commandLine('validate', two, many, 'no/such', right);
+  t.is(code, 2);
+  t.is(stdout, `valid  ${right}\n`);
+  t.regex(
+    stderr,
+    /two\.yaml:4:11: expect\.outcome.*\n {2}Write "signed-in" instead.*\n.*two\.yaml:3:10: phone\.model: "CX60".*\n {2}Correct/,
+  );
+  t.is(stderr.match(/many\.yaml:\d+:1: unknown key/g)?.length, MAX_TOLD_PROBLEMS);
+  t.regex(stderr, /^and 3 more in .*many\.yaml$/m);
+  t.regex(stderr, /There is no scenario or file "no\/such"/);
+  const results = JSON.parse((await commandLine('validate', two, right, '--json')).stdout) as unknown[];
+  t.is(results.length, 2);
+  t.deepEqual(results[1], { name: right });
+  const [first] = results as [{ error: unknown; problems: { file: string; line: number; column: number }[] }];
+  t.deepEqual(first.error, first.problems[0]);
+  t.deepEqual(
+    first.problems.map(({ column, file, line }) => [file, line, column]),
+    [
+      [two, 4, 11],
+      [two, 3, 10],
+    ],
+  );
+  t.regex((await commandLine('run', two)).stderr, /two\.yaml:4:11: expect\.outcome/, 'the first is what run says');
 });
 
 test('a scenario that fails is exit 1, with the expectation and what happened instead', async (t) => {

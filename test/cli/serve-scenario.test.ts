@@ -123,3 +123,55 @@ expect: { events: [ { front-end.signed-in: {}, count: 1 } ] }
     'once, and in one phone’s way alone',
   );
 });
+
+test.serial(
+  'phones nobody named by MAC stand for the next of the scenario’s phones, with its faults and expectations',
+  async (t) => {
+    const lab = await served(
+      t,
+      `
+id: test/served-nameless
+summary: One of two phones, whichever they are, is told no Option 120.
+deployment: { sipDomain: contoso.test }
+phones:
+  lobby:
+    model: CX600
+    firmware: 4.0.7577.4420
+    signIn: pin
+    user: jeff
+    faults: [ { at: dhcp.inform, do: omit-option, code: 120 } ]
+    expect: { outcome: signed-in, events: [ fault.fired, { front-end.signed-in: { user: jeff@contoso.test } } ] }
+  office:
+    model: CX700
+    firmware: 4.0.7577.4420
+    signIn: pin
+    user: alice
+    expect: { outcome: signed-in, finding: none, events: [ { front-end.signed-in: { user: alice@contoso.test } }, { never: fault.fired } ] }
+expect: { events: [ { front-end.signed-in: {} } ] }
+`,
+      '--device',
+      '00:04:f2:00:00:02,CX700,4.0.7577.4420',
+    );
+    // The office's own model is known beforehand, so that it does not take the lobby's place though it comes first.
+    const office = await lab.phone(...alice, '--mac', '00:04:f2:00:00:02', '--address', '127.63.0.102');
+    const lobby = await lab.phone(...jeff, '--mac', '00:04:f2:00:00:01', '--address', '127.63.0.101');
+    const third = await lab.phone(...jeff, '--mac', '00:04:f2:00:00:03', '--address', '127.63.0.103');
+    t.deepEqual([office.code, lobby.code, third.code], [0, 0, 0], lobby.stderr);
+    const verdicts = () => lab.events().flatMap((event) => (event.type === 'device.verdict' ? [event] : []));
+    await until(() => verdicts().length === 3, 60_000);
+    for (const verdict of verdicts()) t.is(verdict.status, 'passed', JSON.stringify(verdict));
+    const fired = lab.events().flatMap((event) => (event.type === 'fault.fired' ? [event.device] : []));
+    t.deepEqual([...new Set(fired)], ['00:04:f2:00:00:01'], 'the fault goes with who stands for the lobby');
+    const { lines, stderr } = await lab.stop();
+    t.regex(
+      stderr,
+      /00:04:f2:00:00:02 +stands for "office" of the scenario, the next without a MAC: CX700, signs in by pin as alice/,
+    );
+    t.regex(stderr, /00:04:f2:00:00:01 +stands for "lobby" of the scenario/);
+    t.regex(stderr, /00:04:f2:00:00:03 +is none of the scenario’s phones, for none that fits is left/);
+    const [fault] = (lines as { event: string; device: string; count: number }[]).filter(
+      ({ event }) => event === 'fault',
+    );
+    t.like(fault, { device: '00:04:f2:00:00:01' });
+  },
+);

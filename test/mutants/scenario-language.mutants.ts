@@ -11,7 +11,100 @@ const combinations = 'harness/scenario/compose/combinations.js';
 const events = 'harness/scenario/expectations/events.js';
 const plan = 'harness/scenario/changes/plan.js';
 
+const examining = ['test/scenario/problems.test.js'];
+const validating = ['test/cli/program.test.js'];
+const sieve = 'harness/scenario/compose/sift.js';
+const without = 'harness/scenario/compose/without.js';
+const found = 'harness/scenario/compose/problems.js';
+
+const expectedFields = ['test/scenario/event-fields.test.js'];
+const eventFields = 'harness/scenario/schema/event-fields.js';
+
 export const mutants: readonly Mutant[] = [
+  {
+    name: 'a field that events of a type never have can be expected of one',
+    file: eventFields,
+    find: 'z.strictObject(',
+    replace: 'z.looseObject(',
+    tests: expectedFields,
+  },
+  {
+    name: 'a word that a field never holds can be expected of it',
+    file: eventFields,
+    find: 'z.enum(words)',
+    replace: 'z.string()',
+    tests: expectedFields,
+  },
+  {
+    name: 'what an earlier event held cannot be expected of a field that is no text',
+    file: eventFields,
+    find: 'z.union([schema, reference]',
+    replace: 'z.union([schema, z.never()]',
+    tests: expectedFields,
+  },
+  {
+    name: 'a field that a captured event never has is not minded',
+    file: 'harness/scenario/schema/references.js',
+    find: 'fields.includes(field)',
+    replace: 'true',
+    tests: expectedFields,
+  },
+  {
+    name: 'a file is looked at once: what shows only without its first mistakes is not told',
+    file: sieve,
+    find: 'round < MAX_ROUNDS',
+    replace: 'round < 1',
+    tests: examining,
+  },
+  {
+    name: 'what follows from another mistake is told too',
+    file: sieve,
+    find: '!follows(issue, before)',
+    replace: 'true',
+    tests: examining,
+  },
+  {
+    name: 'what may be in a base that cannot be read is told as missing',
+    file: sieve,
+    find: 'incomplete === true',
+    replace: 'false',
+    tests: examining,
+  },
+  {
+    name: 'what was written under a mistyped name is told as missing',
+    file: sieve,
+    find: 'problem.meantKey !== undefined',
+    replace: 'false',
+    tests: examining,
+  },
+  {
+    name: 'an item behind one that is wrong is told at the place of the one before it',
+    file: without,
+    find: 'indices?.[key] ?? key',
+    replace: 'key',
+    tests: examining,
+  },
+  {
+    name: 'what is wrong is told in the order in which it was found',
+    file: found,
+    find: "numberIn(one, 'line') - numberIn(other, 'line')",
+    replace: '0',
+    tests: examining,
+  },
+  {
+    name: 'a problem is told as often as it is found',
+    file: found,
+    find: 'this.#found.set(error.message,',
+    replace: 'this.#found.set(String(this.#found.size),',
+    tests: examining,
+  },
+  {
+    name: 'validate tells the first problem of a file alone',
+    file: 'harness/cli/commands/validate.js',
+    find: 'errors.slice(0, MAX_TOLD_PROBLEMS)',
+    replace: 'errors.slice(0, 1)',
+    tests: validating,
+  },
   {
     name: 'two letters that are swapped are two mistakes',
     file: 'harness/foundation/nearest.js',
@@ -36,8 +129,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'one scenario more may be built upon the others',
     file: ancestry,
-    find: 'chain.length > MAX_DEPTH',
-    replace: 'chain.length > MAX_DEPTH + 1',
+    find: 'depth > MAX_DEPTH',
+    replace: 'depth > MAX_DEPTH + 1',
     tests: composing,
   },
   {
@@ -64,7 +157,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'excluded combinations are run',
     file: combinations,
-    find: '!exclude.some((chosen) => includes(one, chosen))',
+    find: '!excluded.some((chosen) => includes(one, chosen))',
     replace: 'true',
     tests: composing,
   },

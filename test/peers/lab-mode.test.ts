@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { followDevices } from '../../harness/diagnosis/devices/index.js';
@@ -7,19 +7,15 @@ import type { RunRecord } from '../../harness/reports/index.js';
 import { Attempt } from '../../harness/scenario/lab/index.js';
 import { loadScenario } from '../../harness/scenario/load.js';
 import { finished, mockLync } from '../cli/served.js';
-import { type DhcpNetwork, dhcpNetwork, labAddress } from './dhcp-network.js';
-import { rc4And3Des } from './legacy-suites.js';
+import { dhcpNetwork, labAddress } from './dhcp-network.js';
 import { namespacesMissing } from './namespaces.js';
 import { pidginTest } from './pidgin.js';
 import { program } from './program.js';
-import { temporaryFolder } from './tls-ports.js';
+import { fullDhcp, scriptedPhone, stepEvents } from './scripted-phone.js';
 
 /** The steps of a phone, each by a program nobody here wrote, and the event that shows it alone. */
 const steps = {
-  udhcpc: '- dhcp.reply: { message: DHCPACK, sipServers: [pool01.contoso.test] }',
-  dig: '- dns.answer: { name: _sipinternaltls._tcp.contoso.test, recordType: SRV, code: NOERROR }',
-  curl: '- root-chain.served: { over: http, port: 80 }',
-  'gnutls-cli': '- tls.established: { service: front-end, version: TLS 1.0 }',
+  ...stepEvents,
   'pidgin-sipe': '- front-end.signed-in: { user: jeff@contoso.test, scheme: NTLM }',
 } as const;
 
@@ -30,10 +26,7 @@ const scenario = `
 id: test/lab-mode
 summary: Programs of others step through a sign-in.
 deployment:
-  sipDomain: contoso.test
-  dhcp:
-    mode: full
-    scopes: [{ subnet: 10.77.0.0/24, from: 10.77.0.100, to: 10.77.0.199, router: 10.77.0.1 }]
+  sipDomain: contoso.test${fullDhcp}
 phone: { model: CX600, firmware: 4.0.7577.4420, signIn: usb, user: jeff }
 expect:
   outcome: signed-in
@@ -47,57 +40,15 @@ variants:
   - name: without ${LEFT_OUT}
 `;
 
-/** What the reset command runs: a shell script that is the phone. It leaves out the step that the variant names. */
-function phoneScript(
-  t: ExecutionContext,
-  network: DhcpNetwork,
-  nullclient: string,
-): { folder: string; command: string } {
-  const { path: folder } = temporaryFolder(t);
-  const script = (name: string, ...lines: string[]) => {
-    const file = join(folder, name);
-    writeFileSync(file, ['#!/bin/sh', ...lines, ''].join('\n'));
-    chmodSync(file, 0o755);
-    return file;
-  };
-  const { device, prefix } = network.near;
-  const configure = script(
-    'configure.sh',
-    '[ "$1" = bound ] && ip addr flush dev $interface && ip addr add $ip/24 dev $interface',
-    'exit 0',
-  );
-  const web = 'http://lyncweb.contoso.test/CertProv/CertProvisioningService.svc';
-  const account = "'jeff@contoso.test,CONTOSO\\jeff' Pa55word-jeff";
-  const commands: Record<keyof typeof steps, string> = {
-    udhcpc: `${program('udhcpc')} -i ${device} -f -q -n -t 4 -T 2 -V MS-UC-Client -O 43 -O 120 -s ${configure}`,
-    dig: `${program('dig')} @${labAddress} +tries=2 _sipinternaltls._tcp.contoso.test SRV`,
-    curl: `${program('curl')} -s --max-time 20 --resolve lyncweb.contoso.test:80:${labAddress} ${web}`,
-    'gnutls-cli': `echo | ${program('gnutls-cli')} --insecure --port 5061 --priority ${rc4And3Des} ${labAddress}`,
-    'pidgin-sipe': `${nullclient} -d ${folder}/purple -t 60 -w 1 -o authentication=ntlm ${account} ${labAddress}:5061`,
-  };
-  const phone = script(
-    'phone.sh',
-    `ip addr flush dev ${device}`,
-    ...Object.entries(commands).map(([step, line]) => `[ "$MOCK_LYNC_VARIANT" = "without ${step}" ] || ${line}`),
-  );
-  const log = join(folder, 'phone.log');
-  // A power socket switches and is done; the phone starts by itself.
-  const command = script('reset.sh', `setsid ${prefix.join(' ')} ${phone} </dev/null >>${log} 2>&1 &`);
-  return { folder, command };
-}
-
-function macOf({ near }: DhcpNetwork): string {
-  const [, mac = ''] = /link\/ether (\S+)/.exec(near.exec('ip', 'link', 'show', 'dev', near.device)) ?? [];
-  return mac;
-}
-
 /** One variant in a network of its own. */
 async function ranWith(t: ExecutionContext, nullclient: string, variant: string, ...more: string[]) {
   const network = dhcpNetwork(t);
-  const { command, folder } = phoneScript(t, network, nullclient);
+  const account = "'jeff@contoso.test,CONTOSO\\jeff' Pa55word-jeff";
+  const { command, folder, mac } = scriptedPhone(t, network, (own) => ({
+    'pidgin-sipe': `${nullclient} -d ${own}/purple -t 60 -w 1 -o authentication=ntlm ${account} ${labAddress}:5061`,
+  }));
   const file = join(folder, 'scenario.yaml');
   writeFileSync(file, scenario);
-  const mac = macOf(network);
   const args = ['run', file, '--phone', 'real', '--mac', mac, '--reset-command', command, '--variant', variant];
   const given = ['--address', labAddress, '--dhcp', 'full', '--timeout', '100', '--output', folder, '--json', ...more];
   const { code, stderr, stdout } = await finished(mockLync([...args, ...given], network.lab.prefix));

@@ -110,7 +110,9 @@ test('a captured value is used again: by name of the field, by path, and as it i
   t.deepEqual(statuses({ epid: '$first', user: '$first.user' }), ['met', 'met']);
   t.deepEqual(statuses({ epid: '$first.user' }), ['met', 'missing']);
   t.deepEqual(statuses({ epid: '$$first' }), ['met', 'missing']);
-  const lost = judged({ events: [{ 'dns.query': {}, as: 'first' }, { 'front-end.signed-out': { epid: '$first' } }] });
+  const lost = judged({
+    events: [{ 'front-end.lapsed': {}, as: 'first' }, { 'front-end.signed-out': { epid: '$first' } }],
+  });
   t.is(lost[1]?.instead, '"$first" stands for an event that did not happen');
 });
 
@@ -120,7 +122,10 @@ test('names nobody captured, and names given twice, are refused before anything 
     t.regex(result.error?.issues[0]?.message ?? '', message);
   };
   refused([{ 'front-end.signed-out': { epid: '$frist' } }], /no earlier event is captured as "frist"/);
-  refused([{ 'ntp.reply': {}, as: 'first' }, { 'ntp.reply': { x: { y: '$frist.a' } } }], /did you mean "\$first"\?/);
+  refused(
+    [{ 'ntp.reply': {}, as: 'first' }, { 'lab.started': { hosts: { y: '$frist.a' } } }],
+    /did you mean "\$first"\?/,
+  );
   refused(
     [
       { 'ntp.reply': {}, as: 'a' },
@@ -159,14 +164,14 @@ test('nothing else: what fits an expected event is expected', (t) => {
 });
 
 test('a near miss shows every field beside what it was, and what the harness had ready', (t) => {
-  const wanted = { user: 'alice@contoso.test', scheme: 'TLS-DSK', extra: { deep: 1 } };
+  const wanted = { user: 'alice@contoso.test', scheme: 'TLS-DSK', certificate: 'AA' };
   const missed = only(t, { events: [{ 'front-end.signed-in': wanted }] });
   t.deepEqual(missed.nearest, {
     ...{ seq: 4, type: 'front-end.signed-in' },
     fields: [
       { field: 'user', expected: '"alice@contoso.test"', actual: '"alice@contoso.test"', same: true },
       { field: 'scheme', expected: '"TLS-DSK"', actual: '"NTLM"', same: false },
-      { field: 'extra', expected: '{"deep":1}', actual: 'absent', same: false },
+      { field: 'certificate', expected: '"AA"', actual: 'absent', same: false },
     ],
   });
   t.deepEqual(missed.ready, ['front-end listened at 127.0.0.1:5061 until it was stopped (event 7).']);

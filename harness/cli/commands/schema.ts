@@ -1,6 +1,6 @@
-import { eventSentences } from '../../journal/index.js';
 import { scenarioJsonSchema } from '../../scenario/schema/scenario.js';
 import { type Command, flag } from '../command.js';
+import { explainEvents } from '../explain.js';
 
 export const schemaCommand: Command = {
   name: 'schema',
@@ -8,12 +8,12 @@ export const schemaCommand: Command = {
   help: [
     'Prints the JSON Schema of a scenario file, for editors.',
     '',
-    '  --events   the event types an expectation can name, each with a sentence',
+    '  --events   the event types an expectation can name, each with a sentence and its fields',
   ],
   options: { events: { type: 'boolean' } },
   run: async (options, _operands, terminal) => {
     if (flag(options, 'events')) {
-      for (const [type, sentence] of Object.entries(eventSentences)) terminal.stdout.write(`${type}\n  ${sentence}\n`);
+      terminal.stdout.write(`${explainEvents().join('\n')}\n`);
     } else terminal.stdout.write(`${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
     return 0;
   },

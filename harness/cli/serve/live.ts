@@ -2,7 +2,7 @@ import type { DeviceCard } from '../../diagnosis/devices/index.js';
 import { lastStep } from '../../diagnosis/devices/index.js';
 import type { Style } from '../../reports/index.js';
 import type { Decided, LabHistory, Watcher } from '../../scenario/lab/index.js';
-import type { Scenario, Variant } from '../../scenario/scenario.js';
+import type { Scenario, ScenarioPhone, Variant } from '../../scenario/scenario.js';
 
 /** What the screen needs to know of the run. */
 export interface LiveParts {
@@ -23,6 +23,7 @@ export function liveWatcher({ history, scenario, style, say, write }: LiveParts)
       line(card, style.strong(`begins ${variant.name}: ${nameOf(card)}`));
       for (const told of history.told(card.device, scenario.id, variant.name, new Date())) line(card, told);
     },
+    took: (card, section) => line(card, sectionText(section)),
     progressed: (card, { explain, instead, status }, met, all) => {
       if (status === 'met') return line(card, `${style.good('✓')} ${met} of ${all}: ${explain}`);
       const mark = status === 'unexpected' ? style.bad('✗ broken') : style.faint('○ open again');
@@ -30,6 +31,13 @@ export function liveWatcher({ history, scenario, style, say, write }: LiveParts)
     },
     decided: (decided) => write(verdictText(decided, scenario, style)),
   };
+}
+
+/** Which of the scenario's phones a device stands for, and how it signs in. */
+function sectionText(section: ScenarioPhone | undefined): string {
+  if (!section) return 'is none of the scenario’s phones, for none that fits is left: judged by what the whole expects';
+  const { model, signIn, user } = section.spec;
+  return `stands for "${section.name}" of the scenario, the next without a MAC: ${model}, signs in by ${signIn} as ${user}`;
 }
 
 /** The verdict, why, and what to do now. */

@@ -7,7 +7,7 @@ export interface AddressBookEvents {
     readonly attributes: readonly string[];
     readonly found: number;
   };
-  'address-book.refused': { readonly service: 'download' | 'query'; readonly problem: string };
+  'address-book.refused': { readonly part: 'download' | 'query'; readonly problem: string };
   'group-expansion.answer': {
     readonly user: string;
     readonly operation: string;

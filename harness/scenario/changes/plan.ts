@@ -28,8 +28,8 @@ export interface ChangePlanOptions {
 type State = 'waiting' | 'due' | 'made' | 'failed';
 
 interface Planned {
-  readonly spec: ChangeSpec;
-  readonly sentence: string;
+  spec: ChangeSpec;
+  sentence: string;
   readonly pattern: Pattern | undefined;
   /** Events that fitted so far. */
   seen: number;
@@ -74,6 +74,15 @@ export class ChangePlan {
     this.#unsubscribe();
     this.#ended.abort();
     await Promise.all(this.#running);
+  }
+
+  /** What waits for an event of the one device waits for one of the other instead. */
+  readdress(from: string, to: string): void {
+    for (const planned of this.#planned) {
+      if (planned.spec.device !== from) continue;
+      planned.spec = { ...planned.spec, device: to };
+      planned.sentence = explainChange(planned.spec);
+    }
   }
 
   all(): ChangeResult[] {

@@ -1,6 +1,7 @@
 import { nearest } from '../../foundation/nearest.js';
 import type { Path } from '../document.js';
 import type { ScenarioFile } from '../schema/scenario.js';
+import type { Problems } from './problems.js';
 import { invalid, type Source } from './source.js';
 
 type Matrix = NonNullable<ScenarioFile['matrix']>;
@@ -14,27 +15,26 @@ export interface Combination {
 }
 
 /**
- * Every combination that is not excluded.
- * @throws HarnessError SCENARIO_INVALID where an exclusion or a case names what is not there or fits nothing, and where
- * nothing is left
+ * Every combination that is not excluded. Problems: SCENARIO_INVALID where an exclusion or a case names what is not
+ * there or fits nothing, and where nothing is left.
  */
-export function combinationsOf(source: Source<ScenarioFile>): Combination[] {
+export function combinationsOf(source: Source<ScenarioFile>, problems: Problems): Combination[] {
   const { matrix } = source.spec;
   if (!matrix) return [];
   const { axes, cases = [], exclude = [] } = matrix;
+  const known = (chosen: Chosen, path: Path) => namesExist(chosen, { axes, source, problems }, path);
   const all = product(axes);
-  const check = (chosen: Chosen, path: Path) => checkNames(chosen, axes, source, path);
-  exclude.forEach((chosen, index) => void check(chosen, ['matrix', 'exclude', index]));
-  cases.forEach(({ when }, index) => void check(when, ['matrix', 'cases', index, 'when']));
-  const left = all.filter((one) => !exclude.some((chosen) => includes(one, chosen)));
+  const excluded = exclude.filter((chosen, index) => known(chosen, ['matrix', 'exclude', index]));
+  const told = cases.map(({ when }, index) => known(when, ['matrix', 'cases', index, 'when']));
+  const left = all.filter((one) => !excluded.some((chosen) => includes(one, chosen)));
   if (left.length === 0) {
     const advice = 'Exclude fewer combinations';
-    throw invalid(source.place(['matrix', 'exclude']), 'every combination of the matrix is excluded', advice);
+    problems.add(invalid(source.place(['matrix', 'exclude']), 'every combination of the matrix is excluded', advice));
   }
   for (const [index, { when }] of cases.entries()) {
-    if (left.some((one) => includes(one, when))) continue;
+    if (left.length === 0 || !told[index] || left.some((one) => includes(one, when))) continue;
     const detail = 'no combination is left that this case is about';
-    throw invalid(source.place(['matrix', 'cases', index]), detail, 'Take the case or the exclusion away');
+    problems.add(invalid(source.place(['matrix', 'cases', index]), detail, 'Take the case or the exclusion away'));
   }
   return left.map((one) => ({
     name: Object.entries(one)
@@ -58,12 +58,28 @@ function includes(one: Chosen, chosen: Chosen): boolean {
   return Object.entries(chosen).every(([axis, value]) => one[axis] === value);
 }
 
-function checkNames(chosen: Chosen, axes: Matrix['axes'], source: Source<ScenarioFile>, path: Path): void {
-  for (const [axis, value] of Object.entries(chosen)) {
+interface Checked {
+  readonly axes: Matrix['axes'];
+  readonly source: Source<ScenarioFile>;
+  readonly problems: Problems;
+}
+
+function namesExist(chosen: Chosen, { axes, problems, source }: Checked, path: Path): boolean {
+  const wrong = Object.entries(chosen).flatMap(([axis, value]) => {
+    // What is wrong with an axis or a value is told where that stands.
+    if (
+      [
+        ['matrix', 'axes', axis],
+        ['matrix', 'axes', axis, value],
+      ].some(source.lacks)
+    )
+      return [];
     const values = Object.hasOwn(axes, axis) ? axes[axis] : undefined;
-    if (!values) throw unknown('axis', axis, Object.keys(axes), source, [...path, axis]);
-    if (!Object.hasOwn(values, value)) throw unknown(axis, value, Object.keys(values), source, [...path, axis]);
-  }
+    if (!values) return [unknown('axis', axis, Object.keys(axes), source, [...path, axis])];
+    return Object.hasOwn(values, value) ? [] : [unknown(axis, value, Object.keys(values), source, [...path, axis])];
+  });
+  for (const problem of wrong) problems.add(problem);
+  return wrong.length === 0;
 }
 
 function unknown(what: string, word: string, words: readonly string[], source: Source<ScenarioFile>, path: Path) {

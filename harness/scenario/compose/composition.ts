@@ -25,6 +25,23 @@ export class Composition {
     this.#origins = origins;
   }
 
+  /** A piece could not be read: what is missing may be there. */
+  get incomplete(): boolean {
+    return this.#layers.some(({ unread }) => unread === true);
+  }
+
+  /** Places where something wrong was left out and no later piece says what is there. */
+  get lost(): Path[] {
+    return this.#layers.flatMap(({ lost = [] }, index) =>
+      lost.filter((path) => !this.#layers.slice(index + 1).some(({ value }) => saysAnew(value, path))),
+    );
+  }
+
+  /** Whether the value at the path is written in one of these pieces. */
+  writes(path: Path, pieces: readonly Layer[]): boolean {
+    return pieces.some(({ value }) => depthOf(value, path) === path.length);
+  }
+
   /** With one more piece on top, and the fragments it uses. */
   with(layer: Layer, fragments: readonly Layer[] = []): Composition {
     const beneath = fragments.map(withoutLists);
@@ -94,6 +111,14 @@ function keepProvisioned(merged: Record<string, unknown>, { deployment }: Readon
 function withoutLists(layer: Layer): Layer {
   const rest = Object.entries(layer.value).filter(([key]) => !(addedByFragments as readonly string[]).includes(key));
   return { ...layer, value: Object.fromEntries(rest), place: (path) => layer.place(path) };
+}
+
+/** Whether a piece decides by itself what is at the path. */
+function saysAnew(value: unknown, path: Path): boolean {
+  const ownExpect = path[0] === 'phones' && path[2] === 'expect';
+  const whole = ownExpect ? path.slice(0, 3) : path.slice(0, 1);
+  const replaces = ownExpect || replacedWhole.some((key) => key === path[0]);
+  return depthOf(value, path) === path.length || (replaces && depthOf(value, whole) === whole.length);
 }
 
 /** The lists a piece replaces are its own from then on. */

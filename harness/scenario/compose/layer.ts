@@ -11,6 +11,10 @@ export interface Place {
 export interface Layer {
   /** As written, nulls that take keys away included. */
   readonly value: Readonly<Record<string, unknown>>;
+  /** Paths of what was wrong and is left out. */
+  readonly lost?: readonly Path[];
+  /** A piece that could not be read: nobody knows what would be in it. */
+  readonly unread?: true;
   /** Place of the value at the path, or of the nearest above it. */
   place(path: Path): Place;
 }

@@ -1,3 +1,4 @@
+import type { Path } from '../document.js';
 import { isObject, withoutRemovals } from '../merge-patch.js';
 import {
   fragmentJsonSchema,
@@ -14,8 +15,16 @@ let fragmentKeys: unknown;
 export const scenarioShape: FileShape<ScenarioFile> = {
   schema: scenarioFileSchema,
   jsonSchema: () => (scenarioKeys ??= scenarioJsonSchema()),
+  standIn: textOfScenario,
   withoutRemovals: scenarioWithoutRemovals,
 };
+
+/** For what a scenario and its variants are called. */
+function textOfScenario(path: Path): string | undefined {
+  const [first, index, key, ...below] = path;
+  const ofVariant = first === 'variants' && typeof index === 'number' && key === 'name' && below.length === 0;
+  return ofVariant || (path.length === 1 && (first === 'id' || first === 'summary')) ? 'unnamed' : undefined;
+}
 
 export const fragmentShape: FileShape<unknown> = {
   schema: fragmentSchema,

@@ -48,6 +48,7 @@ function beginningOf(part: Part): Beginning {
 export class Attempt {
   readonly variant: Variant;
   #device: string;
+  #section: ScenarioPhone | undefined;
   #startedMs: number;
   #lastMs: number;
   readonly #events: JournalEvent[] = [];
@@ -58,9 +59,11 @@ export class Attempt {
   #completeSince: number | undefined;
   #contradictedSince: number | undefined;
 
-  constructor(variant: Variant, device: string, startedMs: number) {
+  /** `section`: the phone of the scenario it stands for, where there are several. */
+  constructor(variant: Variant, device: string, startedMs: number, section?: ScenarioPhone) {
     this.variant = variant;
     this.#device = device;
+    this.#section = section;
     this.#startedMs = startedMs;
     this.#lastMs = startedMs;
     this.#begin();
@@ -70,9 +73,15 @@ export class Attempt {
     return this.#device;
   }
 
-  /** It turned out to be somebody else, who may have a section of its own. */
+  /** It turned out to be somebody else; whom that stands for is told next. */
   set device(device: string) {
     this.#device = device;
+    this.#judged = undefined;
+  }
+
+  /** It stands for another phone of the scenario, or for none. */
+  set section(section: ScenarioPhone | undefined) {
+    this.#section = section;
     this.#judged = undefined;
     this.#begin();
   }
@@ -83,12 +92,9 @@ export class Attempt {
     this.#due = due || this.variant.faults.length > 0;
   }
 
-  /**
-   * What the scenario says of this phone: its section under `phones`, where that names its MAC; else of the lab as a
-   * whole, for which of several phones a real one stands for nobody said.
-   */
+  /** What the scenario says of the phone it stands for; else of the lab as a whole, for none of several is left. */
   #part(): Part {
-    return this.variant.phones.find(({ alone, spec }) => !alone && spec.mac === this.#device) ?? this.variant;
+    return this.#section ?? this.variant;
   }
 
   /** Holds of itself, until the phone breaks it. */

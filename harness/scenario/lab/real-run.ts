@@ -112,9 +112,10 @@ async function tried(session: LabSession, variant: Variant, options: RealRunOpti
   const before = served.journal.events.length;
   const limit = AbortSignal.any([interrupt, AbortSignal.timeout(timeoutMs)]);
   if (resetCommand !== undefined) {
+    // What it did before it lost its power is no part of this; what it does while the command still waits is.
+    session.watch.hold(mac);
     await resetPhone(resetCommand, { mac, scenario: scenario.id, variant: variant.name });
-    // What it did before it lost its power is no part of this.
-    session.watch.restart(mac);
+    session.watch.release(mac);
   }
   options.onOpen?.(session, variant);
   const decided = (await session.nextVerdict(limit)) ?? late(session, mac, timeoutMs);

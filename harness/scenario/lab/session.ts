@@ -45,7 +45,14 @@ export class LabSession {
     this.watch = new LabWatch(served.variant, served.faults, {
       patience: { ...usualPatience, ...options.patience },
       ...(mac !== undefined && { judged: (card) => card.mac === mac }),
-      watcher: { ...watcher, decided: (decided) => this.#decided(decided, watcher) },
+      watcher: {
+        ...watcher,
+        took: (card, section) => {
+          if (card.mac !== undefined) served.standsFor(card.mac, section?.name);
+          watcher.took?.(card, section);
+        },
+        decided: (decided) => this.#decided(decided, watcher),
+      },
     });
     for (const event of journal.events) this.watch.take(event, clock.elapsed());
     this.#unsubscribe = journal.subscribe((event) => this.watch.take(event, clock.elapsed()));

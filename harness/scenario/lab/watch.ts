@@ -2,8 +2,10 @@ import { type DeviceCard, DeviceFollower, lastStep } from '../../diagnosis/devic
 import type { FaultPlan } from '../../faults/index.js';
 import type { JournalEvent } from '../../journal/index.js';
 import type { ExpectationRecord } from '../../reports/index.js';
-import type { Variant } from '../scenario.js';
+import type { ScenarioPhone, Variant } from '../scenario.js';
 import { Attempt, type Judged } from './attempt.js';
+import { Sections } from './sections.js';
+import { type Done, isStart, lastStart } from './starts.js';
 import { decide, type Patience, type Verdict } from './verdict.js';
 
 /** Attempts looked at at once; a flood of addresses gives up the oldest. */
@@ -27,6 +29,8 @@ export interface Decided {
 export interface Watcher {
   /** A device is there for the first time, or begins another attempt. */
   began?(card: DeviceCard, variant: Variant): void;
+  /** With several phones in the scenario: which of them a device stands for that none names; undefined where none is left. */
+  took?(card: DeviceCard, section: ScenarioPhone | undefined): void;
   /** An expectation was met, or broken. */
   progressed?(card: DeviceCard, record: ExpectationRecord, met: number, all: number): void;
   decided?(decided: Decided): void;
@@ -45,11 +49,6 @@ interface Running {
   readonly shown: Map<string, string>;
 }
 
-interface Done {
-  readonly atMs: number;
-  readonly byDhcp: boolean;
-}
-
 /** Follows every device of a lab through the variant that is served, and decides. */
 export class LabWatch {
   readonly #options: WatchOptions;
@@ -62,18 +61,23 @@ export class LabWatch {
   /** Which of very many attempts is looked at next. */
   #turn = 0;
   #variant: Variant;
+  /** Whose power is being cycled. */
+  #held: string | undefined;
   #faults: FaultPlan;
+  readonly #sections: Sections;
 
   constructor(variant: Variant, faults: FaultPlan, options: WatchOptions) {
     this.#variant = variant;
     this.#faults = faults;
     this.#options = options;
+    this.#sections = new Sections(variant);
   }
 
   /** Another variant is served from now on: what was under way is given up. */
   serve(variant: Variant, faults: FaultPlan): void {
     this.#variant = variant;
     this.#faults = faults;
+    this.#sections.serve(variant);
     this.#common = [];
     this.#running.clear();
     this.#done.clear();
@@ -85,6 +89,29 @@ export class LabWatch {
     this.#running.delete(name);
     this.#done.delete(name);
     this.#forgetFaults(name);
+  }
+
+  /** Its power is being cycled: what it does meanwhile is kept, and not judged. */
+  hold(device: string): void {
+    this.restart(device);
+    this.#held = device;
+  }
+
+  /** It was cycled: the attempt begins where it started meanwhile, or with what it does next. */
+  release(device: string): void {
+    this.#held = undefined;
+    const name = this.#follower.named(device);
+    const events = this.#running.get(name)?.attempt.events ?? [];
+    const start = lastStart(events);
+    if (!start) {
+      this.restart(device);
+      return;
+    }
+    const attempt = new Attempt(this.#variant, name, start.elapsed, this.#sections.of(name));
+    for (const event of events) {
+      if (event.device === undefined || event.seq >= start.seq) attempt.take(event, event.elapsed);
+    }
+    this.#running.set(name, { attempt, shown: new Map() });
   }
 
   card(device: string): DeviceCard | undefined {
@@ -118,6 +145,7 @@ export class LabWatch {
     }
     const { device, merged } = followed;
     if (merged !== undefined) this.#merge(merged, device);
+    if (this.#running.has(device)) this.#stand(device, merged !== undefined);
     if (event.type === 'device.stated' || event.type === 'device.neighbour') return;
     (this.#running.get(device) ?? this.#begin(device, event, nowMs))?.attempt.take(event, nowMs);
   }
@@ -135,7 +163,9 @@ export class LabWatch {
   /** The attempts whose turn it is; all of them in a lab of usual size. */
   #inTurn(): (readonly [string, Running, DeviceCard])[] {
     const judged: (readonly [string, Running, DeviceCard])[] = [];
+    const held = this.#held === undefined ? undefined : this.#follower.named(this.#held);
     for (const [device, running] of this.#running) {
+      if (device === held) continue;
       const card = this.#follower.card(device);
       if (card && (this.#options.judged?.(card) ?? true)) judged.push([device, running, card]);
     }
@@ -167,13 +197,26 @@ export class LabWatch {
     if (done !== undefined && (nowMs - done.atMs < NEXT_ATTEMPT_MS || !isStart(event, done))) return undefined;
     const [oldest] = this.#running.keys();
     if (oldest !== undefined && this.#running.size >= MAX_ATTEMPTS) this.#running.delete(oldest);
-    const attempt = new Attempt(this.#variant, device, nowMs);
+    const attempt = new Attempt(this.#variant, device, nowMs, this.#sections.of(device));
     for (const common of this.#common) attempt.take(common, nowMs);
     const running = { attempt, shown: new Map<string, string>() };
     this.#running.set(device, running);
     const card = this.#follower.card(device);
     if (card && (this.#options.judged?.(card) ?? true)) this.#options.watcher.began?.(card, this.#variant);
+    this.#stand(device, true);
     return running;
+  }
+
+  /** Which of several phones a device stands for, as far as it is known who it is. */
+  #stand(device: string, begins = false): void {
+    if (!this.#sections.several) return;
+    const card = this.#follower.card(device);
+    const running = this.#running.get(device);
+    if (!card || !running || !(this.#options.judged?.(card) ?? true)) return;
+    const taking = this.#sections.seen(card);
+    if (taking) running.attempt.section = taking.section;
+    const none = begins && card.mac !== undefined && this.#sections.of(card.mac) === undefined;
+    if (taking || none) this.#options.watcher.took?.(card, taking?.section);
   }
 
   /** What is to go wrong at the first time goes wrong at the next start again. */
@@ -191,6 +234,7 @@ export class LabWatch {
     if (running) running.attempt.absorb(other.attempt);
     else {
       other.attempt.device = to;
+      other.attempt.section = this.#sections.of(to);
       this.#running.set(to, other);
     }
   }
@@ -205,13 +249,4 @@ export class LabWatch {
       this.#options.watcher.progressed?.(card, record, met, due.length);
     }
   }
-}
-
-/**
- * What a phone does when it starts. One that has its address from elsewhere shows no more than a new sign-in, which others
- * do as well when a connection broke.
- */
-function isStart(event: JournalEvent, { byDhcp }: Done): boolean {
-  if (event.type === 'dhcp.request') return ['DHCPDISCOVER', 'DHCPINFORM'].includes(event.message);
-  return !byDhcp && event.type === 'front-end.register' && event.step === 'unauthenticated';
 }

@@ -6,6 +6,8 @@ import type { DeploymentSpec } from './deployment.js';
 export interface DeploymentProblem {
   readonly path: readonly (string | number)[];
   readonly message: string;
+  /** What else it was judged by; where that is wrong itself, nothing is said of this. */
+  readonly by?: readonly (readonly (string | number)[])[];
 }
 
 /** The parts of a whole deployment that do not fit together; each names the place. */
@@ -18,19 +20,23 @@ function templateProblems({ hosts, webServices }: DeploymentSpec): DeploymentPro
   return (webServices?.templates ?? []).flatMap((entry, index) => {
     const problem = 'file' in entry ? undefined : hostProblem(entry, deployedHosts(hosts));
     if (!problem) return [];
-    return [{ path: ['webServices', 'templates', index, ...problem.path], message: problem.message }];
+    return [{ path: ['webServices', 'templates', index, ...problem.path], message: problem.message, by: [['hosts']] }];
   });
 }
 
 function domainProblems({ sipDomain, sipDomains, users = {} }: DeploymentSpec): DeploymentProblem[] {
   const problems: DeploymentProblem[] = [];
   if (sipDomain !== undefined && sipDomains !== undefined && sipDomain !== sipDomains[0]) {
-    problems.push({ path: ['sipDomain'], message: 'it is not the first of sipDomains' });
+    problems.push({ path: ['sipDomain'], message: 'it is not the first of sipDomains', by: [['sipDomains']] });
   }
   const known = sipDomains ?? (sipDomain === undefined ? undefined : [sipDomain]);
   for (const [name, user] of Object.entries(users)) {
     if (user.sipDomain === undefined || known?.includes(user.sipDomain)) continue;
-    problems.push({ path: ['users', name, 'sipDomain'], message: `"${user.sipDomain}" is none of the sipDomains` });
+    problems.push({
+      path: ['users', name, 'sipDomain'],
+      message: `"${user.sipDomain}" is none of the sipDomains`,
+      by: [['sipDomain'], ['sipDomains']],
+    });
   }
   return problems;
 }
@@ -39,9 +45,11 @@ function exchangeProblems({ certificates, exchange }: DeploymentSpec): Deploymen
   const when = exchange?.certificateRenewed !== undefined;
   const what = certificates?.exchangeRenewed !== undefined;
   if (when === what) return [];
+  const renewed = ['exchange', 'certificateRenewed'];
+  const presented = ['certificates', 'exchangeRenewed'];
   return when
-    ? [{ path: ['exchange', 'certificateRenewed'], message: 'there is no certificates.exchangeRenewed to present' }]
-    : [{ path: ['certificates', 'exchangeRenewed'], message: 'exchange.certificateRenewed does not say when' }];
+    ? [{ path: renewed, message: 'there is no certificates.exchangeRenewed to present', by: [presented] }]
+    : [{ path: presented, message: 'exchange.certificateRenewed does not say when', by: [renewed] }];
 }
 
 function hostProblems({ frontEnd, hosts = {}, registrar, users = {} }: DeploymentSpec): DeploymentProblem[] {
@@ -53,5 +61,9 @@ function hostProblems({ frontEnd, hosts = {}, registrar, users = {} }: Deploymen
   ];
   return named
     .filter(([, name]) => missing(name))
-    .map(([path, name]) => ({ path, message: `"${name}" is none of the deployed hosts; add it to hosts` }));
+    .map(([path, name]) => ({
+      path,
+      message: `"${name}" is none of the deployed hosts; add it to hosts`,
+      by: [['hosts']],
+    }));
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nearest } from '../../foundation/nearest.js';
-import { type EventType, eventSentences, eventTypes, isEventType } from '../../journal/index.js';
+import { eventSentences, eventTypes, isEventType } from '../../journal/index.js';
+import { eventKeys } from './event-fields.js';
 
 /** `did you mean …`, and where all of them are. */
 export function unknownEvent(name: unknown): string {
@@ -19,21 +20,14 @@ export const eventTypeSchema = z
     oneOf: eventTypes.map((type) => ({ const: type, description: eventSentences[type] })),
   });
 
-/** What of an event must be so; objects are compared in part, everything else exactly. */
-const fieldsSchema = z.record(z.string(), z.unknown());
-
-/** Each event type as a key with its sentence, so that an editor completes them and tells what they are. */
-const fieldsOf = (type: EventType) => fieldsSchema.optional().describe(eventSentences[type]);
-export const eventKeys = Object.fromEntries(eventTypes.map((type) => [type, fieldsOf(type)])) as Record<
-  EventType,
-  ReturnType<typeof fieldsOf>
->;
-
 /** An event type alone, or one with the fields that must be so. */
 export const patternSchema = z
   .union([
     eventTypeSchema,
-    z.strictObject(eventKeys).refine((value) => Object.keys(value).length === 1, 'one event type with its fields'),
+    z.strictObject(eventKeys).refine((value) => Object.keys(value).length === 1, {
+      error: 'one event type with its fields',
+      params: { by: [] },
+    }),
   ])
   .meta({ id: 'eventPattern', description: 'An event: its type, or its type with fields that must be so.' });
 

@@ -35,7 +35,7 @@ export const expectSchema = z
   })
   .superRefine(({ events = [] }, context) => {
     for (const { path, message } of referenceProblems(events)) {
-      context.addIssue({ code: 'custom', path: ['events', ...path], message });
+      context.addIssue({ code: 'custom', path: ['events', ...path], message, params: { by: [] } });
     }
   })
   .meta({ id: 'expect' });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { durationSchema } from './duration.js';
-import { eventKeys, eventTypeSchema, patternSchema } from './event-pattern.js';
+import { eventKeys } from './event-fields.js';
+import { eventTypeSchema, patternSchema } from './event-pattern.js';
 
 /** How often an event is counted at most: a month of keep-alives is far less. */
 const MOST = 10_000_000;
@@ -43,7 +44,7 @@ const itemSchema = z
   .strictObject({ ...eventKeys, ...own })
   .superRefine((item, context) => {
     const problem = itemProblem(item);
-    if (problem) context.addIssue({ code: 'custom', path: problem.path, message: problem.message });
+    if (problem) context.addIssue({ code: 'custom', path: problem.path, message: problem.message, params: { by: [] } });
   })
   .meta({ id: 'expectedEvent' });
 

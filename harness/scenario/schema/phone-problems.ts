@@ -27,12 +27,14 @@ export function phoneProblems(
     word === undefined || all.includes(word)
       ? []
       : [{ path: [...at, ...[key].flat()], message: unknown(word, what, all) }];
+  const deployed = (key: string | readonly (string | number)[], word: string | undefined) =>
+    problem(key, word, 'deployed users', names).map((each) => ({ ...each, by: [['deployment', 'users']] }));
   return [
     ...problem('model', model, 'models', [...phoneModels.keys()]),
-    ...problem('user', user, 'deployed users', names),
+    ...deployed('user', user),
     ...problem('powerLossAt', powerLossAt, 'steps', Object.keys(stepSentences)),
     ...afterwards.flatMap((action, index) =>
-      typeof action === 'string' ? [] : problem(['afterwards', index, 'user'], action.user, 'deployed users', names),
+      typeof action === 'string' ? [] : deployed(['afterwards', index, 'user'], action.user),
     ),
   ];
 }

@@ -1,4 +1,5 @@
 import { nearest } from '../../foundation/nearest.js';
+import { type EventType, fieldsOfEvent, isEventType } from '../../journal/index.js';
 import { isObject } from '../merge-patch.js';
 import { CAPTURE_NAME, type ExpectedEvent } from './expected-event.js';
 
@@ -16,31 +17,34 @@ export function referenceIn(value: unknown): Reference | undefined {
   return CAPTURE_NAME.test(name) ? { name, path } : undefined;
 }
 
-/** References to what no earlier event captures, and names that are given twice; each with its place. */
+/** The type of each event that is captured, by name. */
+type Captured = ReadonlyMap<string, EventType | undefined>;
+
+/** References to what no earlier event captures or never has, and names that are given twice; each with its place. */
 export function referenceProblems(
   events: readonly ExpectedEvent[],
 ): { readonly path: readonly (string | number)[]; readonly message: string }[] {
-  const known = new Set<string>();
+  const known = new Map<string, EventType | undefined>();
   return events.flatMap((item, index) => {
     if (typeof item === 'string') return [];
     const { as, ...rest } = item;
     const problems = unknownIn(rest, known, [index]);
     if (as === undefined) return problems;
     if (known.has(as)) problems.push({ path: [index, 'as'], message: `"${as}" names an earlier event already` });
-    known.add(as);
+    known.set(as, Object.keys(rest).find(isEventType));
     return problems;
   });
 }
 
 function unknownIn(
   value: unknown,
-  known: ReadonlySet<string>,
+  known: Captured,
   path: readonly (string | number)[],
 ): { path: (string | number)[]; message: string }[] {
   const reference = referenceIn(value);
   if (reference) {
-    if (known.has(reference.name)) return [];
-    const near = nearest(reference.name, known);
+    if (known.has(reference.name)) return fieldProblem(reference, known.get(reference.name), path);
+    const near = nearest(reference.name, known.keys());
     const meant = near === undefined ? '' : `; did you mean "$${near}"?`;
     return [{ path: [...path], message: `no earlier event is captured as "${reference.name}"${meant}` }];
   }
@@ -50,4 +54,20 @@ function unknownIn(
       ? Object.entries(value)
       : [];
   return inner.flatMap(([key, each]) => unknownIn(each, known, [...path, key]));
+}
+
+/** A field that events of the captured type never have. */
+function fieldProblem(
+  { name, path: [named] }: Reference,
+  type: EventType | undefined,
+  path: readonly (string | number)[],
+): { path: (string | number)[]; message: string }[] {
+  // Without a field it is the one of the same name as where it is used; in a list, that of the list.
+  const field = named ?? path.findLast((key) => typeof key === 'string');
+  if (type === undefined || typeof field !== 'string') return [];
+  const fields = Object.keys(fieldsOfEvent(type));
+  if (field === 'type' || fields.includes(field)) return [];
+  const near = nearest(field, fields);
+  const meant = near === undefined ? '' : `; did you mean "$${name}.${near}"?`;
+  return [{ path: [...path], message: `"${name}" is ${type}, which never has "${field}"${meant}` }];
 }

@@ -119,8 +119,9 @@ export const wholeSchema = z
       .optional(),
   })
   .superRefine((whole, context) => {
-    for (const { message, path } of wholeProblems(whole))
-      context.addIssue({ code: 'custom', path: [...path], message });
+    for (const { by = [], message, path } of wholeProblems(whole)) {
+      context.addIssue({ code: 'custom', path: [...path], message, params: { by } });
+    }
   });
 
 export type ScenarioFile = z.infer<typeof scenarioFileSchema>;

@@ -26,7 +26,11 @@ export function wholeProblems(whole: Whole): DeploymentProblem[] {
   const { deployment, phones } = whole;
   const ofDeployment = deployment ? deploymentProblems(deployment) : [];
   return [
-    ...ofDeployment.map(({ message, path }) => ({ message, path: ['deployment', ...path] })),
+    ...ofDeployment.map(({ by = [], message, path }) => ({
+      message,
+      path: ['deployment', ...path],
+      by: by.map((each) => ['deployment', ...each]),
+    })),
     ...(phones ? severalProblems(whole, phones) : oneProblems(whole)),
     ...deviceProblems(whole),
     ...(whole.phone ? phoneProblems(['phone'], whole.phone, deployment?.users) : []),
@@ -38,7 +42,8 @@ export function wholeProblems(whole: Whole): DeploymentProblem[] {
 
 function oneProblems({ expect, phone }: Whole): DeploymentProblem[] {
   if (phone === undefined) {
-    return [{ path: ['phone'], message: 'there is no phone; name its model, firmware, signIn and user' }];
+    const message = 'there is no phone; name its model, firmware, signIn and user';
+    return [{ path: ['phone'], message, by: [['phones']] }];
   }
   if (expect === undefined) return [{ path: ['expect'], message: 'nothing is expected; say at least the outcome' }];
   if (expect.outcome === undefined) {
@@ -48,8 +53,9 @@ function oneProblems({ expect, phone }: Whole): DeploymentProblem[] {
 }
 
 function severalProblems({ expect, phone }: Whole, phones: NonNullable<Whole['phones']>): DeploymentProblem[] {
+  // Which of both is meant decides what is expected.
+  if (phone !== undefined) return [{ path: ['phones'], message: 'there is a phone already; one of both' }];
   const problems: DeploymentProblem[] = [];
-  if (phone !== undefined) problems.push({ path: ['phones'], message: 'there is a phone already; one of both' });
   for (const key of ['outcome', 'finding', 'screen', 'phone'] as const) {
     if (expect?.[key] === undefined) continue;
     problems.push({ path: ['expect', key], message: 'with several phones this is said of each, in its own expect' });
@@ -67,7 +73,13 @@ function severalProblems({ expect, phone }: Whole, phones: NonNullable<Whole['ph
     }
     if (section.mac === undefined) continue;
     const other = macs.get(section.mac);
-    if (other !== undefined) problems.push({ path: ['phones', name, 'mac'], message: `"${other}" has it already` });
+    if (other !== undefined) {
+      problems.push({
+        path: ['phones', name, 'mac'],
+        message: `"${other}" has it already`,
+        by: [['phones', other, 'mac']],
+      });
+    }
     macs.set(section.mac, name);
   }
   return problems;
@@ -89,6 +101,6 @@ function deviceProblems({ changes = [], faults = [], phones = {} }: Whole): Depl
     if (device === undefined || Object.hasOwn(phones, device) || macOf(device) !== undefined) return [];
     const near = nearest(device, Object.keys(phones));
     const meant = near === undefined ? '' : `; did you mean "${near}"?`;
-    return [{ path, message: `"${device}" is none of the phones${meant}` }];
+    return [{ path, message: `"${device}" is none of the phones${meant}`, by: [['phones']] }];
   });
 }

@@ -280,3 +280,34 @@ test('of very many attempts that go on none is looked at twice before all were',
   watch.tick(2);
   t.is(bench.progress.filter((line) => line.includes('ntp.reply')).length, devices.length);
 });
+
+test('what a phone does while its power is being cycled counts from its start on, and is not judged before', (t) => {
+  const bench = new Bench();
+  bench.take(0, 'front-end.refused', { user: 'jeff@contoso.test', status: 403, errorId: 1, problem: 'x' });
+  bench.watch.hold(mac);
+  bench.take(10, 'front-end.refused', { user: 'jeff@contoso.test', status: 403, errorId: 1, problem: 'x' });
+  for (const message of ['DHCPDISCOVER', 'DHCPINFORM']) {
+    bench.take(20, 'dhcp.request', { message, mac, address: '10.0.0.20', asked: [43] });
+  }
+  bench.time(30);
+  bench.watch.tick(100_000);
+  t.deepEqual(bench.decided.length, 1, 'what it was refused before it was held');
+  bench.watch.release(mac);
+  t.deepEqual(
+    bench.watch.attempt(mac)?.events.map(({ type }) => type),
+    ['dhcp.request', 'dhcp.request', 'ntp.reply'],
+  );
+  bench.signIn(100_010);
+  bench.watch.tick(104_000);
+  t.like(bench.decided[1], { verdict: { status: 'passed' } });
+});
+
+test('a phone that does not start while its power is being cycled begins with what it does next', (t) => {
+  const bench = new Bench();
+  bench.watch.hold(mac);
+  bench.time(10);
+  bench.watch.release(mac);
+  t.is(bench.watch.attempt(mac), undefined);
+  bench.inform(20);
+  t.is(bench.watch.attempt(mac)?.events.length, 1);
+});

@@ -20,7 +20,7 @@ export const downloadAddressBook: WebHandler = (exchange) => {
   }
   const ticket = checkBearer(exchange, [base, `https://${host(deployment, 'web').fqdn}${exchange.request.path}`]);
   if (!ticket.ok && !exchange.connection.ntlm.user) {
-    exchange.record('address-book.refused', { service: 'download', problem: ticket.problem });
+    exchange.record('address-book.refused', { part: 'download', problem: ticket.problem });
     return {
       ...pageAnswer(401, 'Access is denied.'),
       headers: { ...bearerChallenge(webTicketUrl(deployment)), 'WWW-Authenticate': 'NTLM' },

@@ -17,7 +17,7 @@ export const postGroupExpansion: WebHandler = (exchange) => {
   const ticket = checkBearer(exchange, [`${base}${GROUP_EXPANSION_PORT_PATH}`, base]);
   if (!ticket.ok) {
     const { errorId, problem, reason } = ticket;
-    exchange.record('address-book.refused', { service: 'query', problem });
+    exchange.record('address-book.refused', { part: 'query', problem });
     return faultAnswer(webProblemOf(problem), { errorId, reason });
   }
   const user = ticket.user.replace(/^sip:/i, '');
