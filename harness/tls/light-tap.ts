@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
+import { writeInRound } from '../foundation/round-writes.js';
 import { endSoon } from './end-soon.js';
 import type { TapWatcher } from './record-tap.js';
-import { writeInRound } from './round-writes.js';
 import { unwritable } from './unwritable.js';
 
 /**

@@ -1,6 +1,6 @@
 import { Duplex } from 'node:stream';
+import { writeInRound } from '../foundation/round-writes.js';
 import { endSoon } from './end-soon.js';
-import { writeInRound } from './round-writes.js';
 import { unwritable } from './unwritable.js';
 
 export interface TapWatcher {

@@ -149,4 +149,25 @@ export const mutants: readonly Mutant[] = [
     replace: '',
     tests: closed,
   },
+  {
+    name: 'what is written in a round leaves at once',
+    file: 'harness/foundation/round-writes.js',
+    find: 'stream.cork();',
+    replace: ';',
+    tests: ['test/foundation/round-writes.test.js'],
+  },
+  {
+    name: 'a stream is held back for two rounds',
+    file: 'harness/foundation/round-writes.js',
+    find: 'corked = new Set();\n    for',
+    replace: 'for',
+    tests: ['test/foundation/round-writes.test.js'],
+  },
+  {
+    name: 'a reset overtakes what was said before it',
+    file: 'harness/servers/sockets/reset-stream.js',
+    find: 'leaveNow(stream);',
+    replace: '',
+    tests: ['test/foundation/round-writes.test.js'],
+  },
 ];

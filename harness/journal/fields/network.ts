@@ -1,5 +1,5 @@
 import type { NetworkEvents } from '../events/network.js';
-import { type EventFieldsOf, list, number, text, words } from './kinds.js';
+import { type EventFieldsOf, flag, list, number, text, words } from './kinds.js';
 
 /** Fields of the events of `NetworkEvents`. */
 export const networkFields: EventFieldsOf<NetworkEvents> = {
@@ -20,6 +20,13 @@ export const networkFields: EventFieldsOf<NetworkEvents> = {
     row: text('The row of the decision table that was chosen: `INFORM of MS-UC-Client`.'),
     sent: list(number(), 'Option codes sent, in order, without 53 and 54.'),
     withheld: list(number(), 'Option codes asked for and not sent.'),
+    delivered: words(
+      ['relay', 'client', 'broadcast'],
+      'Where it went on the standard ports: through a relay, to the client alone, or to everybody.',
+    ),
+    insteadOfUnicast: flag(
+      'Broadcast, though the client did not ask for that: its new address cannot be sent to before it has taken it.',
+    ),
     certificateService: text('The URL that Option 43 spells.'),
     sipServers: list(text(), 'The names in Option 120.'),
     voiceVlan: number('The number in Option 43, sub-option 10.'),

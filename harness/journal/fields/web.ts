@@ -43,6 +43,18 @@ export const webFields: EventFieldsOf<WebEvents> = {
     over: words(['http', 'https']),
     reason: text(),
   },
+  'authority-page.served': {
+    over: words(['http', 'https']),
+    encoding: words(['base64', 'binary']),
+    certificates: list(parts(certificateName)),
+    account: text('Who proved an account for it.'),
+  },
+  'authority-page.refused': {
+    over: words(['http', 'https']),
+    status: number(),
+    reason: text('`no-rights`, `forbidden`, `no-page`, or what was wrong with the proof of the account.'),
+    account: text(),
+  },
   'web-ticket.metadata': {
     ports: list(text()),
   },

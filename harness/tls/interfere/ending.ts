@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../foundation/clock/index.js';
+import { leaveNow } from '../../foundation/round-writes.js';
 import type { Interference, InterferencePoint } from '../interference.js';
 
 /** How the interferer took a connection out of the engine's hands. */
@@ -21,6 +22,7 @@ const LINGER_MS = 10_000;
 
 /** RST: what was sent before may still arrive, nothing else does. A stream without sockets resets by an error. */
 export function reset(stream: Duplex): void {
+  leaveNow(stream);
   if ('resetAndDestroy' in stream && typeof stream.resetAndDestroy === 'function') stream.resetAndDestroy();
   else stream.destroy(Object.assign(new Error('reset on purpose'), { code: 'ECONNRESET' }));
 }

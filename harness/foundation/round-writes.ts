@@ -22,3 +22,8 @@ function roundEnds(): void {
   corked = new Set();
   for (const stream of now) stream.uncork();
 }
+
+/** What waits leaves now: the stream is about to end in a way that throws away what it holds. */
+export function leaveNow(stream: Duplex): void {
+  while (stream.writableCorked > 0) stream.uncork();
+}
