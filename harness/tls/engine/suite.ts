@@ -26,12 +26,15 @@ function suite(
   return { id, name, opensslName, cipher, mac, keyLength, blockLength, macLength: mac === 'md5' ? 16 : 20 };
 }
 
-/** Every suite of the engine, in a server's order of preference: the strongest first. */
+/**
+ * Every suite of the engine, in the order of preference of Windows Server 2008 R2 and 2012 as Lync's time had them: RC4
+ * with SHA-1 before 3DES, which the update of advisory 3042058 turned round in 2015 (Microsoft's lists of suites).
+ */
 export const engineSuites: readonly EngineSuite[] = [
   suite(0x002f, 'TLS_RSA_WITH_AES_128_CBC_SHA', 'AES128-SHA', 'aes-128-cbc', 'sha1'),
   suite(0x0035, 'TLS_RSA_WITH_AES_256_CBC_SHA', 'AES256-SHA', 'aes-256-cbc', 'sha1'),
-  suite(0x000a, 'TLS_RSA_WITH_3DES_EDE_CBC_SHA', 'DES-CBC3-SHA', 'des-ede3-cbc', 'sha1'),
   suite(0x0005, 'TLS_RSA_WITH_RC4_128_SHA', 'RC4-SHA', 'rc4-128', 'sha1'),
+  suite(0x000a, 'TLS_RSA_WITH_3DES_EDE_CBC_SHA', 'DES-CBC3-SHA', 'des-ede3-cbc', 'sha1'),
   suite(0x0004, 'TLS_RSA_WITH_RC4_128_MD5', 'RC4-MD5', 'rc4-128', 'md5'),
 ];
 
