@@ -17,7 +17,7 @@ import { seedFrom } from '../options/seed.js';
 import { REAL_PHONE_HELP, realPhoneOptions, runRealPhone, wantsRealPhone } from '../run/real-phone.js';
 
 /** While one variant waits for silence to be silence, the others of its thread go on. */
-const JOBS_A_THREAD = 5;
+const JOBS_A_THREAD = 4;
 
 export const runCommand: Command = {
   name: 'run',
@@ -30,7 +30,7 @@ export const runCommand: Command = {
     '  --output DIR               write report.md, report.json and a journal for every variant',
     '  --ports any|standard|…     any (default): free ports; standard: the ports of the field',
     '  --seed SEED                repeat a run',
-    '  --jobs N                   variants at once (default: five for each processor)',
+    '  --jobs N                   variants at once (default: four for each processor)',
     '  --threads N                threads they are spread over (default: the number of processors)',
     '  --certificate default=FILE.pfx   present this certificate instead of minted ones',
     '  --passphrase-file FILE     its passphrase (or MOCK_LYNC_PFX_PASSPHRASE)',

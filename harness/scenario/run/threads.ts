@@ -29,9 +29,13 @@ export interface ThreadData extends Pick<RunOptions, 'seed' | 'ports' | 'jobs' |
   readonly logsKeys: boolean;
 }
 
+/** Variants under way keep much alive for a second: with less room most of it would be copied before it is garbage. */
+const YOUNG_GENERATION_MB = 192;
+
 /** Threads that load what running takes, which lasts as long as reading the scenarios does: both at once, then. */
 export function openWorkers(count: number): Worker[] {
-  return Array.from({ length: count }, () => new Worker(new URL('./thread.js', import.meta.url)));
+  const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB };
+  return Array.from({ length: count }, () => new Worker(new URL('./thread.js', import.meta.url), { resourceLimits }));
 }
 
 /**
