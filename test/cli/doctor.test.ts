@@ -71,7 +71,7 @@ test('a port without TLS 1.0 serves nothing of it, and says that the settings ar
 });
 
 test('suites restricted, an engine forced, SNI demanded: what is tried is what is set', async (t) => {
-  const own = ['AES128-SHA', 'AES256-SHA', 'DES-CBC3-SHA', 'RC4-SHA', 'RC4-MD5'];
+  const own = ['AES128-SHA', 'AES256-SHA', 'RC4-SHA', 'DES-CBC3-SHA', 'RC4-MD5'];
   for (const [settings, expected] of [
     [{ suites: ['AES128-SHA'] }, ['TLS 1.0', 'TLS 1.1', 'TLS 1.2'].map((version) => `${version} AES128-SHA openssl`)],
     [
@@ -104,7 +104,7 @@ test('the text is a table; ports alike share it, and NO_COLOR is heard', async (
   t.is(code, 0);
   t.regex(
     stdout,
-    /^mock-lync \S+, Node \S+, OpenSSL \S+\nThis OpenSSL is built without DES-CBC3-SHA, RC4-SHA, RC4-MD5;/,
+    /^mock-lync \S+, Node \S+, OpenSSL \S+\nThis OpenSSL is built without RC4-SHA, DES-CBC3-SHA, RC4-MD5;/,
   );
   t.regex(stdout, /\nFront End pool01\.contoso\.com:5061, RSA 2048 key, no SNI needed\nweb services lyncweb/);
   t.regex(stdout, /\n {2}RC4-SHA +tls10 +– +–\n/);
@@ -119,7 +119,7 @@ test('its JSON is one line with the machine and both ports', async (t) => {
   t.is(stdout.trimEnd().split('\n').length, 1);
   const { platform, ports } = JSON.parse(stdout) as { platform: Platform; ports: PortReport[] };
   t.is(platform.node, process.versions.node);
-  t.deepEqual(platform.opensslLacks, ['DES-CBC3-SHA', 'RC4-SHA', 'RC4-MD5']);
+  t.deepEqual(platform.opensslLacks, ['RC4-SHA', 'DES-CBC3-SHA', 'RC4-MD5']);
   t.deepEqual(
     ports.map(({ port }) => port),
     ['front-end', 'web'],

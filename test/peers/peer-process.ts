@@ -11,6 +11,8 @@ const TOLD = 3000;
 export class PeerProcess {
   /** Both outputs, as they came; bytes, one a character. */
   output = '';
+  /** Each alone: what a program reports of its work may come in the middle of what it passes on. */
+  readonly #outputs = ['', ''];
   readonly exited: Promise<number>;
   readonly #child: ChildProcessWithoutNullStreams;
   #ended = false;
@@ -24,9 +26,10 @@ export class PeerProcess {
     giveUpMs = GIVE_UP_MS,
   ) {
     this.#child = spawn(command, args, { env: { ...process.env, ...env }, timeout: giveUpMs, killSignal: 'SIGKILL' });
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+    for (const [index, stream] of [this.#child.stdout, this.#child.stderr].entries()) {
       stream.setEncoding('latin1').on('data', (text: string) => {
         this.output += text;
+        this.#outputs[index] += text;
         this.#changed();
       });
     }
@@ -44,11 +47,13 @@ export class PeerProcess {
     t.teardown(() => this.stop());
   }
 
-  /** Its output up to and including `pattern`; an error when it ends without. */
+  /** `pattern` in its output, either alone or both together; an error when it ends without. */
   async saw(pattern: RegExp): Promise<RegExpExecArray> {
     for (;;) {
-      const found = pattern.exec(this.output);
-      if (found) return found;
+      for (const output of [this.output, ...this.#outputs]) {
+        const found = pattern.exec(output);
+        if (found) return found;
+      }
       if (this.#ended) throw new Error(`ended without ${pattern}:\n${this.output.slice(-TOLD)}`);
       await new Promise<void>((resolve) => {
         this.#changed = resolve;

@@ -49,9 +49,16 @@ export function templateFromExchange(exchange: RecordedExchange, recording: Reco
           : { bodyBase64: response.body.toString('base64') })),
     },
   };
-  const written = stringify(spec, { lineWidth: 0, blockQuote: 'literal' });
-  parseTemplate(written, name);
-  return written;
+  return writtenTemplate(spec, name);
+}
+
+/** As a block of lines, which people read best; within quotes where YAML would not give the body back as it was. */
+function writtenTemplate(spec: TemplateSpec, name: string): string {
+  const lines = stringify(spec, { lineWidth: 0, blockQuote: 'literal' });
+  if (parseTemplate(lines, name).answer.body === spec.answer.body) return lines;
+  const quoted = stringify(spec, { lineWidth: 0, blockQuote: false });
+  parseTemplate(quoted, name);
+  return quoted;
 }
 
 /** Those a template can hold; of several with one name one list is made (RFC 9110 5.3). */

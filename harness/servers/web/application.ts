@@ -3,11 +3,12 @@ import { createRequire } from 'node:module';
 import type express from 'express';
 import type { WebTicketIssuer } from '../../authentication/web-ticket/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
+import { holdForRound } from '../../foundation/round-writes.js';
 import type { ServerContext } from '../context.js';
 import type { UpstreamTarget } from '../sockets/upstream/index.js';
 import { faultAnswer, notFound, pageAnswer, unknownRequest } from './answers.js';
 import { ChosenRoutes } from './chosen-routes.js';
-import { hostOfService, type WebConnection } from './connection.js';
+import { hostOfService, isSecure, type WebConnection } from './connection.js';
 import { type AnswerSink, type Disturbance, disturbances } from './disturbance/index.js';
 import type { WebAnswer, WebExchange, WebHandler } from './exchange.js';
 import { UpstreamAgent } from './forward/agent.js';
@@ -105,6 +106,8 @@ function expressApplication(
       if (!answer) return;
       if (send) await send(answer);
       else {
+        // A TLS connection does so below its records.
+        if (!isSecure(connection)) holdForRound(message.socket);
         write(response, answer);
         if (answer.content) await sendContent(response, answer.content);
       }
