@@ -280,4 +280,11 @@ export const mutants: readonly Mutant[] = [
     replace: 'if (false)',
     tests: faulty,
   },
+  {
+    name: 'a template is a block of lines, whatever YAML makes of them',
+    file: 'harness/scenario/templates/from-exchange.js',
+    find: 'if (parseTemplate(lines, name).answer.body === spec.answer.body)',
+    replace: 'if (true)',
+    tests: templates,
+  },
 ];

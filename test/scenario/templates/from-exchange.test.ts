@@ -57,6 +57,15 @@ test('a recorded answer is given again, with the hosts, dates and identifiers of
   t.regex(again.text, /lyncweb\.contoso\.com\/a contoso\.com other\.contoso\.com 2014-11-15T1[67]:\d\d:\d\dZ 1999/);
 });
 
+for (const body of [' \n', '\n', '  indented\nlines', 'trailing \n\n']) {
+  test(`a body of ${JSON.stringify(body)} is given again as it was`, async (t) => {
+    const { client, journal } = await recording(t, () => page(body, 'Content-Type: text/plain'));
+    await client().ask('/x');
+    const made = await learnt(t, journal);
+    t.is((await made.client().ask('/x')).text, body);
+  });
+}
+
 const long = `${'äöü line\n'.repeat(20_000)}end`;
 for (const [what, body, headers] of [
   ['bytes', Buffer.from([0, 1, 0xff, 0x0d, 0x0a, 0]), ['Content-Type: application/octet-stream']],
