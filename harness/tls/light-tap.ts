@@ -4,6 +4,7 @@ import { writeInRound } from '../foundation/round-writes.js';
 import { endSoon } from './end-soon.js';
 import type { TapWatcher } from './record-tap.js';
 import { unwritable } from './unwritable.js';
+import { whenTaken } from './when-taken.js';
 
 /**
  * A `RecordTap` for OpenSSL where nothing shapes its bytes: no stream of its own, with buffers and states, but as much
@@ -68,17 +69,7 @@ export class LightTap extends EventEmitter {
   write(bytes: Buffer, done: () => void): boolean {
     if (this.#corked) this.#corked.push(bytes);
     else this.#send(bytes);
-    const stream = this.#stream;
-    if (!stream?.writableNeedDrain || stream.destroyed) {
-      done();
-      return true;
-    }
-    const settle = () => {
-      stream.off('drain', settle).off('close', settle);
-      done();
-    };
-    stream.on('drain', settle).on('close', settle);
-    return false;
+    return whenTaken(this.#stream, done);
   }
 
   end(done?: () => void): this {

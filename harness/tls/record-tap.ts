@@ -2,6 +2,7 @@ import { Duplex } from 'node:stream';
 import { writeInRound } from '../foundation/round-writes.js';
 import { endSoon } from './end-soon.js';
 import { unwritable } from './unwritable.js';
+import { whenTaken } from './when-taken.js';
 
 export interface TapWatcher {
   /** Bytes from the peer, before the engine sees them; false keeps them from it. */
@@ -60,22 +61,8 @@ export class RecordTap extends Duplex {
       this.#watcher.outbound(chunk);
       // A write that fails is a connection that broke, which its error event tells.
       writeInRound(this.#stream, chunk);
-      this.#taken(done);
+      whenTaken(this.#stream, done);
     }
-  }
-
-  /** `done` once the connection has room for more. */
-  #taken(done: Done): void {
-    const stream = this.#stream;
-    if (stream.destroyed || !stream.writableNeedDrain) {
-      done();
-      return;
-    }
-    const settle = () => {
-      stream.off('drain', settle).off('close', settle);
-      done();
-    };
-    stream.on('drain', settle).on('close', settle);
   }
 
   /** A flight comes in several pieces; one write sends them in one packet where they fit. */

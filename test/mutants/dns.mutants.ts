@@ -94,4 +94,18 @@ export const mutants: readonly Mutant[] = [
         this.#waiting = [];`,
     tests: ['test/servers/replies.test.js'],
   },
+  {
+    name: 'an answer to port 0 is sent',
+    file: 'harness/servers/sockets/replies.js',
+    find: ' || port === 0',
+    replace: '',
+    tests: ['test/servers/replies.test.js'],
+  },
+  {
+    name: 'an answer is sent by a socket that is closed',
+    file: 'harness/servers/sockets/replies.js',
+    find: 'if (this.#closed || ',
+    replace: 'if (',
+    tests: ['test/servers/replies.test.js'],
+  },
 ];

@@ -50,3 +50,23 @@ test('what still waits when the socket closes leaves before', async (t) => {
   t.is(bytes.toString(), 'last');
   client.close();
 });
+
+test('an answer that comes too late, or goes to port 0, takes nothing with it', async (t) => {
+  const socket = await bindUdp(place);
+  const client = createSocket('udp4');
+  client.bind(0, '127.0.0.1');
+  await once(client, 'listening');
+  const heard = once(client, 'message');
+  const replies = new Replies(socket);
+  const { port } = client.address();
+  replies.add(Buffer.from('to nobody'), 0, '127.0.0.1');
+  replies.add(Buffer.from('to the client'), port, '127.0.0.1');
+  const [bytes] = (await heard) as [Buffer];
+  t.is(bytes.toString(), 'to the client');
+  await replies.close();
+  replies.add(Buffer.from('too late'), port, '127.0.0.1');
+  // Thrown in a turn of its own, it would end the process.
+  await roundEnds();
+  t.pass();
+  client.close();
+});

@@ -14,13 +14,18 @@ interface Reply {
 export class Replies {
   readonly #socket: Socket;
   #waiting: Reply[] = [];
+  #closed = false;
 
   constructor(socket: Socket) {
     this.#socket = socket;
   }
 
-  /** Called after the events of the exchange were recorded. */
+  /**
+   * Called after the events of the exchange were recorded. What is held back beyond the socket's end is nobody's any more,
+   * and port 0, which anybody can write into a datagram, is nobody's at all: Node would throw for either.
+   */
   add(bytes: Buffer, port: number, address: string): void {
+    if (this.#closed || port === 0) return;
     if (this.#waiting.length === 0) setImmediate(this.#leave);
     this.#waiting.push({ bytes, port, address });
   }
@@ -28,6 +33,7 @@ export class Replies {
   /** What still waits leaves before the socket closes. */
   close(): Promise<void> {
     this.#leave();
+    this.#closed = true;
     return new Promise((closed) => this.#socket.close(() => closed()));
   }
 

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { HarnessError } from '../../../foundation/errors/index.js';
 import { endSoon } from '../../end-soon.js';
 import type { TlsStream } from '../../stream.js';
+import { whenTaken } from '../../when-taken.js';
 import type { EngineOutput, TlsEngine } from '../engine.js';
 import { SocketStream } from './socket-stream.js';
 
@@ -98,7 +99,7 @@ export class EngineSocket extends SocketStream implements TlsStream {
     this.bytesWritten += chunk.length;
     this.idle.traffic();
     this.#tell(() => this.#engine.write(chunk));
-    this.#written(done);
+    whenTaken(this.below, done);
   }
 
   override _writev(chunks: { chunk: Buffer; encoding: BufferEncoding }[], done: Done): void {
@@ -197,20 +198,6 @@ export class EngineSocket extends SocketStream implements TlsStream {
   #failed(error: HarnessError): void {
     this.#over = true;
     this.destroy(error);
-  }
-
-  /** `done` once the connection below has taken what was written to it. */
-  #written(done: Done): void {
-    const stream = this.below;
-    if (stream.destroyed || !stream.writableNeedDrain) {
-      done();
-      return;
-    }
-    const settle = () => {
-      stream.off('drain', settle).off('close', settle);
-      done();
-    };
-    stream.on('drain', settle).on('close', settle);
   }
 
   readonly #received = (bytes: Buffer): void => {
