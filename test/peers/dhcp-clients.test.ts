@@ -4,7 +4,7 @@ import test, { type ExecutionContext } from 'ava';
 import { readJournal } from '../../harness/journal/index.js';
 import { finished, mockLync, serve } from '../cli/served.js';
 import { dhclient, dhcpcdInform, udhcpc } from './dhcp-clients.js';
-import { type DhcpNetwork, labAddress } from './dhcp-network.js';
+import { type DhcpNetwork, labAddress, leasesOfBothSubnets } from './dhcp-network.js';
 import { networkTest } from './namespace-test.js';
 import { PeerProcess } from './peer-process.js';
 import { temporaryFolder } from './tls-ports.js';
@@ -15,25 +15,10 @@ const option43 =
   '2f4365727450726f762f4365727450726f766973696f6e696e67536572766963652e737663';
 const option120 = '0006706f6f6c303107636f6e746f736f03636f6d00';
 
-const scenario = `
-id: test/leases
-summary: Addresses for clients of two subnets.
-source: test
-deployment:
-  sipDomain: contoso.com
-  dhcp:
-    mode: full
-    scopes:
-      - { subnet: 10.77.0.0/24, from: 10.77.0.100, to: 10.77.0.199, router: 10.77.0.1 }
-      - { subnet: 10.78.0.0/24, from: 10.78.0.100, to: 10.78.0.199, router: 10.78.0.1 }
-phone: { model: CX600, firmware: 4.0.7577.4420, signIn: pin, user: alice }
-expect: { outcome: signed-in }
-`;
-
 async function served(t: ExecutionContext, network: DhcpNetwork, ...more: string[]) {
   const { path: folder } = temporaryFolder(t);
   const file = join(folder, 'scenario.yaml');
-  writeFileSync(file, scenario);
+  writeFileSync(file, leasesOfBothSubnets);
   const args = [file, '--address', labAddress, '--dhcp', 'full', '--output', folder, ...more];
   return { ...(await serve(args, network.lab.prefix)), folder };
 }

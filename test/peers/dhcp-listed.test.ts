@@ -5,25 +5,10 @@ import { type EventType, type JournalEvent, readJournal } from '../../harness/jo
 import { decodeDhcp, dhcpMessageType, dhcpOption, option } from '../../harness/wire/dhcp/index.js';
 import { serve } from '../cli/served.js';
 import { dhclient, dhcpcdInform, udhcpc } from './dhcp-clients.js';
-import { type DhcpHost, type DhcpNetwork, labAddress } from './dhcp-network.js';
+import { type DhcpHost, type DhcpNetwork, labAddress, leasesOfBothSubnets } from './dhcp-network.js';
 import { networkTest } from './namespace-test.js';
 import { PeerProcess } from './peer-process.js';
 import { temporaryFolder } from './tls-ports.js';
-
-const scenario = `
-id: test/listed
-summary: Addresses for clients that the operator names.
-source: test
-deployment:
-  sipDomain: contoso.com
-  dhcp:
-    mode: full
-    scopes:
-      - { subnet: 10.77.0.0/24, from: 10.77.0.100, to: 10.77.0.199, router: 10.77.0.1 }
-      - { subnet: 10.78.0.0/24, from: 10.78.0.100, to: 10.78.0.199, router: 10.78.0.1 }
-phone: { model: CX600, firmware: 4.0.7577.4420, signIn: pin, user: alice }
-expect: { outcome: signed-in }
-`;
 
 /** The phone on the list, and one that is not. */
 const listed = '02:00:00:00:00:77';
@@ -32,7 +17,7 @@ const unlisted = '02:00:00:00:00:88';
 async function served(t: ExecutionContext, { lab }: DhcpNetwork) {
   const { path: folder } = temporaryFolder(t);
   const file = join(folder, 'scenario.yaml');
-  writeFileSync(file, scenario);
+  writeFileSync(file, leasesOfBothSubnets);
   const args = [file, '--address', labAddress, '--dhcp', 'full', '--allow', listed, '--output', folder];
   const server = await serve(args, lab.prefix);
   const stopped = async () => {

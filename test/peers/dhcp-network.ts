@@ -66,3 +66,19 @@ function join(one: DhcpHost, oneEnd: string, other: DhcpHost, otherEnd: string):
 function ip(...args: readonly string[]): void {
   execFileSync('ip', args, { stdio: 'pipe' });
 }
+
+/** A scenario that leases addresses of both subnets, the near one and the one behind the relay. */
+export const leasesOfBothSubnets = `
+id: test/leases
+summary: Addresses for clients of two subnets.
+source: test
+deployment:
+  sipDomain: contoso.com
+  dhcp:
+    mode: full
+    scopes:
+      - { subnet: 10.77.0.0/24, from: 10.77.0.100, to: 10.77.0.199, router: 10.77.0.1 }
+      - { subnet: 10.78.0.0/24, from: 10.78.0.100, to: 10.78.0.199, router: 10.78.0.1 }
+phone: { model: CX600, firmware: 4.0.7577.4420, signIn: pin, user: alice }
+expect: { outcome: signed-in }
+`;
