@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import type { ExecutionContext } from 'ava';
 import fc from 'fast-check';
 import { HarnessError } from '../../harness/foundation/errors/index.js';
+import { timeLimit } from '../../harness/foundation/time-limit.js';
 import { EmulatedPhone, screenTexts } from '../../harness/phone/index.js';
 import { at } from '../certs/chains.js';
 import { keptRsaKey } from '../certs/kept-keys.js';
@@ -113,7 +114,9 @@ async function boots(all: readonly Spoiling[]): Promise<void> {
       ...{ dial: spoiltDial, privateKey: await keptRsaKey(), powerOnDate: at, waits: 'skip' },
     });
     const phone = new EmulatedPhone(options);
-    const state = await phone.powerOn(AbortSignal.timeout(LIMIT_MS));
+    const limit = timeLimit(LIMIT_MS, new AbortController().signal);
+    const state = await phone.powerOn(limit.signal);
+    limit.end();
     await phone.close();
     if (state.outcome === undefined) throw new Error(`it is nowhere: ${state.step}`);
     if (!texts.has(state.screen) || state.screen === '') throw new Error(`no such screen: "${state.screen}"`);

@@ -5,6 +5,20 @@ const tests = ['test/foundation/clock.test.js'];
 
 export const mutants: readonly Mutant[] = [
   {
+    name: 'the collector takes the time limit',
+    file: 'harness/foundation/time-limit.js',
+    find: 'return { signal: either.signal, end }',
+    replace: 'return { signal: AbortSignal.any([other, AbortSignal.timeout(ms)]), end }',
+    tests: ['test/foundation/time-limit.test.js'],
+  },
+  {
+    name: 'a time limit that is over still ends what it limited',
+    file: 'harness/foundation/time-limit.js',
+    find: 'clearTimeout(timer)',
+    replace: '',
+    tests: ['test/foundation/time-limit.test.js'],
+  },
+  {
     name: 'a wait is skipped while another participant works',
     file: clock,
     find: '[...this.#participants].every(',

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { lastStep } from '../../diagnosis/devices/index.js';
 import { asHarnessError, HarnessError } from '../../foundation/errors/index.js';
+import { timeLimit } from '../../foundation/time-limit.js';
 import type { RunRecord, VariantRecord } from '../../reports/index.js';
 import { version } from '../../version.js';
 import { explainExpectations } from '../expectations/explain.js';
@@ -110,15 +111,21 @@ async function tried(session: LabSession, variant: Variant, options: RealRunOpti
   const started = performance.now();
   const elapsed = served.clock.elapsed();
   const before = served.journal.events.length;
-  const limit = AbortSignal.any([interrupt, AbortSignal.timeout(timeoutMs)]);
-  if (resetCommand !== undefined) {
-    // What it did before it lost its power is no part of this; what it does while the command still waits is.
-    session.watch.hold(mac);
-    await resetPhone(resetCommand, { mac, scenario: scenario.id, variant: variant.name });
-    session.watch.release(mac);
+  const limit = timeLimit(timeoutMs, interrupt);
+  let verdict: Decided | undefined;
+  try {
+    if (resetCommand !== undefined) {
+      // What it did before it lost its power is no part of this; what it does while the command still waits is.
+      session.watch.hold(mac);
+      await resetPhone(resetCommand, { mac, scenario: scenario.id, variant: variant.name });
+      session.watch.release(mac);
+    }
+    options.onOpen?.(session, variant);
+    verdict = await session.nextVerdict(limit.signal);
+  } finally {
+    limit.end();
   }
-  options.onOpen?.(session, variant);
-  const decided = (await session.nextVerdict(limit)) ?? late(session, mac, timeoutMs);
+  const decided = verdict ?? late(session, mac, timeoutMs);
   if (decided) options.onDecided?.(decided, session);
   return {
     ...headOf(scenario, variant, options),
