@@ -7,6 +7,9 @@ const SECRET_HEADERS =
 /** The same response in SIP: an AUTHENTICATE message begins with these characters in base64. */
 const SIP_NTLM_RESPONSE = /gssapi-data[ \t]*=[ \t]*"?(TlRMTVNTUAAD[A-Za-z0-9+/=]*)/gi;
 
+/** Without one of these words nothing of the above is there: one look is less than three. */
+const TELLTALE = /password|binarysecret|nonce|authorization|x-ms-webticket|cookie|gssapi-data/i;
+
 /**
  * A copy of the bytes with every credential value overwritten by `*`, each at its own length, so that offsets and
  * lengths in the record still hold. SIP Authorization headers stay but for the NTLM response: a signature reveals no secret.
@@ -18,6 +21,7 @@ export function overwriteCredentials(raw: Buffer): Buffer {
 /** The same in place: for bytes made for the record alone. */
 export function overwriteCredentialsIn(bytes: Buffer): Buffer {
   const text = bytes.toString('latin1');
+  if (!TELLTALE.test(text)) return bytes;
   for (const match of text.matchAll(SECRET_ELEMENTS)) {
     const value = match[3] ?? '';
     fill(bytes, match.index + match[0].length - 1 - value.length, value.length);

@@ -8,7 +8,7 @@ const points = 'harness/servers/web/disturbance/points.js';
 export const mutants: readonly Mutant[] = [
   {
     name: 'a refused request is carried out all the same',
-    file: 'harness/servers/web/application.js',
+    file: 'harness/servers/web/serving.js',
     find: "disturbance?.refusal() ?? (await firstAnswer(handler, exchange, end === 'oversized'));",
     replace:
       "(await firstAnswer(handler, exchange, false)) && (disturbance?.refusal() ?? (await firstAnswer(handler, exchange, end === 'oversized')));",
@@ -79,7 +79,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an answer is recorded whole of which half left',
-    file: 'harness/servers/web/application.js',
+    file: 'harness/servers/web/serving.js',
     find: 'recordResponse(recording, request, sent, headers)',
     replace: 'recordResponse(recording, request, whole, headers)',
     tests: answers,

@@ -77,7 +77,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'what the harness knows goes to the server behind',
-    file: 'harness/servers/web/application.js',
+    file: 'harness/servers/web/serving.js',
     find: '(!answer || answer.unknown)',
     replace: 'true',
     tests: web,
@@ -91,7 +91,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'phones share a connection to the server behind',
-    file: 'harness/servers/web/application.js',
+    file: 'harness/servers/web/serving.js',
     find: 'agents.get(connection)',
     replace:
       'agents.get(agents) ?? (agents.set(agents, new UpstreamAgent(context, target, connection)), agents.get(agents))',
@@ -177,9 +177,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a password in a query stays in the journal',
     file: 'harness/servers/web/secrets.js',
-    find: 'Buffer.concat([withoutNamedValues(head), recordableBody(request)]);\n        if (this.#strangers)\n            return withoutTickets(withoutSecrets(',
+    find: 'recordedMessage(withoutNamedValues(head), recordableBody(request));\n        if (this.#strangers)\n            return withoutTickets(withoutSecrets(',
     replace:
-      'Buffer.concat([head, recordableBody(request)]);\n        if (this.#strangers)\n            return withoutTickets(((bytes) => overwriteCredentialsIn(bytes))(',
+      'recordedMessage(head, recordableBody(request));\n        if (this.#strangers)\n            return withoutTickets(((bytes) => overwriteCredentialsIn(bytes))(',
     tests: web,
   },
   {
@@ -254,7 +254,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'faults are not carried out on what the server behind says',
-    file: 'harness/servers/web/application.js',
+    file: 'harness/servers/web/serving.js',
     find: 'const faults = send && {',
     replace: 'const faults = false && {',
     tests: faulty,

@@ -138,6 +138,20 @@ export const mutants: readonly Mutant[] = [
     tests: tests('root-chain'),
   },
   {
+    name: 'a body of several bytes a character is recorded as if it had one',
+    file: web('recorded-message'),
+    find: 'bodyBytes === body.length',
+    replace: 'true',
+    tests: tests('recorded-message'),
+  },
+  {
+    name: 'a message longer than the room is recorded as far as there is room',
+    file: web('recorded-message'),
+    find: 'length > ROOM_BYTES',
+    replace: 'false',
+    tests: tests('recorded-message'),
+  },
+  {
     name: 'known PINs and passwords stay in the journal',
     file: web('secrets'),
     find: 'return overwriteFormsIn(raw, this.#forms)',
@@ -161,7 +175,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a body that is not XML goes into the journal',
     file: web('secrets'),
-    find: 'if (!document)\n        return Buffer.alloc(0);',
+    find: 'if (!document)\n        return NOTHING;',
     replace: 'if (!document)\n        return body;',
     tests: tests('secrets'),
   },
@@ -181,7 +195,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'nobody waits for a request that is worked on',
-    file: web('application'),
+    file: web('serving'),
     find: "context.clock.join('web request')",
     replace: '{ leave: () => { } }',
     tests: tests('http'),

@@ -10,7 +10,7 @@ import { sameAudience } from './audience.js';
 import { assertionProblem } from './check-assertion.js';
 import { defaultWebTicketPolicy, type WebTicketPolicy } from './policy.js';
 import { refused, type TicketCheck } from './problems.js';
-import { proofKey } from './proof-key.js';
+import { proofKeyOnDemand } from './proof-key.js';
 import { proofProblem } from './proof-of-possession.js';
 import { ReplayMemory } from './replay-memory.js';
 import { assertionOf, isAssertion, messageId, securityHeader, signatureText } from './security-header.js';
@@ -30,8 +30,8 @@ export type Audience = string | readonly string[];
 
 interface Ticket {
   readonly content: AssertionContent;
-  /** The proof key; undefined for a bearer's ticket. */
-  readonly key: Buffer | undefined;
+  /** The proof key, made when somebody first proves to have it; none for a bearer's ticket. */
+  readonly key: (() => Buffer) | undefined;
   /** Context of the request it was issued for, cut where it is longer than any client's. */
   readonly context: string | undefined;
 }
@@ -90,7 +90,7 @@ export class WebTicketIssuer {
     const asked = Math.min(order.lifetimeMs ?? Number.POSITIVE_INFINITY, this.policy.lifetimeMs);
     const expires = new Date(created.getTime() + Math.max(Math.floor(asked / 1000) * 1000, MIN_LIFETIME_MS));
     const serverEntropy = clientEntropy && pooledRandomBytes(SERVER_ENTROPY_BYTES);
-    const key = clientEntropy && serverEntropy && proofKey(clientEntropy, serverEntropy, keySize);
+    const key = clientEntropy && serverEntropy && proofKeyOnDemand(clientEntropy, serverEntropy, keySize);
     const content = { id, issuer: this.#issuer, user, audience, created, expires, bearer: !key };
     this.#remember(id, { content, key, context: context?.slice(0, MAX_CONTEXT) });
     const responseXml = writeRequestSecurityTokenResponse({
@@ -117,7 +117,7 @@ export class WebTicketIssuer {
     const { problem, tolerated } = proofProblem(
       read.security,
       read.timestamp.element,
-      { key, assertionId: content.id },
+      { key: key(), assertionId: content.id },
       proof,
     );
     if (problem) return refused(problem);

@@ -11,3 +11,12 @@ export function proofKey(clientEntropy: Buffer, serverEntropy: Buffer, keySize?:
   const length = keySize === undefined ? clientEntropy.length || DEFAULT_KEY_BYTES : keySize / 8;
   return expand('sha1', clientEntropy, serverEntropy, length);
 }
+
+/** The same, computed when it is asked for first: a service with many tickets sees the key of few of them used. */
+export function proofKeyOnDemand(...from: Parameters<typeof proofKey>): () => Buffer {
+  let key: Buffer | undefined;
+  return () => {
+    key ??= proofKey(...from);
+    return key;
+  };
+}

@@ -20,9 +20,9 @@ export function withoutSecrets(body: Buffer, known: readonly string[]): Buffer {
   return filled(copy, [OPEN_PASSWORD, COMPACT_TICKET, NAMED_VALUE]);
 }
 
-/** A copy in which what calls itself a password or token, as in a query, is overwritten. */
-export function withoutNamedValues(bytes: Buffer): Buffer {
-  return filled(Buffer.from(bytes), [NAMED_VALUE]);
+/** The text with what calls itself a password or token, as in a query, overwritten at equal length. */
+export function withoutNamedValues(text: string): string {
+  return text.replace(NAMED_VALUE, (named, value: string) => named.slice(0, -value.length) + '*'.repeat(value.length));
 }
 
 /** A copy whose signed tickets can be read and no longer used. */

@@ -3,7 +3,7 @@ import type { WebTicketIssuer } from '../../authentication/web-ticket/index.js';
 import type { WebContent, WebFailing, WebFailure } from '../../faults/index.js';
 import type { HarnessError } from '../../foundation/errors/index.js';
 import type { EventDetails, EventType } from '../../journal/index.js';
-import type { SoapEnvelope } from '../../wire/soap/index.js';
+import type { SoapEnvelope, UsernameCredential } from '../../wire/soap/index.js';
 import type { XmlElement } from '../../wire/xml/index.js';
 import type { ServerContext } from '../context.js';
 import type { WebConnection } from './connection.js';
@@ -24,6 +24,8 @@ export interface WebRequest {
   readonly notXml: HarnessError | undefined;
   /** The same as a SOAP message when it is one. */
   readonly envelope: SoapEnvelope | undefined;
+  /** What its header has of a user name and password. */
+  readonly credential: UsernameCredential | undefined;
 }
 
 /** What a handler answers; the application adds the headers every answer has. */

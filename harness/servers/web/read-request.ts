@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { HarnessError } from '../../foundation/errors/index.js';
-import { envelopeOf } from '../../wire/soap/index.js';
+import { envelopeOf, readUsernameToken } from '../../wire/soap/index.js';
 import { parseXml } from '../../wire/xml/index.js';
 import type { WebRequest } from './exchange.js';
 import { MAX_BODY_BYTES, MAX_DISCARDED_BYTES } from './limits.js';
@@ -28,6 +28,7 @@ export async function readRequest(message: IncomingMessage): Promise<ReadRequest
   const read = kept.length === 0 ? undefined : attempt(() => parseXml(kept));
   const document = read instanceof HarnessError ? undefined : read;
   const envelope = document && attempt(() => envelopeOf(document));
+  const soap = envelope instanceof HarnessError ? undefined : envelope;
   const request: WebRequest = {
     method: message.method ?? '',
     path: question < 0 ? url : url.slice(0, question),
@@ -36,7 +37,8 @@ export async function readRequest(message: IncomingMessage): Promise<ReadRequest
     body: kept,
     document,
     notXml: read instanceof HarnessError ? read : undefined,
-    envelope: envelope instanceof HarnessError ? undefined : envelope,
+    envelope: soap,
+    credential: readUsernameToken(soap?.header),
   };
   return { request, end, partial: end === 'whole' ? NOTHING : bytes };
 }

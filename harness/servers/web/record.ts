@@ -5,6 +5,7 @@ import type { WebConnection } from './connection.js';
 import type { AnswerHeaders } from './disturbance/index.js';
 import type { WebAnswer, WebRequest } from './exchange.js';
 import { recordable, recordPassedOn } from './forward/record-answer.js';
+import { recordedMessage } from './recorded-message.js';
 import { WebSecrets } from './secrets.js';
 
 /** What every event of one connection's exchanges needs. */
@@ -30,7 +31,7 @@ export function recordRequest(recording: Recording, message: IncomingMessage, re
       ...(soapAction !== undefined && { soapAction }),
       ...(operation !== undefined && { operation }),
     },
-    { device: connection.device, connection: connection.id, raw: secrets.request(requestHead(message), request) },
+    { device: connection.device, connection: connection.id, raw: () => secrets.request(requestHead(message), request) },
   );
 }
 
@@ -46,13 +47,13 @@ export function recordResponse(
   let head = `HTTP/1.1 ${answer.status}\r\n`;
   for (const name in headers) for (const value of [headers[name]].flat()) head += `${name}: ${value}\r\n`;
   const { body = '' } = answer;
-  const bytes = () => (typeof body === 'string' ? Buffer.from(body) : body);
   if (answer.passedOn) {
-    const left = { bytes: bytes(), head: Buffer.from(`${head}\r\n`, 'latin1'), headers, operation };
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+    const left = { bytes, head: Buffer.from(`${head}\r\n`, 'latin1'), headers, operation };
     recordDisturbed(recording, request.path, answer, left);
     return;
   }
-  const raw = () => secrets.response(Buffer.concat([Buffer.from(`${head}\r\n`, 'latin1'), bytes()]));
+  const raw = () => secrets.response(recordedMessage(`${head}\r\n`, body));
   recorder.record(
     'web.response',
     {
@@ -138,14 +139,15 @@ export function recordConnect(
     document: undefined,
     notXml: undefined,
     envelope: undefined,
+    credential: undefined,
   };
   recordRequest(recording, message, { method, path, ...nothing });
   recordPartialRequest(recording, { method, path, headers: {} }, head, 'upgrade');
 }
 
-function requestHead(message: IncomingMessage): Buffer {
+function requestHead(message: IncomingMessage): string {
   let head = `${message.method} ${message.url} HTTP/${message.httpVersion}\r\n`;
   const { rawHeaders } = message;
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) head += `${rawHeaders[at]}: ${rawHeaders[at + 1]}\r\n`;
-  return Buffer.from(`${head}\r\n`, 'latin1');
+  return `${head}\r\n`;
 }

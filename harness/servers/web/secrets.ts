@@ -1,14 +1,16 @@
 import type { Deployment } from '../../deployment/index.js';
 import { overwriteCredentialsIn, overwriteFormsIn, secretForms } from '../../journal/index.js';
-import { readUsernameToken } from '../../wire/soap/index.js';
 import type { XmlElement } from '../../wire/xml/index.js';
 import { MAX_KEPT_BYTES } from '../sockets/upstream/index.js';
 import { withoutNamedValues, withoutSecrets, withoutTickets } from './capture-secrets.js';
 import type { WebRequest } from './exchange.js';
 import { unpacked } from './forward/unpack.js';
+import { recordedMessage } from './recorded-message.js';
 
 /** Password elements looked for in one message; a sign-in has one. With more, the body is not recorded. */
 export const MAX_PASSWORD_ELEMENTS = 16;
+
+const NOTHING = Buffer.alloc(0);
 
 /** Keeps what people type to authenticate out of the journal, at equal length. */
 export class WebSecrets {
@@ -24,9 +26,9 @@ export class WebSecrets {
   }
 
   /** A request's head and body as they may be recorded. A body that is not XML stays out: nobody can tell its secrets. */
-  request(head: Buffer, request: WebRequest): Buffer {
-    const typed = readUsernameToken(request.envelope?.header)?.password.reveal();
-    const raw = Buffer.concat([withoutNamedValues(head), recordableBody(request)]);
+  request(head: string, request: WebRequest): Buffer {
+    const typed = request.credential?.password.reveal();
+    const raw = recordedMessage(withoutNamedValues(head), recordableBody(request));
     if (this.#strangers)
       return withoutTickets(withoutSecrets(raw, typed === undefined ? this.#known : [...this.#known, typed]));
     overwriteCredentialsIn(raw);
@@ -35,8 +37,8 @@ export class WebSecrets {
   }
 
   /** A body as it may be kept whole: what is XML has its elements overwritten by place, too. */
-  body(request: Pick<WebRequest, 'body' | 'document' | 'envelope' | 'headers'>): Buffer {
-    const typed = readUsernameToken(request.envelope?.header)?.password.reveal();
+  body(request: Pick<WebRequest, 'body' | 'credential' | 'document' | 'headers'>): Buffer {
+    const typed = request.credential?.password.reveal();
     const known = typed === undefined ? this.#known : [...this.#known, typed];
     const places = request.document ? withoutPasswordElements(request.body, request.document) : request.body;
     const clean = withoutSecrets(readable(places, request.headers['content-encoding']), known);
@@ -72,14 +74,14 @@ function readable(body: Buffer, encoding: string | undefined): Buffer {
 
 /** Comments, CDATA and character references hide a value from a text search, so elements are overwritten by place. */
 function recordableBody({ body, document }: WebRequest): Buffer {
-  if (!document) return Buffer.alloc(0);
+  if (!document) return NOTHING;
   return withoutPasswordElements(body, document);
 }
 
 function withoutPasswordElements(body: Buffer, document: XmlElement): Buffer {
   const passwords = passwordElements(document);
   if (passwords.length === 0) return body;
-  if (passwords.length > MAX_PASSWORD_ELEMENTS) return Buffer.alloc(0);
+  if (passwords.length > MAX_PASSWORD_ELEMENTS) return NOTHING;
   const copy = Buffer.from(body);
   const text = body.toString('utf8');
   const ascii = text.length === body.length;

@@ -6,7 +6,7 @@ import type { WebAnswer, WebExchange } from '../exchange.js';
 import type { UpstreamAgent } from './agent.js';
 import { askUpstream, type UpstreamAnswer } from './ask.js';
 import { type Passed, passBody, UpstreamBody } from './body.js';
-import { answerHeaders, headBytes, originForm, requestHeaders } from './headers.js';
+import { answerHeaders, headText, originForm, requestHeaders } from './headers.js';
 import { holdAnswer } from './hold.js';
 import { cameBack, viaEntry } from './loop.js';
 import { type RecordedAnswer, recordAnswer, recordable, recordPassedOn } from './record-answer.js';
@@ -81,7 +81,7 @@ async function pass(
   caller.recorder.record(
     'upstream.request',
     { host: target.host, method, path, ...(capture !== undefined && { capture }) },
-    { ...place, raw: secrets.request(headBytes(`${method} ${url} HTTP/1.1`, headers), request) },
+    { ...place, raw: () => secrets.request(headText(`${method} ${url} HTTP/1.1`, headers), request) },
   );
   const { answerMs, bodyMs } = upstream.limits;
   const asked = { context, target, caller, agent, method, url, headers, body: request.body };
@@ -154,7 +154,7 @@ function recordedOf(
   const { headers: named, statusCode: status = 0 } = head;
   return {
     ...{ caller: asked.caller, secrets, path, status, ...passed },
-    head: headBytes(`HTTP/1.1 ${status}`, headers),
+    head: Buffer.from(headText(`HTTP/1.1 ${status}`, headers), 'latin1'),
     encoding: named['content-encoding'],
     operation: request.envelope?.operation?.localName,
   };

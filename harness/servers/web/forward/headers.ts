@@ -58,8 +58,8 @@ export function answerHeaders(raw: readonly string[]): string[] {
 }
 
 /** As a message's head, for the journal. */
-export function headBytes(start: string, headers: readonly string[]): Buffer {
+export function headText(start: string, headers: readonly string[]): string {
   const lines = [start];
   for (let at = 0; at + 1 < headers.length; at += 2) lines.push(`${headers[at]}: ${headers[at + 1]}`);
-  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
+  return `${lines.join('\r\n')}\r\n\r\n`;
 }

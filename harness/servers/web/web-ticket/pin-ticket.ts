@@ -1,4 +1,3 @@
-import { readUsernameToken } from '../../../wire/soap/index.js';
 import { notSoap, unknownRequest } from '../answers.js';
 import { isSecure } from '../connection.js';
 import type { WebHandler } from '../exchange.js';
@@ -18,7 +17,7 @@ export const pinTicket: WebHandler = (exchange) => {
   if (!context.deployment.webServices.pinAuthentication) {
     return refuseTicket(exchange, 'pin', 'pin-authentication-off');
   }
-  const credential = readUsernameToken(request.envelope.header);
+  const credential = request.credential;
   if (!credential) return unknownRequest(exchange, refuseTicket(exchange, 'pin', 'no-credential'));
   const { password, rule, username } = credential;
   const verdict = judgePin(context, username, password);

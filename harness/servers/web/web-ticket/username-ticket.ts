@@ -1,5 +1,4 @@
 import { webTicketSettings } from '../../../deployment/index.js';
-import { readUsernameToken } from '../../../wire/soap/index.js';
 import { notSoap, unknownRequest } from '../answers.js';
 import { isSecure } from '../connection.js';
 import type { WebHandler } from '../exchange.js';
@@ -18,7 +17,7 @@ export const usernameTicket: WebHandler = (exchange) => {
   if (!webTicketSettings(context.deployment).usernameAuthentication) {
     return unknownRequest(exchange, refuseTicket(exchange, 'username', 'username-authentication-off'));
   }
-  const credential = readUsernameToken(request.envelope.header);
+  const credential = request.credential;
   if (!credential || credential.rule === 'digits') {
     return unknownRequest(exchange, refuseTicket(exchange, 'username', 'no-credential'));
   }
