@@ -130,12 +130,16 @@ export class FaultPlan {
     }
   }
 
+  #forgetOldest(): void {
+    const [oldest] = this.#occasions.keys();
+    if (oldest !== undefined) this.#occasions.delete(oldest);
+  }
+
   #count(point: FaultPoint, device: string | undefined): number {
     const key = `${point} ${device ?? ''}`;
     const number = (this.#occasions.get(key) ?? 0) + 1;
     this.#occasions.delete(key);
-    const [oldest] = this.#occasions.keys();
-    if (oldest !== undefined && this.#occasions.size >= MAX_COUNTED_DEVICES) this.#occasions.delete(oldest);
+    if (this.#occasions.size >= MAX_COUNTED_DEVICES) this.#forgetOldest();
     this.#occasions.set(key, number);
     return number;
   }

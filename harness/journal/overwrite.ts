@@ -7,8 +7,8 @@ const SECRET_HEADERS =
 /** The same response in SIP: an AUTHENTICATE message begins with these characters in base64. */
 const SIP_NTLM_RESPONSE = /gssapi-data[ \t]*=[ \t]*"?(TlRMTVNTUAAD[A-Za-z0-9+/=]*)/gi;
 
-/** Without one of these words nothing of the above is there: one look is less than three. */
-const TELLTALE = /password|binarysecret|nonce|authorization|x-ms-webticket|cookie|gssapi-data/i;
+/** Words without which nothing of the above is there, one group a pattern: one look is less than three. */
+const TELLTALE = /(password|binarysecret|nonce)|(authorization|x-ms-webticket|cookie)|gssapi-data/gi;
 
 /**
  * A copy of the bytes with every credential value overwritten by `*`, each at its own length, so that offsets and
@@ -21,21 +21,45 @@ export function overwriteCredentials(raw: Buffer): Buffer {
 /** The same in place: for bytes made for the record alone. */
 export function overwriteCredentialsIn(bytes: Buffer): Buffer {
   const text = bytes.toString('latin1');
-  if (!TELLTALE.test(text)) return bytes;
-  for (const match of text.matchAll(SECRET_ELEMENTS)) {
-    const value = match[3] ?? '';
-    fill(bytes, match.index + match[0].length - 1 - value.length, value.length);
-  }
-  for (const match of text.matchAll(SECRET_HEADERS)) {
-    if (isSipSignature(match[0])) continue;
-    const value = match[3] ?? '';
-    fill(bytes, match.index + match[0].length - value.length, value.length);
-  }
-  for (const match of text.matchAll(SIP_NTLM_RESPONSE)) {
-    const value = match[1] ?? '';
-    fill(bytes, match.index + match[0].length - value.length, value.length);
-  }
+  const told = telltales(text);
+  if (told.elements) overwriteMatches(bytes, text, SECRET_ELEMENTS, 3, '<'.length);
+  if (told.headers) overwriteMatches(bytes, text, SECRET_HEADERS, 3, 0, isSipSignature);
+  if (told.responses) overwriteMatches(bytes, text, SIP_NTLM_RESPONSE, 1, 0);
   return bytes;
+}
+
+interface Telltales {
+  elements: boolean;
+  headers: boolean;
+  responses: boolean;
+}
+
+function telltales(text: string): Telltales {
+  const told = { elements: false, headers: false, responses: false };
+  TELLTALE.lastIndex = 0;
+  for (let match = TELLTALE.exec(text); match; match = TELLTALE.exec(text)) {
+    if (match[1] !== undefined) told.elements = true;
+    else if (match[2] !== undefined) told.headers = true;
+    else told.responses = true;
+  }
+  return told;
+}
+
+/** Overwrites a group of every match, which ends so many characters before the match does. */
+function overwriteMatches(
+  bytes: Buffer,
+  text: string,
+  pattern: RegExp,
+  group: number,
+  behind: number,
+  excepted?: (match: string) => boolean,
+): void {
+  for (const match of text.matchAll(pattern)) {
+    if (excepted?.(match[0])) continue;
+    const length = match[group]?.length ?? 0;
+    const end = match.index + match[0].length - behind;
+    bytes.fill('*', end - length, end);
+  }
 }
 
 /** A copy of the bytes with each given value overwritten wherever it stands, plain or in base64. */

@@ -156,6 +156,37 @@ test('credential values are overwritten at equal length and nothing else is', (t
     t.true(result.includes(kept), kept);
 });
 
+const alone: readonly (readonly [string, string])[] = [
+  ['Authorization: Basic ', 'dXNlcjpwYXNz'],
+  ['proxy-authorization: Negotiate ', 'TlRMTVNTUAADAAAA'],
+  ['x-ms-webticket: ', 'opaque=abcdef'],
+  ['Cookie: ', 'session=4711'],
+  ['SET-COOKIE: ', 'session=4711'],
+  ['Authorization: NTLM qop="auth", gssapi-data="', 'TlRMTVNTUAADAAAA"'],
+  ['<wsse:Password>', '13579<'],
+  ['<PASSWORD>', '13579<'],
+  ['<t:BinarySecret a="b">', 'c2VjcmV0<'],
+  ['<wsse:Nonce>', 'bm9uY2U=<'],
+];
+
+for (const [before, secret] of alone) {
+  test(`a credential is overwritten where no other is: ${before.trim()}`, (t) => {
+    const hidden = secret.replace(/[^<"]/g, '*');
+    for (const rest of ['\r\n', `\r\nX-Long: ${'x'.repeat(500)}\r\n`]) {
+      // Twice, for what is remembered of one message must not matter to the next.
+      for (let nth = 0; nth < 2; nth++) {
+        t.is(overwriteCredentials(Buffer.from(`${before}${secret}${rest}`)).toString(), `${before}${hidden}${rest}`);
+      }
+    }
+  });
+}
+
+test('every kind of credential in one message is overwritten', (t) => {
+  const text = `${alone.map(([before, secret]) => before + secret).join('\r\n')}\r\n`;
+  const hidden = `${alone.map(([before, secret]) => before + secret.replace(/[^<"]/g, '*')).join('\r\n')}\r\n`;
+  t.is(overwriteCredentials(Buffer.from(text)).toString(), hidden);
+});
+
 test('a SIP signature is no secret and stays readable', (t) => {
   const line =
     'Authorization: TLS-DSK qop="auth", opaque="7A11C0D3", crand="0000a1b2", cnum="1", response="437dd594"\r\n';

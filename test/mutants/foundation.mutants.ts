@@ -5,6 +5,27 @@ const tests = ['test/foundation/clock.test.js'];
 
 export const mutants: readonly Mutant[] = [
   {
+    name: 'of the entries of a map of the latest the newest goes',
+    file: 'harness/foundation/latest-map.js',
+    find: 'this.#oldest = (this.#oldest + 1) % this.#limit',
+    replace: '',
+    tests: ['test/foundation/latest-map.test.js'],
+  },
+  {
+    name: 'a map of the latest forgets nothing',
+    file: 'harness/foundation/latest-map.js',
+    find: 'this.#values.delete(gone)',
+    replace: '',
+    tests: ['test/foundation/latest-map.test.js'],
+  },
+  {
+    name: 'another value makes an entry young',
+    file: 'harness/foundation/latest-map.js',
+    find: 'if (!this.#values.has(key))',
+    replace: '',
+    tests: ['test/foundation/latest-map.test.js'],
+  },
+  {
     name: 'the collector takes the time limit',
     file: 'harness/foundation/time-limit.js',
     find: 'return { signal: either.signal, end }',

@@ -158,8 +158,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the answer to an NTLM challenge goes into the journal',
     file: 'harness/journal/overwrite.js',
-    find: 'text.matchAll(SIP_NTLM_RESPONSE)',
-    replace: '[]',
+    find: 'told.responses)',
+    replace: 'false)',
     tests: NTLM,
   },
   {

@@ -19,8 +19,22 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an NTLM response stays in the journal',
     file: 'harness/journal/overwrite.js',
-    find: 'for (const match of text.matchAll(SECRET_HEADERS))',
-    replace: 'for (const match of [])',
+    find: 'told.headers)',
+    replace: 'false)',
+    tests: journal,
+  },
+  {
+    name: 'after one credential of a kind others of another kind stay in the journal',
+    file: 'harness/journal/overwrite.js',
+    find: 'for (let match = TELLTALE.exec(text); match; match = TELLTALE.exec(text))',
+    replace: 'for (let match = TELLTALE.exec(text), no = 0; match && no < 1; no++)',
+    tests: journal,
+  },
+  {
+    name: 'the place of one message is where the next is looked at first',
+    file: 'harness/journal/overwrite.js',
+    find: 'TELLTALE.lastIndex = 0;',
+    replace: 'if (text.length > 70) TELLTALE.lastIndex = text.length - 60;',
     tests: journal,
   },
   {

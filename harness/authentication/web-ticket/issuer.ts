@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import type { DatedClock } from '../../foundation/clock/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
+import { LatestMap } from '../../foundation/latest-map.js';
 import { pooledRandomBytes } from '../../foundation/primitives/random-pool.js';
 import { writeRequestSecurityTokenResponse } from '../../wire/soap/index.js';
 import { attribute, parseXml, type XmlElement } from '../../wire/xml/index.js';
@@ -71,7 +72,7 @@ export class WebTicketIssuer {
   readonly #issuer: string;
   readonly #clock: DatedClock;
   readonly #key: IssuerKey;
-  readonly #tickets = new Map<string, Ticket>();
+  readonly #tickets = new LatestMap<string, Ticket>(MAX_TICKETS);
   readonly #seen = new ReplayMemory();
 
   constructor(options: WebTicketIssuerOptions) {
@@ -92,7 +93,7 @@ export class WebTicketIssuer {
     const serverEntropy = clientEntropy && pooledRandomBytes(SERVER_ENTROPY_BYTES);
     const key = clientEntropy && serverEntropy && proofKeyOnDemand(clientEntropy, serverEntropy, keySize);
     const content = { id, issuer: this.#issuer, user, audience, created, expires, bearer: !key };
-    this.#remember(id, { content, key, context: context?.slice(0, MAX_CONTEXT) });
+    this.#tickets.set(id, { content, key, context: context?.slice(0, MAX_CONTEXT) });
     const responseXml = writeRequestSecurityTokenResponse({
       ...(context === undefined ? {} : { context }),
       assertionXml: writeAssertion(content, this.#key),
@@ -182,13 +183,6 @@ export class WebTicketIssuer {
     }
     return accepted(ticket);
   }
-
-  #remember(id: string, ticket: Ticket): void {
-    this.#tickets.set(id, ticket);
-    if (this.#tickets.size <= MAX_TICKETS) return;
-    const [oldest] = this.#tickets.keys();
-    if (oldest !== undefined) this.#tickets.delete(oldest);
-  }
 }
 
 interface Read {
@@ -220,5 +214,5 @@ function parsed(xml: string): XmlElement | undefined {
 }
 
 function inSeconds(date: Date): string {
-  return date.toISOString().replace(/\.\d+Z$/, 'Z');
+  return `${date.toISOString().slice(0, -'.000Z'.length)}Z`;
 }

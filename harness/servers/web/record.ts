@@ -45,7 +45,7 @@ export function recordResponse(
   const { recorder, connection, secrets } = recording;
   const operation = request.envelope?.operation?.localName;
   let head = `HTTP/1.1 ${answer.status}\r\n`;
-  for (const name in headers) for (const value of [headers[name]].flat()) head += `${name}: ${value}\r\n`;
+  for (const name in headers) head += headerLines(name, headers[name]);
   const { body = '' } = answer;
   if (answer.passedOn) {
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
@@ -143,6 +143,11 @@ export function recordConnect(
   };
   recordRequest(recording, message, { method, path, ...nothing });
   recordPartialRequest(recording, { method, path, headers: {} }, head, 'upgrade');
+}
+
+function headerLines(name: string, value: string | string[] | undefined): string {
+  if (typeof value !== 'object') return `${name}: ${value}\r\n`;
+  return value.map((each) => `${name}: ${each}\r\n`).join('');
 }
 
 function requestHead(message: IncomingMessage): string {

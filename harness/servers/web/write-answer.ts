@@ -17,7 +17,7 @@ export function writeAnswer(
 ): AnswerHeaders {
   const { context, correlation, request } = about;
   const body = writable(answer.body ?? '');
-  const asked = [request.headers['client-request-id']].flat()[0];
+  const asked = request.headers['client-request-id'];
   const headers: Record<string, string | string[]> = answer.passedOn
     ? passedOn(answer, body.length)
     : {
@@ -27,7 +27,7 @@ export function writeAnswer(
         ...answer.headers,
         'X-MS-Server-Fqdn': host(context.deployment, about.host).fqdn,
         'X-MS-Correlation-Id': String(correlation),
-        'client-request-id': asked ?? randomUUID(),
+        'client-request-id': (typeof asked === 'string' ? asked : asked?.[0]) ?? randomUUID(),
         'X-Content-Type-Options': 'nosniff',
         // The scenario's date, not the machine's: a phone may look at it.
         Date: context.clock.now().toUTCString(),
