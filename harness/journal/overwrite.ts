@@ -21,40 +21,47 @@ export function overwriteCredentials(raw: Buffer): Buffer {
 /** The same in place: for bytes made for the record alone. */
 export function overwriteCredentialsIn(bytes: Buffer): Buffer {
   const text = bytes.toString('latin1');
-  const told = telltales(text);
-  if (told.elements) overwriteMatches(bytes, text, SECRET_ELEMENTS, 3, '<'.length);
-  if (told.headers) overwriteMatches(bytes, text, SECRET_HEADERS, 3, 0, isSipSignature);
-  if (told.responses) overwriteMatches(bytes, text, SIP_NTLM_RESPONSE, 1, 0);
+  const first = firstTelltales(text);
+  if (first.element >= 0) overwriteMatches(bytes, text, SECRET_ELEMENTS, text.lastIndexOf('<', first.element), 3, 1);
+  if (first.header >= 0) {
+    const line = text.lastIndexOf('\n', first.header) + 1;
+    overwriteMatches(bytes, text, SECRET_HEADERS, line, 3, 0, isSipSignature);
+  }
+  if (first.response >= 0) overwriteMatches(bytes, text, SIP_NTLM_RESPONSE, first.response, 1, 0);
   return bytes;
 }
 
-interface Telltales {
-  elements: boolean;
-  headers: boolean;
-  responses: boolean;
+/** Where the first word of each kind stands; negative where there is none. */
+interface FirstTelltales {
+  element: number;
+  header: number;
+  response: number;
 }
 
-function telltales(text: string): Telltales {
-  const told = { elements: false, headers: false, responses: false };
+function firstTelltales(text: string): FirstTelltales {
+  const first = { element: -1, header: -1, response: -1 };
   TELLTALE.lastIndex = 0;
   for (let match = TELLTALE.exec(text); match; match = TELLTALE.exec(text)) {
-    if (match[1] !== undefined) told.elements = true;
-    else if (match[2] !== undefined) told.headers = true;
-    else told.responses = true;
+    const { index } = match;
+    if (match[1] !== undefined) first.element = first.element < 0 ? index : first.element;
+    else if (match[2] !== undefined) first.header = first.header < 0 ? index : first.header;
+    else first.response = first.response < 0 ? index : first.response;
   }
-  return told;
+  return first;
 }
 
-/** Overwrites a group of every match, which ends so many characters before the match does. */
+/** Overwrites a group of every match from a place on; the group ends so many characters before the match does. */
 function overwriteMatches(
   bytes: Buffer,
   text: string,
   pattern: RegExp,
+  from: number,
   group: number,
   behind: number,
   excepted?: (match: string) => boolean,
 ): void {
-  for (const match of text.matchAll(pattern)) {
+  pattern.lastIndex = Math.max(from, 0);
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     if (excepted?.(match[0])) continue;
     const length = match[group]?.length ?? 0;
     const end = match.index + match[0].length - behind;

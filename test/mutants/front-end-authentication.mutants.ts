@@ -158,7 +158,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the answer to an NTLM challenge goes into the journal',
     file: 'harness/journal/overwrite.js',
-    find: 'told.responses)',
+    find: 'first.response >= 0)',
     replace: 'false)',
     tests: NTLM,
   },

@@ -19,7 +19,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an NTLM response stays in the journal',
     file: 'harness/journal/overwrite.js',
-    find: 'told.headers)',
+    find: 'first.header >= 0)',
     replace: 'false)',
     tests: journal,
   },
@@ -35,6 +35,13 @@ export const mutants: readonly Mutant[] = [
     file: 'harness/journal/overwrite.js',
     find: 'TELLTALE.lastIndex = 0;',
     replace: 'if (text.length > 70) TELLTALE.lastIndex = text.length - 60;',
+    tests: journal,
+  },
+  {
+    name: 'the last of several credentials of a kind is where they are looked for first',
+    file: 'harness/journal/overwrite.js',
+    find: 'first.element < 0 ? index : first.element',
+    replace: 'index',
     tests: journal,
   },
   {

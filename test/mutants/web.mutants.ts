@@ -168,15 +168,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a PIN written in an unusual way stays in the journal',
     file: web('secrets'),
-    find: "copy.fill('*', start, end)",
+    find: "raw.fill('*', named.length + start, named.length + end)",
     replace: 'start',
     tests: tests('secrets'),
   },
   {
     name: 'a body that is not XML goes into the journal',
     file: web('secrets'),
-    find: 'if (!document)\n        return NOTHING;',
-    replace: 'if (!document)\n        return body;',
+    find: 'places ? request.body : NOTHING',
+    replace: 'request.body',
     tests: tests('secrets'),
   },
   {

@@ -55,13 +55,13 @@ export interface TicketOrder {
   /** AppliesTo: URL of the service port the ticket is for. */
   readonly audience: string;
   /** Without it the ticket is a bearer's. */
-  readonly clientEntropy?: Buffer;
+  readonly clientEntropy?: Buffer | undefined;
   /** Bits of the proof key. */
-  readonly keySize?: number;
+  readonly keySize?: number | undefined;
   /** Context of the request, echoed. */
-  readonly context?: string;
+  readonly context?: string | undefined;
   /** What the client asks for; the policy's life is the most it gets. */
-  readonly lifetimeMs?: number;
+  readonly lifetimeMs?: number | undefined;
 }
 
 /** Issues web tickets and checks those that come back (MS-OCAUTHWS, WS-Trust 1.3, SAML 1.1). */
@@ -95,12 +95,12 @@ export class WebTicketIssuer {
     const content = { id, issuer: this.#issuer, user, audience, created, expires, bearer: !key };
     this.#tickets.set(id, { content, key, context: context?.slice(0, MAX_CONTEXT) });
     const responseXml = writeRequestSecurityTokenResponse({
-      ...(context === undefined ? {} : { context }),
+      context,
       assertionXml: writeAssertion(content, this.#key),
       assertionId: id,
       appliesTo: audience,
-      ...(serverEntropy && { serverEntropy }),
-      ...(keySize !== undefined && key && { keySize }),
+      serverEntropy,
+      keySize: key && keySize,
       created: inSeconds(created),
       expires: inSeconds(expires),
     });

@@ -35,11 +35,13 @@ export function writeSignedInfo(elements: readonly SignedElement[], method: Sign
 }
 
 function reference({ canonicalXml, enveloped, id }: SignedElement, hash: DigestMethod): string {
-  const transforms = [...(enveloped ? [ENVELOPED_SIGNATURE] : []), EXCLUSIVE_C14N];
   return (
-    `<Reference URI="#${id}"><Transforms>` +
-    transforms.map((each) => `<Transform Algorithm="${each}"></Transform>`).join('') +
-    `</Transforms><DigestMethod Algorithm="${digestMethods[hash]}"></DigestMethod>` +
-    `<DigestValue>${digestOf(canonicalXml, hash).toString('base64')}</DigestValue></Reference>`
+    `<Reference URI="#${id}"><Transforms>${enveloped ? transform(ENVELOPED_SIGNATURE) : ''}` +
+    `${transform(EXCLUSIVE_C14N)}</Transforms><DigestMethod Algorithm="${digestMethods[hash]}"></DigestMethod>` +
+    `<DigestValue>${hashOf(hash, canonicalXml, 'base64')}</DigestValue></Reference>`
   );
+}
+
+function transform(algorithm: string): string {
+  return `<Transform Algorithm="${algorithm}"></Transform>`;
 }

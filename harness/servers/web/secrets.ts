@@ -28,11 +28,14 @@ export class WebSecrets {
   /** A request's head and body as they may be recorded. A body that is not XML stays out: nobody can tell its secrets. */
   request(head: string, request: WebRequest): Buffer {
     const typed = request.credential?.password.reveal();
-    const raw = recordedMessage(withoutNamedValues(head), recordableBody(request));
+    const places = request.document && passwordPlaces(request.body, request.document);
+    const named = withoutNamedValues(head);
+    const raw = recordedMessage(named, places ? request.body : NOTHING);
+    for (const [start, end] of places ?? []) raw.fill('*', named.length + start, named.length + end);
     if (this.#strangers)
       return withoutTickets(withoutSecrets(raw, typed === undefined ? this.#known : [...this.#known, typed]));
     overwriteCredentialsIn(raw);
-    if (typed !== undefined) overwriteFormsIn(raw, secretForms([typed]));
+    if (typed !== undefined && !this.#known.includes(typed)) overwriteFormsIn(raw, secretForms([typed]));
     return overwriteFormsIn(raw, this.#forms);
   }
 
@@ -40,8 +43,8 @@ export class WebSecrets {
   body(request: Pick<WebRequest, 'body' | 'credential' | 'document' | 'headers'>): Buffer {
     const typed = request.credential?.password.reveal();
     const known = typed === undefined ? this.#known : [...this.#known, typed];
-    const places = request.document ? withoutPasswordElements(request.body, request.document) : request.body;
-    const clean = withoutSecrets(readable(places, request.headers['content-encoding']), known);
+    const body = request.document ? withoutPasswordElements(request.body, request.document) : request.body;
+    const clean = withoutSecrets(readable(body, request.headers['content-encoding']), known);
     return this.#strangers ? withoutTickets(clean) : clean;
   }
 
@@ -72,26 +75,30 @@ function readable(body: Buffer, encoding: string | undefined): Buffer {
   return Buffer.from(`${body.length} bytes, not kept: unpacked they are more than ${MAX_KEPT_BYTES}`);
 }
 
-/** Comments, CDATA and character references hide a value from a text search, so elements are overwritten by place. */
-function recordableBody({ body, document }: WebRequest): Buffer {
-  if (!document) return NOTHING;
-  return withoutPasswordElements(body, document);
+function withoutPasswordElements(body: Buffer, document: XmlElement): Buffer {
+  const places = passwordPlaces(body, document);
+  if (!places) return NOTHING;
+  const copy = Buffer.from(body);
+  for (const [start, end] of places) copy.fill('*', start, end);
+  return copy;
 }
 
-function withoutPasswordElements(body: Buffer, document: XmlElement): Buffer {
+/**
+ * Where the body has what password elements hold: comments, CDATA and character references hide a value from a text
+ * search, so elements are overwritten by place. Undefined where there are too many.
+ */
+function passwordPlaces(body: Buffer, document: XmlElement): (readonly [start: number, end: number])[] | undefined {
   const passwords = passwordElements(document);
-  if (passwords.length === 0) return body;
-  if (passwords.length > MAX_PASSWORD_ELEMENTS) return NOTHING;
-  const copy = Buffer.from(body);
+  if (passwords.length > MAX_PASSWORD_ELEMENTS) return undefined;
+  if (passwords.length === 0) return [];
   const text = body.toString('utf8');
   const ascii = text.length === body.length;
   const placeOf = (at: number) => (ascii ? at : Buffer.byteLength(text.slice(0, at)));
-  for (const { source } of passwords) {
+  return passwords.flatMap(({ source }) => {
     const start = placeOf(text.indexOf('>', source.start) + 1);
     const end = placeOf(text.lastIndexOf('<', source.end - 1));
-    if (end > start) copy.fill('*', start, end);
-  }
-  return copy;
+    return end > start ? [[start, end] as const] : [];
+  });
 }
 
 function passwordElements(element: XmlElement, found: XmlElement[] = []): XmlElement[] {

@@ -33,13 +33,13 @@ export interface IssuedTicket {
  * `serverEntropy` the ticket is a bearer's. `created` and `expires` are ISO 8601 with Z.
  */
 export function writeRequestSecurityTokenResponse(response: {
-  readonly context?: string;
+  readonly context?: string | undefined;
   readonly assertionXml: string;
   readonly assertionId: string;
-  readonly appliesTo?: string;
-  readonly serverEntropy?: Buffer;
+  readonly appliesTo?: string | undefined;
+  readonly serverEntropy?: Buffer | undefined;
   /** Bits, where the client asked for them. */
-  readonly keySize?: number;
+  readonly keySize?: number | undefined;
   readonly created: string;
   readonly expires: string;
 }): string {

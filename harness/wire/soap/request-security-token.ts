@@ -23,19 +23,19 @@ const ISSUE_REQUEST = 'http://schemas.xmlsoap.org/ws/2005/02/trust/Issue';
 
 /** What a client asks a Web Ticket Service for. */
 export interface TicketRequest {
-  readonly context?: string;
+  readonly context: string | undefined;
   /** `SAML_TOKEN` unless the client says otherwise. */
   readonly tokenType: string;
   /** URL of the web service port the ticket is for. */
-  readonly appliesTo?: string;
-  readonly entropy?: Buffer;
-  readonly keyType?: string;
+  readonly appliesTo: string | undefined;
+  readonly entropy: Buffer | undefined;
+  readonly keyType: string | undefined;
   /** Bits. */
-  readonly keySize?: number;
+  readonly keySize: number | undefined;
   /** How long the ticket is to last, in milliseconds: from Created to Expires of Lifetime. */
-  readonly lifetimeMs?: number;
+  readonly lifetimeMs: number | undefined;
   /** The SIP URI; a phone that signs in by PIN does not know it yet. */
-  readonly claimsUri?: string;
+  readonly claimsUri: string | undefined;
 }
 
 /**
@@ -84,7 +84,8 @@ export function readRequestSecurityToken(op: XmlElement): TicketRequest {
   const read = (element: XmlElement | undefined) => (element ? text(element).trim() || undefined : undefined);
   const appliesTo = descend(op, 'AppliesTo');
   const claim = find(op, (each) => each.localName === 'ClaimType' && attribute(each, 'Uri') === CLAIM_URI);
-  const values = {
+  return {
+    tokenType: read(descend(op, 'TokenType')) ?? SAML_TOKEN,
     context: attribute(op, 'Context'),
     appliesTo: read(appliesTo && find(appliesTo, 'Address')),
     entropy: readEntropy(read(descend(op, 'Entropy', 'BinarySecret'))),
@@ -93,7 +94,6 @@ export function readRequestSecurityToken(op: XmlElement): TicketRequest {
     lifetimeMs: readLifetime(read(descend(op, 'Lifetime', 'Created')), read(descend(op, 'Lifetime', 'Expires'))),
     claimsUri: read(claim && descend(claim, 'Value')),
   };
-  return { tokenType: read(descend(op, 'TokenType')) ?? SAML_TOKEN, ...present(values) };
 }
 
 function readEntropy(value: string | undefined): Buffer | undefined {
@@ -118,10 +118,4 @@ function readLifetime(created: string | undefined, expires: string | undefined):
   const length = Date.parse(expires) - Date.parse(created);
   if (!(length > 0)) throw invalidSoap('Lifetime', 'it does not end after it begins');
   return length;
-}
-
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function present<T extends Record<string, unknown>>(values: T): Present<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>;
 }

@@ -97,3 +97,13 @@ for (const [what, path, body] of [
     t.true(journal.includes('web.request'));
   });
 }
+
+test('what calls itself a password in a query or a header line is overwritten, whoever knows it', async (t) => {
+  const { context, client } = await testWeb(t);
+  const headers = { 'X-Form': 'access_token=tok-4711; a=b' };
+  await client().ask('/nowhere?user=alice&password=hunter22&PIN=80808', { headers });
+  const journal = everything(context.journal);
+  for (const secret of ['hunter22', '80808', 'tok-4711']) t.false(journal.includes(secret), secret);
+  t.true(journal.includes('/nowhere?user=alice&password=********&PIN=***** HTTP/1.1\r\n'));
+  t.true(journal.includes('access_token=********; a=b\r\n'));
+});

@@ -27,6 +27,10 @@ function operation(message: string) {
   return op;
 }
 
+/** What a request says, without what it leaves open. */
+const told = (request: object) =>
+  Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
+
 test('a ticket request reads back as it was written', (t) => {
   fc.assert(
     fc.property(
@@ -36,7 +40,7 @@ test('a ticket request reads back as it was written', (t) => {
       (bytes, appliesTo, claim) => {
         const request = { context: '{1}', appliesTo, entropy: Buffer.from(bytes) };
         const uri = claim ? { claimsUri: 'sip:a&b@contoso.com' } : {};
-        t.deepEqual(readRequestSecurityToken(operation(writeRequestSecurityToken({ ...request, ...uri }))), {
+        t.deepEqual(told(readRequestSecurityToken(operation(writeRequestSecurityToken({ ...request, ...uri })))), {
           ...request,
           ...uri,
           tokenType: SAML_TOKEN,
@@ -66,8 +70,8 @@ test('a request of another client: everything optional, blanks around text', (t)
     readRequestSecurityToken(
       parseXml(`<t:RequestSecurityToken xmlns:t="${WS_TRUST_IN_WEB_TICKET}">${inside}</t:RequestSecurityToken>`),
     );
-  t.deepEqual(rst(''), { tokenType: SAML_TOKEN });
-  t.deepEqual(rst('<t:TokenType> urn:cwt </t:TokenType><t:KeySize> 256 </t:KeySize>'), {
+  t.deepEqual(told(rst('')), { tokenType: SAML_TOKEN });
+  t.deepEqual(told(rst('<t:TokenType> urn:cwt </t:TokenType><t:KeySize> 256 </t:KeySize>')), {
     tokenType: 'urn:cwt',
     keySize: 256,
   });

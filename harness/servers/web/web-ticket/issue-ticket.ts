@@ -28,10 +28,10 @@ export function issueTicket(exchange: WebExchange, operation: XmlElement, proven
   const { expires, responseXml } = exchange.tickets.issue({
     user: `sip:${user}`,
     audience,
-    ...(asked.entropy && !bearer && { clientEntropy: asked.entropy }),
-    ...(asked.keySize !== undefined && { keySize: asked.keySize }),
-    ...(asked.lifetimeMs !== undefined && { lifetimeMs: asked.lifetimeMs }),
-    ...(asked.context !== undefined && { context: asked.context }),
+    clientEntropy: bearer ? undefined : asked.entropy,
+    keySize: asked.keySize,
+    lifetimeMs: asked.lifetimeMs,
+    context: asked.context,
   });
   exchange.record('web-ticket.issued', {
     user,
