@@ -32,7 +32,12 @@ const told = answer(70, 'web.b', { resource: 'user', server: 'pool.b:5062' });
 const cases: Record<string, { finding: FindingId; events: JournalEvent[]; says: RegExp }> = {
   'two pools redirect to each other': {
     finding: 'autodiscover-loop',
-    events: [named, ...redirected(2, INSIDE, 'web.a'), ...redirected(4, 'web.a', 'web.b'), ...redirected(6, 'web.b', 'web.a')],
+    events: [
+      named,
+      ...redirected(2, INSIDE, 'web.a'),
+      ...redirected(4, 'web.a', 'web.b'),
+      ...redirected(6, 'web.b', 'web.a'),
+    ],
     says: /web\.a sends the phone to web\.b, and web\.b sends it back/,
   },
   'a pool redirects to itself': {
@@ -42,7 +47,10 @@ const cases: Record<string, { finding: FindingId; events: JournalEvent[]; says: 
   },
   'the user is homed nowhere': {
     finding: 'autodiscover-user-refused',
-    events: [named, event(3, 'autodiscover.refused', { resource: 'user', status: 404, problem: 'home-unknown', user: 'j@a' })],
+    events: [
+      named,
+      event(3, 'autodiscover.refused', { resource: 'user', status: 404, problem: 'home-unknown', user: 'j@a' }),
+    ],
     says: /knows no pool of j@a/,
   },
   'a ticket of another pool': {
@@ -102,7 +110,12 @@ test('web services that are not trusted are the cause, before the missing record
   };
   const head = { service: 'web', connection: 'w1' } as const;
   const refusal = (seq: number) => [
-    event(seq, 'tls.server-flight', { version: 'TLS 1.2', suite: 'X', engine: 'openssl', resumed: false, chain: [leaf] }, head),
+    event(
+      seq,
+      'tls.server-flight',
+      { version: 'TLS 1.2', suite: 'X', engine: 'openssl', resumed: false, chain: [leaf] },
+      head,
+    ),
     event(
       seq + 1,
       'tls.refused',

@@ -4,7 +4,8 @@ import { type FindingKind, shows } from '../finding.js';
 
 export const autodiscoverUntrusted: FindingKind = {
   id: 'autodiscover-untrusted',
-  explain: () => 'The phone does not trust the web services that autodiscover leads to, and nothing else names a Registrar.',
+  explain: () =>
+    'The phone does not trust the web services that autodiscover leads to, and nothing else names a Registrar.',
   diagnose: (evidence) => {
     if (!autodiscoverInVain(evidence) || toldServer(evidence)) return undefined;
     const named = lookUps(evidence).find(({ answers }) => answers.length > 0);

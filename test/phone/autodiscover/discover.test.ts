@@ -3,7 +3,21 @@ import { discoverServer } from '../../../harness/phone/autodiscover/discover.js'
 import { autodiscover } from '../../../harness/phone/steps/autodiscover.js';
 import { fault } from '../../../harness/wire/soap/index.js';
 import { recorded } from '../bench.js';
-import { access, type Answer, type Asked, found, granted, guarded, INSIDE, link, OUTSIDE, page, street, TICKETS, WEB } from './street.js';
+import {
+  type Answer,
+  type Asked,
+  access,
+  found,
+  granted,
+  guarded,
+  INSIDE,
+  link,
+  OUTSIDE,
+  page,
+  street,
+  TICKETS,
+  WEB,
+} from './street.js';
 
 const ROOT = '/Autodiscover/AutodiscoverService.svc/root';
 const USER = `https://${WEB}${ROOT}/user`;
@@ -48,7 +62,10 @@ test('by http first, where the Root is a redirect', async (t) => {
 });
 
 test('without the internal name by the external one, and to the server outside', async (t) => {
-  const user = page(`<User>${access('Internal', 'in.test', 5061)}${access('External', 'out.test', 443)}</User>`, 'External');
+  const user = page(
+    `<User>${access('Internal', 'in.test', 5061)}${access('External', 'out.test', 443)}</User>`,
+    'External',
+  );
   const { context, dns, urls } = await street(t, (asked) => sound(asked, user), { names: [OUTSIDE, WEB] });
   t.like(await discoverServer(context, alice, 'https-first'), { server: { host: 'out.test', port: 443 } });
   t.is(urls()[0], `GET https://${OUTSIDE}${ENTRY}`);
@@ -64,7 +81,9 @@ test('who does not say where the phone is has both servers tried, inside first',
 test('a server for the other location is none', async (t) => {
   const outside = page(`<User>${access('Internal', 'in.test', 5061)}</User>`, 'External');
   const { context } = await street(t, (asked) => sound(asked, outside));
-  const error = await t.throwsAsync(discoverServer(context, alice, 'https-first'), { code: 'PHONE_AUTODISCOVER_FAILED' });
+  const error = await t.throwsAsync(discoverServer(context, alice, 'https-first'), {
+    code: 'PHONE_AUTODISCOVER_FAILED',
+  });
   t.regex(error?.message ?? '', /names no SIP server for clients whose location is External/);
 });
 
@@ -80,7 +99,10 @@ test('links over plain http, and tickets from there, are not taken', async (t) =
   const overHttp = await street(t, (asked) => (asked.scheme === 'http' ? guarded(asked) : undefined));
   await t.throwsAsync(discoverServer(overHttp.context, alice, 'http-first'), { message: /ticket over plain http/ });
   for (const { asked, urls } of [plainLink, plainTickets, plainPort, overHttp]) {
-    t.false(urls().some((url) => url.startsWith('POST') || url.startsWith(`GET http://${WEB}`)), urls().join('\n'));
+    t.false(
+      urls().some((url) => url.startsWith('POST') || url.startsWith(`GET http://${WEB}`)),
+      urls().join('\n'),
+    );
     t.false(asked.some(({ headers }) => headers['x-ms-webticket'] !== undefined));
   }
 });
@@ -106,7 +128,9 @@ test('a circle ends, and no URL is asked twice', async (t) => {
 
 test('ever new links end too', async (t) => {
   let nth = 0;
-  const { context, urls } = await street(t, () => link('Redirect', `https://${WEB}/${nth++}`), { names: [INSIDE, WEB] });
+  const { context, urls } = await street(t, () => link('Redirect', `https://${WEB}/${nth++}`), {
+    names: [INSIDE, WEB],
+  });
   await t.throwsAsync(discoverServer(context, alice, 'https-first'), { message: /follows no more than 8/ });
   t.is(urls().length, 18, 'two entries, nine questions each');
 });
@@ -124,7 +148,9 @@ test('a ticket for something else is not used', async (t) => {
   const { asked, context } = await street(t, sound, {
     ticket: () => granted(`https://${WEB}/CertProv`),
   });
-  await t.throwsAsync(discoverServer(context, alice, 'https-first'), { message: /it is for https:\/\/web[^,]*\/CertProv/ });
+  await t.throwsAsync(discoverServer(context, alice, 'https-first'), {
+    message: /it is for https:\/\/web[^,]*\/CertProv/,
+  });
   t.false(asked.some(({ headers }) => headers['x-ms-webticket'] !== undefined));
 });
 
@@ -138,8 +164,13 @@ test('pages, other answers and silence lead on to the next way, and every reason
   ];
   for (const answer of bad) {
     const { context, urls } = await street(t, ({ host }) => (host === INSIDE ? answer : undefined));
-    const error = await t.throwsAsync(discoverServer(context, alice, 'https-first'), { code: 'PHONE_AUTODISCOVER_FAILED' });
-    t.deepEqual(urls(), [INSIDE, OUTSIDE].flatMap((host) => [`GET https://${host}${ENTRY}`, `GET http://${host}${ENTRY}`]));
+    const error = await t.throwsAsync(discoverServer(context, alice, 'https-first'), {
+      code: 'PHONE_AUTODISCOVER_FAILED',
+    });
+    t.deepEqual(
+      urls(),
+      [INSIDE, OUTSIDE].flatMap((host) => [`GET https://${host}${ENTRY}`, `GET http://${host}${ENTRY}`]),
+    );
     t.regex(error?.message ?? '', /status 404/);
   }
 });

@@ -61,6 +61,5 @@ test('the web services autodiscover redirects to are there, also in a domain of 
   for (const redirectTo of ['web02.contoso.com', 'web.adatum.com']) {
     const autodiscover = { ...settings, redirectTo };
     t.deepEqual(answers({ autodiscover }, redirectTo), [`${redirectTo} A 10.10.10.21`]);
-    t.true(missing({}, redirectTo) || redirectTo.endsWith('adatum.com'));
   }
 });

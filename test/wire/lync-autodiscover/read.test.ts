@@ -46,7 +46,11 @@ test('a server nobody can dial, and a link that leads nowhere, are passed over',
     ['', '5061'],
     [`${'a'.repeat(64)}.b`, '5061'],
   ]) {
-    t.deepEqual(xml(`<User><SipClientInternalAccess fqdn="${fqdn}" port="${port}"/></User>`).access, [], `${fqdn}:${port}`);
+    t.deepEqual(
+      xml(`<User><SipClientInternalAccess fqdn="${fqdn}" port="${port}"/></User>`).access,
+      [],
+      `${fqdn}:${port}`,
+    );
   }
   const long = `https://${'a'.repeat(MAX_AUTODISCOVER_HREF)}`;
   const links = `<Root><Link token="User"/><Link href="https://a"/><Link token="" href="b"/><Link token="User" href="${long}"/></Root>`;
@@ -61,11 +65,14 @@ test('JSON of version 1, and with _links', (t) => {
     links: [{ token: 'User', href: 'https://a/user' }],
     access: [],
   });
-  t.deepEqual(json({ AccessLocation: 'Internal', User: { SipClientInternalAccess: { fqdn: 'pool.a', port: '5061' } } }), {
-    location: 'Internal',
-    links: [],
-    access: [{ location: 'Internal', fqdn: 'pool.a', port: 5061 }],
-  });
+  t.deepEqual(
+    json({ AccessLocation: 'Internal', User: { SipClientInternalAccess: { fqdn: 'pool.a', port: '5061' } } }),
+    {
+      location: 'Internal',
+      links: [],
+      access: [{ location: 'Internal', fqdn: 'pool.a', port: 5061 }],
+    },
+  );
   t.deepEqual(json({ _links: { user: { href: 'https://a/user' } } }, 'application/json'), {
     links: [{ token: 'user', href: 'https://a/user' }],
     access: [],
