@@ -142,10 +142,10 @@ export const mutants: readonly Mutant[] = [
     tests: ['test/servers/web/autodiscover.test.js'],
   },
   {
-    name: 'phones outside find the internal name of autodiscover',
-    file: 'harness/servers/dns/zone.js',
-    find: 'discovery.internalName && !phonesAreOutside(deployment)',
-    replace: 'discovery.internalName',
-    tests: ['test/servers/dns/registrars.test.js'],
+    name: 'a missing record hides that the web services of autodiscover are not trusted',
+    file: 'harness/diagnosis/findings/registrar-not-named.js',
+    find: 'namedByAutodiscover(evidence) && ',
+    replace: 'false && ',
+    tests: findings,
   },
 ];

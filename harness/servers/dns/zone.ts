@@ -57,9 +57,8 @@ export function zoneOf(deployment: Deployment): Zone {
     if (!phonesAreOutside(deployment)) {
       service(`_sipinternaltls._tcp.${domain}`, 5061, `sip.${domain}`);
       addAlias(`sipinternal.${domain}`, registrar.address);
+      if (discovery.internalName) addAlias(`lyncdiscoverinternal.${domain}`, web.address);
     }
-    if (discovery.internalName && !phonesAreOutside(deployment))
-      addAlias(`lyncdiscoverinternal.${domain}`, web.address);
     if (discovery.externalName) addAlias(`lyncdiscover.${domain}`, web.address);
     if (exchange) addAlias(`autodiscover.${domain}`, exchange.address);
     if (!edge) continue;
