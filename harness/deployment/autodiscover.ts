@@ -10,6 +10,10 @@ export interface AutodiscoverSettings {
   readonly accessLocation?: AccessLocation;
   /** FQDN of the web services the https Root sends everybody to, instead of its own links. */
   readonly redirectTo?: string;
+  /** Those web services send everybody back here: an endless way. */
+  readonly redirectBack?: boolean;
+  /** What SIP clients of every location are told to connect to, instead of the user's pool or the Edge. */
+  readonly sipServer?: { readonly fqdn?: string; readonly port?: number };
   /** SIP addresses of users whose home pool nobody knows. */
   readonly homeUnknown: readonly string[];
 }

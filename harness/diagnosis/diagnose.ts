@@ -5,6 +5,11 @@ import { addressRefused } from './findings/address-refused.js';
 import { alternateSignature } from './findings/alternate-signature.js';
 import { authorityPageFailed } from './findings/authority-page-failed.js';
 import { authorityReplaced } from './findings/authority-replaced.js';
+import { autodiscoverElsewhere } from './findings/autodiscover-elsewhere.js';
+import { autodiscoverLoop } from './findings/autodiscover-loop.js';
+import { autodiscoverUntrusted } from './findings/autodiscover-untrusted.js';
+import { autodiscoverUserRefused } from './findings/autodiscover-user-refused.js';
+import { autodiscoverWrongServer } from './findings/autodiscover-wrong-server.js';
 import { builtInRootExpired } from './findings/built-in-root-expired.js';
 import { certificateExpired } from './findings/certificate-expired.js';
 import { certificateReplaced } from './findings/certificate-replaced.js';
@@ -85,6 +90,10 @@ export const findingKinds: readonly FindingKind[] = [
   srvWrongPort,
   option43Malformed,
   option43Stale,
+  autodiscoverLoop,
+  autodiscoverUserRefused,
+  autodiscoverWrongServer,
+  autodiscoverElsewhere,
   hostAddressMissing,
   registrarNotNamed,
   tlsVersionRefused,
@@ -98,6 +107,7 @@ export const findingKinds: readonly FindingKind[] = [
   serverCertificateExpired,
   builtInRootExpired,
   nameNotInCertificate,
+  autodiscoverUntrusted,
   chainDownloadRefused,
   certificateStoreUnavailable,
   certificateRequestRefused,

@@ -44,6 +44,7 @@ export interface FaultPoints {
   readonly 'web-http.connection': WebConnectionFault;
   /** Answers over plain http. */
   readonly 'web-http.root-chain': WebFault;
+  readonly 'web-http.autodiscover': WebFault;
   readonly 'web-http.update': WebFault;
   readonly 'web-http.update-file': WebFault;
   readonly 'web-http.any': WebFault;
@@ -126,6 +127,7 @@ export const faultPoints: Readonly<Record<FaultPoint, PointWords>> = {
     service: 'web-http',
   },
   'web-http.root-chain': { place: 'the root chain over plain http', occasion: 'answer', service: 'web-http' },
+  'web-http.autodiscover': { place: 'Autodiscover over plain http', occasion: 'answer', service: 'web-http' },
   'web-http.update': {
     place: 'the device update service over plain http',
     occasion: 'answer',

@@ -115,6 +115,7 @@ export const eventSentences: Readonly<Record<EventType, string>> = {
   'phone.screen': 'The emulated phone’s display shows another text.',
   'phone.dropped': 'The emulated phone threw a message of the server away.',
   'phone.looked-up': 'What the emulated phone learnt of a name.',
+  'phone.autodiscover': 'Where Lync autodiscover led the emulated phone, or why it led nowhere.',
   'phone.secured': 'A TLS connection whose certificates the emulated phone accepted.',
   'phone.redirected': 'A web server sent the emulated phone elsewhere.',
   'phone.update-offered': 'Firmware was offered to the emulated phone; whether it takes it.',

@@ -114,6 +114,7 @@ const known: Record<EventType, true> = {
   'phone.screen': true,
   'phone.dropped': true,
   'phone.looked-up': true,
+  'phone.autodiscover': true,
   'phone.secured': true,
   'phone.redirected': true,
   'phone.update-offered': true,

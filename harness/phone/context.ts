@@ -47,7 +47,10 @@ export interface StepContext {
   readonly restart: { wanted: boolean; crashed?: boolean; readonly left: number };
   readonly provisioningServer?: PhoneOptions['provisioningServer'];
   /** What no source tells of the model, or sources tell differently, and what its user does with it. */
-  readonly habits: Pick<PhoneOptions, 'chainWhenTethered' | 'crash' | 'sendsLogs' | 'updateOverHttp' | 'updatePrompt'>;
+  readonly habits: Pick<
+    PhoneOptions,
+    'autodiscover' | 'chainWhenTethered' | 'crash' | 'sendsLogs' | 'updateOverHttp' | 'updatePrompt'
+  >;
   /** Where an image is written to. */
   readonly imageSlot: ImageSlot;
   /** Aborted when the phone is switched off. */

@@ -3,6 +3,8 @@ export { act, type PhoneAction, phoneActions } from './actions.js';
 export { type KeptPhone, readKept, writeKept } from './kept/index.js';
 export type { LeaseDetails } from './lease-details.js';
 export {
+  type AutodiscoverOrder,
+  autodiscoverOrders,
   type FirmwareRelease,
   type HelloShape,
   helloShape,

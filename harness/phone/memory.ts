@@ -5,6 +5,7 @@ import type { PublicationVersions } from './after-sign-in/publication-versions.j
 import type { ExchangeAccount } from './exchange/visit.js';
 import type { LeaseDetails } from './lease-details.js';
 import type { Provisioned } from './provisioned.js';
+import type { RegistrarPlace } from './sip/redirect.js';
 import type { Flash, UpdateOffer } from './update/flash.js';
 import type { HeldTicket } from './web-ticket.js';
 
@@ -52,6 +53,8 @@ export interface PhoneMemory {
   certificateService?: string;
   /** Names in option 120. */
   registrars: readonly string[];
+  /** The SIP server autodiscover told of, until somebody is registered. */
+  discovered?: RegistrarPlace;
   /** Host and port of the registrar in use. */
   registrar?: string;
   /** The one connected to last. */
@@ -102,6 +105,7 @@ export function forgetNetwork(memory: PhoneMemory, keepsTicket = false): void {
   delete memory.reached;
   delete memory.exchange;
   delete memory.directoryFailed;
+  delete memory.discovered;
   memory.registrars = [];
   memory.sessions.clear();
 }
@@ -109,6 +113,7 @@ export function forgetNetwork(memory: PhoneMemory, keepsTicket = false): void {
 export function forgetUser(memory: PhoneMemory): void {
   delete memory.sipAddress;
   delete memory.lastRegistrar;
+  delete memory.discovered;
   delete memory.ticket;
   delete memory.certificate;
   delete memory.exchange;

@@ -5,7 +5,7 @@ import type { SeededRandom } from '../foundation/random.js';
 import type { Secret } from '../foundation/secret.js';
 import type { EventTime, Journal, Recorder } from '../journal/index.js';
 import type { KeptPhone } from './kept/index.js';
-import type { HelloShape, RefusalShape, TimeSource } from './models/index.js';
+import type { AutodiscoverOrder, HelloShape, RefusalShape, TimeSource } from './models/index.js';
 import type { AddressPlug } from './network/address-plug.js';
 import type { DialTable } from './network/dial.js';
 import type { RedirectPolicy } from './network/http/redirects.js';
@@ -80,6 +80,11 @@ export interface PhoneOptions {
   readonly redirects?: RedirectPolicy;
   /** Where this phone looks for the time, instead of its model's sources. */
   readonly timeSources?: readonly TimeSource[];
+  /**
+   * Whether this phone asks autodiscover, and by which scheme first, instead of its model’s way (inferred). A model that
+   * knows nothing of it never does.
+   */
+  readonly autodiscover?: AutodiscoverOrder | 'never';
   /**
    * Whether this phone gives its PIN to a web service over plain http, where metadata or a redirect lead there; default
    * never. What real phones do is unknown.

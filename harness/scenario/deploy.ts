@@ -91,9 +91,13 @@ export async function deploy(spec: DeploymentSpec, options: DeployOptions): Prom
     hosts.set('ca', { name: 'ca', fqdn: named, address });
   }
   const fqdn = (name: string) => hosts.get(name)?.fqdn ?? sipDomain;
+  const { redirectTo } = spec.autodiscover ?? {};
   const names = {
     ...{ sipDomain, sipDomains, dhcpDomain, frontEnd: fqdn('front-end'), web: fqdn('web') },
-    others: furtherHosts.filter((name) => isRegistrar(name) && hosts.has(name)).map(fqdn),
+    others: [
+      ...furtherHosts.filter((name) => isRegistrar(name) && hosts.has(name)).map(fqdn),
+      ...(redirectTo === undefined ? [] : [redirectTo]),
+    ],
     edge: hosts.get('edge')?.fqdn,
   };
   const mail = hosts.get('exchange');

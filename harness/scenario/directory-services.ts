@@ -14,8 +14,20 @@ export function autodiscoverOf({ autodiscover = {} }: DeploymentSpec, users: rea
     externalName: autodiscover.externalName ?? defaultAutodiscoverSettings.externalName,
     ...(autodiscover.accessLocation && { accessLocation: autodiscover.accessLocation }),
     ...(autodiscover.redirectTo && { redirectTo: autodiscover.redirectTo }),
+    ...(autodiscover.redirectBack && { redirectBack: true }),
+    ...(autodiscover.sipServer && { sipServer: sipServerOf(autodiscover.sipServer) }),
     homeUnknown: users.filter(({ name }) => unknown.has(name)).map(({ sipAddress }) => sipAddress),
   };
+}
+
+/** Without members that are undefined. */
+function sipServerOf({
+  fqdn,
+  port,
+}: NonNullable<NonNullable<DeploymentSpec['autodiscover']>['sipServer']>): NonNullable<
+  AutodiscoverSettings['sipServer']
+> {
+  return { ...(fqdn !== undefined && { fqdn }), ...(port !== undefined && { port }) };
 }
 
 /** The company directory as the scenario has it. */

@@ -135,7 +135,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a page without a fault is a word on the PIN',
-    file: 'harness/phone/steps/web-ticket.js',
+    file: 'harness/phone/web/obtain-ticket.js',
     find: 'answer.status !== 401 && !faultIn(answer)',
     replace: 'false',
     tests: ['test/faults/web-screen.test.js'],

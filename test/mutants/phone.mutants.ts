@@ -74,7 +74,7 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'the phone takes a web ticket for another service',
-    file: 'harness/phone/steps/web-ticket.js',
+    file: 'harness/phone/web/obtain-ticket.js',
     find: 'sameUrl(named, audience)',
     replace: 'true',
     tests: ticketTests,

@@ -41,6 +41,14 @@ for (const [what, text, said, meant] of mistyped) {
   });
 }
 
+test('a phone that knows nothing of autodiscover cannot be told to ask it; another can', (t) => {
+  const asking = (model: string, how: string) => scenario(`${phone.replace('CX600', model)}, autodiscover: ${how}`);
+  const { message } = t.throws(() => parseScenario(asking('CX600', 'https-first'), 'x.yaml')) ?? {};
+  t.regex(message ?? '', /phone\.autodiscover: a CX600 never asks autodiscover/);
+  t.notThrows(() => parseScenario(asking('CX600', 'never'), 'x.yaml'));
+  t.notThrows(() => parseScenario(asking('VVX600', 'http-first'), 'x.yaml'));
+});
+
 test('what is nothing like a word there is gets the words; a scenario asked for by name gets the nearest', (t) => {
   const { message } = t.throws(() => parseScenario(scenario(phone.replace('CX600', 'Snom')), 'x.yaml')) ?? {};
   t.regex(message ?? '', /"Snom" is none of the models, CX500, CX600, /);

@@ -1,4 +1,5 @@
 import type {
+  AutodiscoverSettings,
   Deployment,
   DhcpSettings,
   Host,
@@ -30,6 +31,7 @@ export interface NetworkChanges {
   readonly dhcpDomain?: string;
   readonly hosts?: readonly Host[];
   readonly clock?: DatedClock;
+  readonly autodiscover?: AutodiscoverSettings;
   readonly dns?: NameServiceSettings;
   readonly time?: TimeServiceSettings;
 }
@@ -53,6 +55,7 @@ export function networkDeployment(changes: NetworkChanges = {}): Deployment {
     certificateProvisioning: defaultCertificateProvisioningSettings,
     tls: { default: defaultTlsSettings },
     dhcp: changes.dhcp ?? { option43: true, option120: true },
+    ...(changes.autodiscover && { autodiscover: changes.autodiscover }),
     ...(changes.dns && { dns: changes.dns }),
     ...(changes.time && { time: changes.time }),
     provisioned: {},

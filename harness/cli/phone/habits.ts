@@ -1,4 +1,5 @@
 import {
+  autodiscoverOrders,
   type HelloShape,
   helloShape,
   helloShapes,
@@ -17,6 +18,7 @@ export function habitsFrom(
   options: OptionValues,
 ): Pick<
   PhoneOptions,
+  | 'autodiscover'
   | 'chainWhenTethered'
   | 'hello'
   | 'keepsTicket'
@@ -33,6 +35,7 @@ export function habitsFrom(
   if (firmware !== undefined && !/^\d{1,9}(\.\d{1,9}){3}$/.test(firmware)) {
     throw phoneUsage(`--provisioning-server "${firmware}" is not four numbers`);
   }
+  const autodiscover = oneOf('autodiscover', ['never', ...autodiscoverOrders] as const, text(options, 'autodiscover'));
   const profile = text(options, 'profile');
   return {
     ...(profile !== undefined && { profile: loadProfile(profile) }),
@@ -40,6 +43,7 @@ export function habitsFrom(
     ...(hello && { hello }),
     ...(refusal && { refusal }),
     ...(redirects && { redirects }),
+    ...(autodiscover && { autodiscover }),
     ...(flag(options, 'chain-when-tethered') && { chainWhenTethered: true }),
     ...(flag(options, 'update-over-http') && { updateOverHttp: true }),
     ...(flag(options, 'keeps-ticket') && { keepsTicket: true }),

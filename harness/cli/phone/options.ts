@@ -23,6 +23,7 @@ export const PHONE_HELP: readonly string[] = [
   '  --redirects POLICY     where it lets a web server send it: none, same-host, https or any (default: its model’s)',
   '  --chain-when-tethered  with --sign-in usb: it fetches the root chain from the certificate web service too',
   '  --update-over-http     its update check goes on over http where it does not trust https',
+  '  --autodiscover WORD    never, https-first or http-first: how it asks Lync autodiscover',
   '  --keeps-ticket         its web ticket outlives the power, as its certificate does',
   '  --reset soft|factory   reset the phone of the state file first',
   '  --then ACTION,ACTION   once it is signed in: reboot, power-cycle, sign-out, soft-reset, factory-reset',
@@ -61,6 +62,7 @@ export const phoneOptions = {
   redirects: { type: 'string' },
   'chain-when-tethered': { type: 'boolean' },
   'update-over-http': { type: 'boolean' },
+  autodiscover: { type: 'string' },
   'keeps-ticket': { type: 'boolean' },
   reset: { type: 'string' },
   // biome-ignore lint/suspicious/noThenProperty: an option's name; nothing awaits this table.

@@ -5,6 +5,8 @@ export function saw(event: JournalEvent): string | undefined {
   switch (event.type) {
     case 'phone.looked-up':
       return `DNS ${event.name} ${event.asked}: ${event.answers.join(', ') || (event.problem ?? 'nothing')}`;
+    case 'phone.autodiscover':
+      return `autodiscover ${event.url}: ${event.server ?? event.problem ?? `${event.state}, on to ${event.to}`}`;
     case 'phone.certificate-verdict':
       return event.trusted
         ? `certificate of ${event.host}: accepted, under ${event.path.at(-1) ?? 'nothing'}`

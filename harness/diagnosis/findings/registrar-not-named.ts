@@ -1,3 +1,4 @@
+import { namedByAutodiscover } from '../autodiscover-answers.js';
 import { type FindingKind, shows } from '../finding.js';
 import { answerWords, fallbackLookUps, frontEndNeverReached, registrarLookUps, toldByDhcp } from '../name-answers.js';
 
@@ -11,6 +12,8 @@ export const registrarNotNamed: FindingKind = {
     if ([...lookUps, ...fallbacks].some(({ code, answers }) => answers.length > 0 || !absent.has(code)))
       return undefined;
     if (toldByDhcp(evidence).some(({ event }) => (event.sipServers ?? []).length > 0)) return undefined;
+    // Autodiscover would have told: what the phone holds against its certificate is the cause.
+    if (namedByAutodiscover(evidence) && evidence.standingRefusal('web')) return undefined;
     const domain = lookUps[0]?.name.split('.').slice(2).join('.') ?? '';
     return {
       id: 'registrar-not-named',

@@ -44,6 +44,7 @@ export const webPoints = [
   'web.update-file',
   'web.any',
   'web-http.root-chain',
+  'web-http.autodiscover',
   'web-http.update',
   'web-http.update-file',
   'web-http.any',

@@ -1,4 +1,5 @@
 import { authenticationErrors } from './authentication.js';
+import { autodiscoverErrors } from './autodiscover.js';
 import { certificatesErrors } from './certificates.js';
 import { codecsErrors } from './codecs.js';
 import { environmentErrors } from './environment.js';
@@ -15,6 +16,7 @@ export const errorTable = {
   ...authenticationErrors,
   ...serversErrors,
   ...phoneErrors,
+  ...autodiscoverErrors,
   ...scenarioErrors,
   ...environmentErrors,
 };

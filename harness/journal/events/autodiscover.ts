@@ -6,6 +6,8 @@ export interface AutodiscoverEvents {
     readonly format: 'xml' | 'json' | 'json-links';
     /** Where the answer sends the client, when it is a redirect. */
     readonly redirect?: string;
+    /** `host:port` SIP clients of that location are told to connect to. */
+    readonly server?: string;
     /** SIP address: of the ticket at the user resource, else what `sipuri` says. */
     readonly user?: string;
   };

@@ -20,6 +20,21 @@ export interface PhoneEvents {
     /** Response code, or what else kept it from an answer. */
     readonly problem?: string;
   };
+  /** A step of Lync autodiscover: where an answer led the phone, or what kept it from one. */
+  'phone.autodiscover': {
+    /** What was asked; a bare name where DNS does not have it. */
+    readonly url: string;
+    readonly state: 'redirected' | 'linked' | 'ticket-wanted' | 'found' | 'failed';
+    /** The URL it goes on to: the link, or the web ticket service. */
+    readonly to?: string;
+    /** `host:port` of the SIP server. */
+    readonly server?: string;
+    /** Where the answer takes the phone to be. */
+    readonly location?: 'Internal' | 'External';
+    /** Why it failed, and the code of the error table. */
+    readonly problem?: string;
+    readonly code?: string;
+  };
   /** A TLS connection whose certificates the phone accepted. */
   'phone.secured': {
     readonly host: string;

@@ -8,6 +8,7 @@ export const autodiscoverFields: EventFieldsOf<AutodiscoverEvents> = {
     location: words(['Internal', 'External']),
     format: words(['xml', 'json', 'json-links']),
     redirect: text('Where the answer sends the client, when it is a redirect.'),
+    server: text('`host:port` SIP clients of that location are told to connect to.'),
     user: text('SIP address: of the ticket at the user resource, else what `sipuri` says.'),
   },
   'autodiscover.refused': {

@@ -19,6 +19,15 @@ export const phoneFields: EventFieldsOf<PhoneEvents> = {
     answers: list(text(), 'Addresses, or `host:port` in the order of preference; empty where there is none.'),
     problem: text('Response code, or what else kept it from an answer.'),
   },
+  'phone.autodiscover': {
+    url: text('What was asked; a bare name where DNS does not have it.'),
+    state: words(['redirected', 'linked', 'ticket-wanted', 'found', 'failed']),
+    to: text('The URL it goes on to: the link, or the web ticket service.'),
+    server: text('`host:port` of the SIP server.'),
+    location: words(['Internal', 'External'], 'Where the answer takes the phone to be.'),
+    problem: text('Why it failed, and the code of the error table.'),
+    code: text(),
+  },
   'phone.secured': {
     host: text(),
     version: text(),

@@ -23,6 +23,14 @@ export const phoneModels: ReadonlyMap<string, PhoneModel> = new Map(models.map((
 export type { AfterSignIn, AfterSignInWishes } from './after-sign-in.js';
 export { type HelloShape, helloShape, helloShapes } from './hello-shape.js';
 export { type FirmwareRelease, microsoftFirmware } from './microsoft-firmware.js';
-export { type PhoneModel, type RefusalShape, type RootChainEndpoint, type TimeSource, timeSources } from './model.js';
+export {
+  type AutodiscoverOrder,
+  autodiscoverOrders,
+  type PhoneModel,
+  type RefusalShape,
+  type RootChainEndpoint,
+  type TimeSource,
+  timeSources,
+} from './model.js';
 export type { PhoneScheme, RegistrarAuthentication } from './registrar-authentication.js';
 export type { UpdateHabits } from './update-habits.js';

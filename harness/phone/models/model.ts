@@ -14,6 +14,10 @@ export type RootChainEndpoint = 'http:80' | 'http:8080' | 'https:443';
 export const timeSources = ['option-42', 'option-4', 'srv', 'well-known'] as const;
 export type TimeSource = (typeof timeSources)[number];
 
+/** How a phone asks autodiscover: by https before http, or the other way round. */
+export const autodiscoverOrders = ['https-first', 'http-first'] as const;
+export type AutodiscoverOrder = (typeof autodiscoverOrders)[number];
+
 /** One model of phone, as data. */
 export interface PhoneModel {
   readonly name: string;
@@ -58,6 +62,8 @@ export interface PhoneModel {
   readonly timeSources: readonly TimeSource[];
   /** Asks DHCP for option 119, and takes its suffixes instead of the domain. */
   readonly asksSearchList: boolean;
+  /** Looks for its SIP server by Lync autodiscover before it registers; absent: it knows nothing of it. */
+  readonly autodiscover?: AutodiscoverOrder;
   readonly authentication: RegistrarAuthentication;
   readonly afterSignIn: AfterSignInWishes;
   readonly updates: UpdateHabits;

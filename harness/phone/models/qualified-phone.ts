@@ -46,6 +46,8 @@ export const qualifiedPhone: Omit<PhoneModel, 'name' | 'family' | 'vendor' | 'ou
   timeSources: ['option-42', 'srv', 'well-known'],
   // Unknown.
   asksSearchList: false,
+  // Inferred: they came after Lync 2013, whose clients begin so; by which scheme they begin is unknown.
+  autodiscover: 'https-first',
   // A PIN sign-in has no password to authenticate with.
   authentication: ariesAuthentication,
   afterSignIn: qualifiedPhoneAfterSignIn,

@@ -7,7 +7,8 @@ import { Registration } from './registration.js';
 import { SipConnection } from './sip-connection.js';
 
 /**
- * A connection to the first registrar that takes it and is trusted: those of `first`, then those the network names.
+ * A connection to the first registrar that takes it and is trusted: those of `first`, what autodiscover told of, then
+ * those the network names otherwise.
  * Of several failures a refusal of the phone's own says most.
  * @throws ServerUntrusted, HarnessError PHONE_NO_REGISTRAR or the only failure there was
  */
@@ -62,9 +63,11 @@ async function* places(
   first: readonly RegistrarPlace[],
   failures: HarnessError[],
 ): AsyncGenerator<RegistrarPlace> {
+  const { discovered, lastRegistrar } = context.memory;
   yield* first;
+  if (discovered) yield discovered;
   // A failure there starts the whole list (documented).
-  if (context.memory.lastRegistrar) yield context.memory.lastRegistrar;
+  if (lastRegistrar) yield lastRegistrar;
   yield* registrarCandidates(context, sipAddress, (error) => failures.push(error));
 }
 

@@ -15,6 +15,8 @@ export const stepSentences: Readonly<Record<string, string>> = {
   certificate: 'Has the certificate service sign the user’s certificate.',
   directory:
     'Fetches CA certificates from Active Directory, as a tethered phone does, or from the web page of a CA found there.',
+  autodiscover:
+    'Asks Lync autodiscover for its SIP server, as phones of other makers do; without an answer DHCP and DNS tell.',
   register: 'Registers at the Front End over SIP and TLS.',
   provisioning: 'Asks for in-band provisioning.',
   'roaming-self': 'Subscribes to what the user’s devices published of themselves.',

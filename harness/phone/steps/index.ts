@@ -2,6 +2,7 @@ import { exchange } from '../after-sign-in/exchange.js';
 import { afterSignIn } from '../after-sign-in/index.js';
 import type { Step } from '../context.js';
 import type { PhoneModel } from '../models/index.js';
+import { autodiscover } from './autodiscover.js';
 import { certificate } from './certificate.js';
 import { crash } from './crash.js';
 import { directory } from './directory.js';
@@ -39,11 +40,11 @@ export const certificateSteps: readonly Step[] = [webTicket, certificate];
  * sign in: documented, except where a step says otherwise.
  */
 export function signInSteps(way: 'pin' | 'usb' | 'typed', hasCertificate: boolean, model: PhoneModel): readonly Step[] {
-  if (hasCertificate) return [register];
-  if (way === 'pin') return [rootChain, ...certificateSteps, register];
-  if (model.authentication.certificate === 'needed')
-    return [directory, rootChainWhenTethered, register, ...certificateSteps, register];
-  return [directory, rootChainWhenTethered, register, ...certificateSteps.map(asFarAsItGoes), onceCertified];
+  if (hasCertificate) return [autodiscover, register];
+  if (way === 'pin') return [rootChain, ...certificateSteps, autodiscover, register];
+  const before = [directory, rootChainWhenTethered, autodiscover];
+  if (model.authentication.certificate === 'needed') return [...before, register, ...certificateSteps, register];
+  return [...before, register, ...certificateSteps.map(asFarAsItGoes), onceCertified];
 }
 
 /** What follows once the user is signed in; its failure signs nobody out. */

@@ -54,6 +54,7 @@ async function withRetries(context: StepContext, sipAddress: string): Promise<st
         if (memory.reached) memory.lastRegistrar = memory.reached;
         // What was discovered is forgotten then (documented).
         context.resolver.forget();
+        delete memory.discovered;
         return `${sipAddress} at ${memory.registrar} by ${registration.current?.secured?.scheme}`;
       }
       return `${memory.registrar} asks for a certificate from ${memory.certificateService}`;

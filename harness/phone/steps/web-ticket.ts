@@ -1,18 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { openWebTicket, securityTokensXml, type WebTicket } from '../../authentication/web-ticket/index.js';
+import { securityTokensXml, type WebTicket } from '../../authentication/web-ticket/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import { CERTIFICATE_PORT, readIssuerAddress, readPortLocation } from '../../wire/soap/index.js';
-import { find, parseXml, text } from '../../wire/xml/index.js';
 import type { Step, StepContext } from '../context.js';
 import { sipAddressOf } from '../identity.js';
-import type { WebAnswer } from '../network/http/web-client.js';
 import { ServerUntrusted } from '../network/secure.js';
-import { askForTicket, needed, TICKET_WHAT } from '../web/ask-for-ticket.js';
-import { faultIn, metadataOf, refusalIn } from '../web/soap.js';
+import { needed, TICKET_ENTROPY_BYTES } from '../web/ask-for-ticket.js';
+import { mismatched, obtainTicket } from '../web/obtain-ticket.js';
+import { metadataOf } from '../web/soap.js';
 import { isGood } from '../web-ticket.js';
-
-/** Bytes of the phone's share in the ticket's key (observed of another client). */
-const ENTROPY_BYTES = 32;
 
 /**
  * A web ticket for the certificate port: the certificate service's metadata name the ticket service, its metadata the
@@ -30,11 +26,8 @@ export const webTicket: Step = {
       const metadata = await metadataOf(context.web, service);
       const audience = needed(readPortLocation(metadata, CERTIFICATE_PORT), service, `the port ${CERTIFICATE_PORT}`);
       const issuer = needed(readIssuerAddress(metadata, CERTIFICATE_PORT), service, 'the web ticket service');
-      const entropy = randomBytes(ENTROPY_BYTES);
-      const { answer, proof } = await askForTicket(context, { issuer, audience, entropy });
-      if (answer.status !== 200) throw refused(answer);
-      const ticket = openWebTicket(answer.body.toString('utf8'), entropy);
-      checkAudience(ticket, audience);
+      const entropy = randomBytes(TICKET_ENTROPY_BYTES);
+      const { proof, ticket } = await obtainTicket(context, { issuer, audience, entropy });
       const sipAddress = userOf(context, ticket);
       memory.sipAddress = sipAddress;
       const { expires } = ticket;
@@ -46,36 +39,6 @@ export const webTicket: Step = {
     }
   },
 };
-
-/** The service speaks of the credentials in a fault or in a 401; any other page is not about them. */
-function refused(answer: WebAnswer): HarnessError {
-  if (answer.status !== 401 && !faultIn(answer)) {
-    return new HarnessError('PHONE_HTTP_REFUSED', {
-      url: answer.url,
-      what: TICKET_WHAT,
-      status: answer.status,
-      detail: '',
-    });
-  }
-  return new HarnessError('PHONE_WEB_TICKET_REFUSED', { detail: refusalIn(answer) });
-}
-
-/** A ticket that names an audience must name the one asked for. */
-function checkAudience(ticket: WebTicket, audience: string): void {
-  const element = find(parseXml(ticket.assertionXml), 'Audience');
-  const named = element && text(element).trim();
-  if (named === undefined || sameUrl(named, audience)) return;
-  throw mismatched(`it is for ${named.slice(0, 200)}, not for ${audience}`);
-}
-
-/** Host and path ignore case, as IIS does. */
-function sameUrl(one: string, other: string): boolean {
-  try {
-    return new URL(one).href.toLowerCase() === new URL(other).href.toLowerCase();
-  } catch {
-    return one === other;
-  }
-}
 
 /** With a PIN the ticket is the only source of the address (inferred); otherwise it must not contradict. */
 function userOf({ typed }: StepContext, ticket: WebTicket): string {
@@ -89,10 +52,6 @@ function userOf({ typed }: StepContext, ticket: WebTicket): string {
     throw mismatched(`it is for ${named.slice(0, 200)}, not for ${wanted}`);
   }
   return wanted;
-}
-
-function mismatched(detail: string): HarnessError {
-  return new HarnessError('PHONE_WEB_TICKET_MISMATCHED', { detail });
 }
 
 function screenFor(error: unknown, { typed }: StepContext) {

@@ -20,10 +20,15 @@ export interface TicketWish {
   /** URL of the port it is for. */
   readonly audience: string;
   readonly entropy: Buffer;
+  /** Nothing that proves who the user is goes to a port that is not https. */
+  readonly httpsOnly?: boolean;
 }
 
 /** What the phone proves with who its user is. */
 export type TicketProof = 'certificate' | 'pin' | 'password';
+
+/** Bytes of the phone's share in the ticket's key (observed of another client). */
+export const TICKET_ENTROPY_BYTES = 32;
 
 /** As errors name it. */
 export const TICKET_WHAT = 'the request for a web ticket';
@@ -52,6 +57,7 @@ function certificateInForce({ date, memory }: StepContext): boolean {
 
 async function byCertificate(context: StepContext, wish: TicketWish, location: string): Promise<WebAnswer> {
   const { date, memory, web } = context;
+  mayAsk(wish, location);
   if (memory.certificate === undefined) throw new TypeError('the phone has no certificate');
   const { certificate, privateKey } = memory.certificate;
   const message = signedCertificateTicketRequest({
@@ -66,6 +72,7 @@ async function byPin(context: StepContext, wish: TicketWish, metadata: XmlElemen
   if (typed.signIn !== 'pin') throw new TypeError('no PIN was typed');
   const port = 'WebTicketServicePin';
   const location = needed(readPortLocation(metadata, port), wish.issuer, `the port ${port}`);
+  mayAsk(wish, location);
   const credentialsXml = writeUsernameToken(typed.number, typed.pin);
   const message = writeRequestSecurityToken({ ...asked(context, wish), credentialsXml });
   return await web.send({ ...soapRequest(location, ISSUE_TOKEN_ACTION, message, TICKET_WHAT), confidential: true });
@@ -77,9 +84,17 @@ async function byPassword(context: StepContext, wish: TicketWish, metadata: XmlE
   const port = 'WebTicketServiceWinNegotiate';
   const found = readPortLocation(metadata, port) ?? readPortLocation(metadata, 'WebTicketServiceWinNtlm');
   const location = needed(found, wish.issuer, `the port ${port}`);
+  mayAsk(wish, location);
   const claimsUri = `sip:${sipAddressOf(typed.sipAddress)}`;
   const message = writeRequestSecurityToken({ ...asked(context, wish), claimsUri });
   return await sendWithNtlm(web, soapRequest(location, ISSUE_TOKEN_ACTION, message, TICKET_WHAT), typed);
+}
+
+/** @throws HarnessError PHONE_URL_INVALID */
+function mayAsk({ httpsOnly }: TicketWish, location: string): void {
+  if (!httpsOnly || /^https:\/\//i.test(location)) return;
+  const detail = 'it is not https';
+  throw new HarnessError('PHONE_URL_INVALID', { url: location.slice(0, 200), what: TICKET_WHAT, detail });
 }
 
 function asked({ epid }: StepContext, { audience, entropy }: TicketWish) {

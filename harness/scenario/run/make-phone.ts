@@ -47,14 +47,16 @@ export function makePhone(spec: PhoneSpec, socket: PhoneSocket): EmulatedPhone {
     ...(pinInClear && { pinInClear }),
     ...(provisioningServer && { provisioningServer }),
     ...(keepsTicket !== undefined && { keepsTicket }),
-    ...updateWishes(spec),
+    ...wishes(spec),
   });
 }
 
-/** What of the phone's updates, and of its builds, the scenario says. */
-function updateWishes(spec: PhoneSpec): Partial<PhoneOptions> {
-  const { chainWhenTethered, crash, deviceLock, sendsLogs, timeSources, updateOverHttp, updatePrompt } = spec;
+/** What of the phone's ways to its servers, of its updates and its builds the scenario says. */
+function wishes(spec: PhoneSpec): Partial<PhoneOptions> {
+  const { autodiscover, chainWhenTethered, crash, deviceLock, sendsLogs, timeSources, updateOverHttp, updatePrompt } =
+    spec;
   return {
+    ...(autodiscover && { autodiscover }),
     ...(timeSources && { timeSources }),
     ...(chainWhenTethered && { chainWhenTethered }),
     ...(crash && { crash: crashOf(crash) }),

@@ -13,7 +13,17 @@ export const autodiscoverSchema = z.strictObject({
     .enum(['Internal', 'External'])
     .optional()
     .describe('Where clients are taken to be; by the name and port they came to when absent.'),
-  redirectTo: fqdn.optional().describe('Web services the https Root sends everybody to.'),
+  redirectTo: fqdn
+    .optional()
+    .describe('Web services the https Root sends everybody to; asked by that name it answers itself.'),
+  redirectBack: z
+    .boolean()
+    .optional()
+    .describe('Whether the web services of redirectTo send everybody back here; false when absent.'),
+  sipServer: z
+    .strictObject({ fqdn: fqdn.optional(), port: z.int().min(1).max(65_535).optional() })
+    .optional()
+    .describe('Name and port SIP clients are told, instead of those of the user’s pool or the Edge.'),
   homeUnknown: z.array(z.string().min(1)).max(1000).optional().describe('Account names nobody knows the pool of.'),
 });
 

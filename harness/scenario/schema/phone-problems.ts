@@ -7,6 +7,7 @@ import type { DeploymentProblem } from './deployed.js';
 export interface NamingPhone {
   readonly model: string;
   readonly user: string;
+  readonly autodiscover?: string | undefined;
   readonly powerLossAt?: string | undefined;
   readonly afterwards?: readonly (string | { readonly user?: string | undefined })[] | undefined;
 }
@@ -14,7 +15,7 @@ export interface NamingPhone {
 /** Models, users and steps there are not, with the nearest that there is; `at`: where the phone stands. */
 export function phoneProblems(
   at: readonly (string | number)[],
-  { afterwards = [], model, powerLossAt, user }: NamingPhone,
+  { afterwards = [], autodiscover, model, powerLossAt, user }: NamingPhone,
   users: Readonly<Record<string, unknown>> = {},
 ): DeploymentProblem[] {
   const names = [...new Set([...defaultUserNames, ...Object.keys(users)])];
@@ -33,10 +34,18 @@ export function phoneProblems(
     ...problem('model', model, 'models', [...phoneModels.keys()]),
     ...deployed('user', user),
     ...problem('powerLossAt', powerLossAt, 'steps', Object.keys(stepSentences)),
+    ...neverAsks(at, model, autodiscover),
     ...afterwards.flatMap((action, index) =>
       typeof action === 'string' ? [] : deployed(['afterwards', index, 'user'], action.user),
     ),
   ];
+}
+
+/** A model that knows nothing of autodiscover cannot be told to ask it. */
+function neverAsks(at: readonly (string | number)[], model: string, autodiscover = 'never'): DeploymentProblem[] {
+  const known = phoneModels.get(model);
+  if (autodiscover === 'never' || !known || known.autodiscover) return [];
+  return [{ path: [...at, 'autodiscover'], message: `a ${model} never asks autodiscover` }];
 }
 
 function unknown(word: string, what: string, all: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nearest } from '../../foundation/nearest.js';
-import { phoneActions, redirectPolicies, timeSources } from '../../phone/index.js';
+import { autodiscoverOrders, phoneActions, redirectPolicies, timeSources } from '../../phone/index.js';
 import { macSchema } from './device.js';
 import { durationSchema } from './duration.js';
 
@@ -66,6 +66,13 @@ export const phoneSchema = z.strictObject({
     .describe(
       'Where the emulated phone lets a web server send it, instead of its model’s way (unknown): nowhere; to the same ' +
         'name and never from https to http; to any name by https; anywhere.',
+    ),
+  autodiscover: z
+    .enum(['never', ...autodiscoverOrders])
+    .optional()
+    .describe(
+      'Whether the emulated phone of another maker asks Lync autodiscover for its SIP server, and by which scheme first; ' +
+        'https-first when absent (both unknown of real phones). Lync Phone Edition never asks.',
     ),
   powerLossAt: z
     .string()

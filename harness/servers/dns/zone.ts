@@ -57,8 +57,8 @@ export function zoneOf(deployment: Deployment): Zone {
     if (!phonesAreOutside(deployment)) {
       service(`_sipinternaltls._tcp.${domain}`, 5061, `sip.${domain}`);
       addAlias(`sipinternal.${domain}`, registrar.address);
+      if (discovery.internalName) addAlias(`lyncdiscoverinternal.${domain}`, web.address);
     }
-    if (discovery.internalName) addAlias(`lyncdiscoverinternal.${domain}`, web.address);
     if (discovery.externalName) addAlias(`lyncdiscover.${domain}`, web.address);
     if (exchange) addAlias(`autodiscover.${domain}`, exchange.address);
     if (!edge) continue;
@@ -70,6 +70,8 @@ export function zoneOf(deployment: Deployment): Zone {
     addAlias(`ucupdates.${domain}`, web.address);
     service(`_ntp._udp.${domain}`, 123, dc.fqdn);
   }
+  // The other pool's web services, which share the address of these.
+  if (discovery.redirectTo !== undefined) addAlias(discovery.redirectTo, web.address);
   for (const { name, port } of directoryServices(deployment)) service(name, port, dc.fqdn);
   if (deployment.activeDirectory?.locator) addAlias(deployment.activeDirectory.domain, dc.address);
   addAlias(publicTimeServer, dc.address);
@@ -100,7 +102,9 @@ export function originOf(zone: Zone, name: string): string | undefined {
 function originsOf(deployment: Deployment): string[] {
   const directory = deployment.activeDirectory?.locator ? [deployment.activeDirectory.domain] : [];
   const domains = [...deployment.sipDomains, deployment.dhcpDomain, ...directory].map((domain) => domain.toLowerCase());
-  const names = [publicTimeServer, ...[...deployment.hosts.values()].map(({ fqdn }) => fqdn.toLowerCase())];
+  const redirectTo = deployment.autodiscover?.redirectTo;
+  const hosts = [...deployment.hosts.values()].map(({ fqdn }) => fqdn.toLowerCase());
+  const names = [publicTimeServer, ...(redirectTo === undefined ? [] : [redirectTo]), ...hosts];
   const outside = names.filter((name) => !domains.some((domain) => isWithin(name, domain)));
   return [...new Set([...domains, ...outside])];
 }

@@ -52,4 +52,14 @@ test('phones outside find the Edge and no internal name of a Registrar', (t) => 
   t.true(missing(outside, '_sipinternaltls._tcp.contoso.com', 'SRV'));
   t.true(missing(outside, 'sipinternal.contoso.com'));
   t.deepEqual(answers(outside, 'sip.contoso.com'), ['sip.contoso.com A 10.10.10.31']);
+  t.true(missing(outside, 'lyncdiscoverinternal.contoso.com'));
+  t.deepEqual(answers(outside, 'lyncdiscover.contoso.com'), ['lyncdiscover.contoso.com A 10.10.10.21']);
+});
+
+test('the web services autodiscover redirects to are there, also in a domain of nobody else', (t) => {
+  const settings = { internalName: true, externalName: true, homeUnknown: [] };
+  for (const redirectTo of ['web02.contoso.com', 'web.adatum.com']) {
+    const autodiscover = { ...settings, redirectTo };
+    t.deepEqual(answers({ autodiscover }, redirectTo), [`${redirectTo} A 10.10.10.21`]);
+  }
 });

@@ -254,6 +254,10 @@ test('what was asked tells the point', (t) => {
   t.deepEqual(point('POST', '/EWS/Exchange.asmx'), ['web.exchange', 'web.any']);
   t.deepEqual(point('GET', '/Autodiscover/AutodiscoverService.svc/root'), ['web.autodiscover', 'web.any']);
   t.deepEqual(point('GET', '/', { host: 'LyncDiscoverInternal.contoso.test' }), ['web.autodiscover', 'web.any']);
+  t.deepEqual(point('GET', '/', { host: 'lyncdiscover.contoso.test', service: 'web-http' }), [
+    'web-http.autodiscover',
+    'web-http.any',
+  ]);
   t.deepEqual(point('GET', '/'), ['web.any']);
 });
 

@@ -55,6 +55,10 @@ test('over https the Root links to User, Domain, Self and OAuth, or redirects wh
   const elsewhere = await testWeb(t, { deployment: { autodiscover } });
   const sent = await elsewhere.client().ask(root, { headers: xml });
   t.deepEqual(links(sent.text), [['Redirect', `https://web.fabrikam.com${root}`]]);
+  const there = { ...xml, Host: 'Web.Fabrikam.com:443' };
+  t.is(links((await elsewhere.client().ask(root, { headers: there })).text)[1]?.[0], 'User', 'there it ends');
+  const circle = await testWeb(t, { deployment: { autodiscover: { ...autodiscover, redirectBack: true } } });
+  t.deepEqual(links((await circle.client().ask(root, { headers: there })).text), [['Redirect', base]]);
 });
 
 test('a page of another name is not autodiscover', async (t) => {
@@ -136,7 +140,9 @@ test('the bearer of a ticket for the User resource hears where to sign in; anoth
   for (const token of ['Internal/Autodiscover', 'External/Ucwa', 'Internal/AuthBroker', 'Self', 'Ucwa', 'XFrame']) {
     t.true(tokens.includes(token), token);
   }
-  t.like(eventsOf(context.journal, 'autodiscover.answer')[0], { resource: 'user', user: 'alice@contoso.com' });
+  t.like(eventsOf(context.journal, 'autodiscover.answer')[0], {
+    ...{ resource: 'user', user: 'alice@contoso.com', server: 'pool01.contoso.com:5061' },
+  });
   const other = await one.ask(`${root}/user`, {
     headers: await ticketHeader(one, 'https://lyncweb.contoso.com/other'),
   });

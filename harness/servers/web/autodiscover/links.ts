@@ -53,15 +53,16 @@ export function serviceLinks(deployment: Deployment): AutodiscoverLink[] {
 
 /** Where SIP goes: the pool inside, the Edge outside where there is one. `SipServer…` is reserved and says the same. */
 export function sipAccess(deployment: Deployment, pool: string): SipAccess[] {
-  const inside = { fqdn: pool, port: 5061 };
+  const told = deployment.autodiscover?.sipServer;
+  const inside = { fqdn: pool, port: 5061, ...told };
   const edge = deployment.hosts.get('edge');
   return [
     { element: 'SipServerInternalAccess', ...inside },
     { element: 'SipClientInternalAccess', ...inside },
     ...(edge
       ? [
-          { element: 'SipServerExternalAccess', fqdn: edge.fqdn, port: 5061 },
-          { element: 'SipClientExternalAccess', fqdn: edge.fqdn, port: 443 },
+          { element: 'SipServerExternalAccess', fqdn: edge.fqdn, port: 5061, ...told },
+          { element: 'SipClientExternalAccess', fqdn: edge.fqdn, port: 443, ...told },
         ]
       : []),
   ];

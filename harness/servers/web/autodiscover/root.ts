@@ -1,4 +1,4 @@
-import { defaultAutodiscoverSettings } from '../../../deployment/index.js';
+import { defaultAutodiscoverSettings, host } from '../../../deployment/index.js';
 import { notFound } from '../answers.js';
 import { isSecure } from '../connection.js';
 import type { WebAnswer, WebExchange, WebHandler } from '../exchange.js';
@@ -16,15 +16,23 @@ export const autodiscoverEntry: WebHandler = (exchange) => {
   return named || sipUriIn(exchange.request.query) !== undefined ? answer(exchange) : notFound(exchange);
 };
 
+/** Another pool's web services share these servers here: who asks by their name is theirs. */
+function redirectOf({ context: { deployment }, request }: WebExchange): string | undefined {
+  const { redirectBack, redirectTo } = deployment.autodiscover ?? defaultAutodiscoverSettings;
+  if (redirectTo === undefined) return undefined;
+  const [name] = (request.headers.host ?? '').toLowerCase().split(':');
+  if (name !== redirectTo) return rootUrl(redirectTo);
+  return redirectBack ? rootUrl(host(deployment, 'web').fqdn) : undefined;
+}
+
 function answer(exchange: WebExchange): WebAnswer {
   const { context, request } = exchange;
   const location = accessLocation(exchange);
   const format = formatFor(request.headers.accept);
   const user = sipUriIn(request.query);
-  const { redirectTo } = context.deployment.autodiscover ?? defaultAutodiscoverSettings;
   const root = rootUrl(webFqdn(context.deployment, location));
   const query = user === undefined ? '' : `?sipuri=${encodeURIComponent(user)}`;
-  const redirect = isSecure(exchange.connection) ? redirectTo && rootUrl(redirectTo) : root;
+  const redirect = isSecure(exchange.connection) ? redirectOf(exchange) : root;
   const links: AutodiscoverLink[] =
     redirect === undefined
       ? [

@@ -38,15 +38,17 @@ function answer(exchange: WebExchange, user: User, home: Host): WebAnswer {
   const format = formatFor(exchange.request.headers.accept);
   const self = `${rootUrl(webFqdn(deployment, location))}/user`;
   // Web services of another pool are on that pool (inferred); this deployment has only its own.
+  const access = sipAccess(deployment, home.fqdn);
+  const told = access.find(({ element }) => element === `SipClient${location}Access`);
   const redirect = home.name === 'front-end' ? undefined : rootUrl(home.fqdn);
   exchange.record('autodiscover.answer', {
     ...{ resource: 'user', location, format, user: user.sipAddress },
-    ...(redirect !== undefined && { redirect }),
+    ...(redirect === undefined ? told && { server: `${told.fqdn}:${told.port}` } : { redirect }),
   });
   const document =
     redirect === undefined
       ? {
-          access: sipAccess(deployment, home.fqdn),
+          access,
           links: [...serviceLinks(deployment), { token: 'Self', href: self }],
         }
       : { access: [], links: [{ token: 'Redirect', href: redirect }] };

@@ -19,6 +19,7 @@ export function pointsOf({ connection, request }: Pick<WebExchange, 'connection'
   const narrow = narrowPoints(request);
   if (isSecure(connection)) return [...narrow, 'web.any'];
   if (narrow[0] === 'web.root-chain') return ['web-http.root-chain', 'web-http.any'];
+  if (narrow[0] === 'web.autodiscover') return ['web-http.autodiscover', 'web-http.any'];
   if (narrow[0] === 'web.update-file') return ['web-http.update-file', 'web-http.any'];
   if (narrow[0] === 'web.update') return ['web-http.update', 'web-http.any'];
   return ['web-http.any'];

@@ -1,0 +1,10 @@
+import { HarnessError } from '../../foundation/errors/index.js';
+
+/** An answer the phone can do nothing with. */
+export function unusable(url: string, detail: string): HarnessError {
+  return new HarnessError('PHONE_AUTODISCOVER_UNUSABLE', { url: url.slice(0, 300), detail });
+}
+
+export function isHttps(url: string): boolean {
+  return /^https:\/\//i.test(url);
+}
