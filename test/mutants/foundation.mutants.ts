@@ -5,6 +5,27 @@ const tests = ['test/foundation/clock.test.js'];
 
 export const mutants: readonly Mutant[] = [
   {
+    name: 'in a flood answers wait for its end',
+    file: 'harness/foundation/round-writes.js',
+    find: ' && rounds < MOST_ROUNDS',
+    replace: '',
+    tests: ['test/foundation/round-writes.test.js'],
+  },
+  {
+    name: 'answers leave before the others of a round were heard',
+    file: 'harness/foundation/round-writes.js',
+    find: 'corked.size > before && rounds < MOST_ROUNDS',
+    replace: 'false',
+    tests: ['test/foundation/round-writes.test.js'],
+  },
+  {
+    name: 'after a flood answers wait less, or more',
+    file: 'harness/foundation/round-writes.js',
+    find: 'before = 0;\n    rounds = 0;',
+    replace: '',
+    tests: ['test/foundation/round-writes.test.js'],
+  },
+  {
     name: 'of the entries of a map of the latest the newest goes',
     file: 'harness/foundation/latest-map.js',
     find: 'this.#oldest = (this.#oldest + 1) % this.#limit',

@@ -28,7 +28,7 @@ export interface SignatureFields extends SignatureCredentials {
   /** The Expires header, never a Contact parameter. */
   readonly expires: string;
   /** Responses only. A request has no such field at all. */
-  readonly status?: string;
+  readonly status?: string | undefined;
 }
 
 /**
@@ -56,7 +56,7 @@ export function fieldsOfMessage(message: SipMessage, credentials: SignatureCrede
     identitySip: identity.sip,
     identityTel: identity.tel,
     expires: header(message, 'Expires') ?? '',
-    ...(message.kind === 'response' ? { status: String(message.status) } : {}),
+    status: message.kind === 'response' ? String(message.status) : undefined,
   };
 }
 

@@ -16,7 +16,7 @@ export interface Reply {
   readonly after?: readonly SipHeader[];
   readonly body?: SipBody;
   /** Tag of To where the request had none and a dialog begins; random otherwise. */
-  readonly toTag?: string;
+  readonly toTag?: string | undefined;
   /** Called when the answer leaves as it is; not when the scenario's faults change or lose it. */
-  readonly sent?: () => void;
+  readonly sent?: (() => void) | undefined;
 }

@@ -1,8 +1,12 @@
 import { randomHex } from '../../foundation/random-bytes.js';
+import { remembered } from '../../foundation/remembered.js';
 import { header, parseAddress, type SipHeader, type SipRequest, type SipResponse } from '../../wire/sip/index.js';
 import type { Link } from './connection/link.js';
 import { receivedVias } from './received-via.js';
 import type { Reply } from './reply.js';
+
+const NO_BODY = Buffer.alloc(0);
+const NO_HEADERS: readonly SipHeader[] = [];
 
 /**
  * The response to a request with a reply's parts, in the header order of Lync Server 2013 (observed). The request's
@@ -14,31 +18,31 @@ export function responseTo(
   reply: Reply,
   displayName?: string,
 ): SipResponse {
-  const body = Buffer.from(reply.body?.text ?? '');
-  const headers: SipHeader[] = [
-    ...(reply.before ?? []),
-    ...named('From', withDisplayName(header(request, 'From'), displayName)),
-    ...named('To', withTag(header(request, 'To'), reply.toTag)),
-    ...named('Call-ID', header(request, 'Call-ID')),
-    ...named('CSeq', header(request, 'CSeq')),
-    ...receivedVias(request, link),
-    ...(reply.after ?? []),
-    { name: 'Server', value: link.server },
-    ...named('Content-Type', reply.body?.type),
-    { name: 'Content-Length', value: String(body.length) },
-  ];
+  const body = reply.body ? Buffer.from(reply.body.text) : NO_BODY;
+  const headers: SipHeader[] = [];
+  const put = (name: string, value: string | undefined) => {
+    if (value !== undefined) headers.push({ name, value });
+  };
+  for (const each of reply.before ?? NO_HEADERS) headers.push(each);
+  put('From', withDisplayName(header(request, 'From'), displayName));
+  put('To', withTag(header(request, 'To'), reply.toTag));
+  put('Call-ID', header(request, 'Call-ID'));
+  put('CSeq', header(request, 'CSeq'));
+  for (const each of receivedVias(request, link)) headers.push(each);
+  for (const each of reply.after ?? NO_HEADERS) headers.push(each);
+  headers.push({ name: 'Server', value: link.server });
+  put('Content-Type', reply.body?.type);
+  headers.push({ name: 'Content-Length', value: String(body.length) });
   return { kind: 'response', status: reply.status, reason: reply.reason, headers, body };
-}
-
-function named(name: string, value: string | undefined): SipHeader[] {
-  return value === undefined ? [] : [{ name, value }];
 }
 
 /** The directory's name where the client gave none (observed); a signature covers only URI and tag. */
 function withDisplayName(from: string | undefined, displayName: string | undefined): string | undefined {
   if (displayName === undefined || !from?.startsWith('<')) return from;
-  return `"${displayName.replace(/[\\"]/g, '\\$&')}"${from}`;
+  return `${quotedName(displayName)}${from}`;
 }
+
+const quotedName = remembered((name) => `"${name.replace(/[\\"]/g, '\\$&')}"`, { entries: 1024, longest: 256 });
 
 function withTag(to: string | undefined, tag = newTag()): string | undefined {
   if (to === undefined || hasTag(to)) return to;

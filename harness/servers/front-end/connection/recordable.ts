@@ -15,13 +15,21 @@ const SECRET_ELEMENT = /<(?:[\w.-]+:)?(?:Password|BinarySecret|Nonce)/i;
 function mayHoldCredentials({ body, headers }: SipMessage): boolean {
   if (body.length > 0) return true;
   for (const { name, value } of headers) {
-    if (isHeader(name, 'Cookie') || isHeader(name, 'X-MS-WebTicket')) return true;
-    if (isHeader(name, 'Authorization') || isHeader(name, 'Proxy-Authorization')) {
-      // A signature reveals no secret, a step of a handshake may.
-      if (!value.includes('qop=') || /gssapi-data/i.test(value)) return true;
-    }
+    // Most names are told by their length alone.
+    if (SECRET_LENGTHS.has(name.length) && isSecret(name, value)) return true;
     // An element has two brackets that open, an address one.
-    if (value.indexOf('<') !== value.lastIndexOf('<') && SECRET_ELEMENT.test(value)) return true;
+    const open = value.indexOf('<');
+    if (open >= 0 && value.includes('<', open + 1) && SECRET_ELEMENT.test(value)) return true;
   }
   return false;
+}
+
+const SECRET_NAMES = ['Cookie', 'X-MS-WebTicket'];
+const CREDENTIALS = ['Authorization', 'Proxy-Authorization'];
+const SECRET_LENGTHS: ReadonlySet<number> = new Set([...SECRET_NAMES, ...CREDENTIALS].map(({ length }) => length));
+
+function isSecret(name: string, value: string): boolean {
+  if (SECRET_NAMES.some((each) => isHeader(name, each))) return true;
+  // A signature reveals no secret, a step of a handshake may.
+  return CREDENTIALS.some((each) => isHeader(name, each)) && (!value.includes('qop=') || /gssapi-data/i.test(value));
 }

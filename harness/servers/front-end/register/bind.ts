@@ -17,7 +17,16 @@ export function bind(exchange: SignedExchange, core: FrontEndCore, contactUri: s
   const dialog = registrationDialog(exchange, contact, core.registrar.dialog(user, epid));
   const expiresAt = core.context.clock.elapsed() + expires * 1000;
   const action = core.registrar.bind(
-    { user, epid, instance, contact, connection: link.id, device: link.device, expiresAt },
+    {
+      registrar: core.registrar.name,
+      user,
+      epid,
+      instance,
+      contact,
+      connection: link.id,
+      device: link.device,
+      expiresAt,
+    },
     dialog,
   );
   // Whether the phone is signed in shows when its 200 leaves: a scenario may lose it, or turn it into something else.
@@ -25,7 +34,7 @@ export function bind(exchange: SignedExchange, core: FrontEndCore, contactUri: s
     if (action === 'added' || !association.signedIn) recordSignedIn(exchange, core, expires);
     association.signedIn = true;
   };
-  return { ...accepted(core, user, link, { expires, action, toTag: dialog.localTag }), sent };
+  return accepted(core, user, link, { expires, action, toTag: dialog.localTag, sent });
 }
 
 function recordSignedIn(exchange: SignedExchange, core: FrontEndCore, expires: number): void {

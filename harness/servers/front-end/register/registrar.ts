@@ -64,10 +64,10 @@ export class Registrar {
   }
 
   /** Register an endpoint, or keep it registered; beyond the quota the oldest one goes. */
-  bind(binding: Omit<Binding, 'registrar'>, dialog: Dialog): 'added' | 'refreshed' {
+  bind(binding: Binding, dialog: Dialog): 'added' | 'refreshed' {
     const { user } = binding;
     this.lapse(user);
-    const action = this.#parts.context.pool.bindings.register({ ...binding, registrar: this.name }, this.#now);
+    const action = this.#parts.context.pool.bindings.register(binding, this.#now);
     this.#keep(user, binding.epid, dialog);
     if (action === 'added') {
       // What it subscribed to in a registration that is over, it will subscribe to again.
@@ -104,6 +104,7 @@ export class Registrar {
   /** Take out what has lapsed, of one user or of all. */
   lapse(user?: string): void {
     const lapsed = this.#parts.context.pool.bindings.lapsed(this.name, this.#now, user);
+    if (lapsed.length === 0) return;
     for (const { connection, device, epid, user: of } of lapsed) {
       this.#forget(of, epid);
       this.#parts.recorder.record('front-end.lapsed', { user: of, epid, registrar: this.name }, { device, connection });

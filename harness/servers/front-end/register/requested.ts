@@ -15,7 +15,8 @@ export type RequestedBinding =
  * @throws HarnessError WIRE_INVALID
  */
 export function requestedBinding(request: SipRequest, longest: number): RequestedBinding {
-  const contacts = headerValues(request, 'Contact').flatMap(listValues);
+  const contacts: string[] = [];
+  for (const line of headerValues(request, 'Contact')) for (const each of listValues(line)) contacts.push(each);
   const contact = contacts[0] === undefined ? undefined : parseAddress(contacts[0]);
   const fromHeader = seconds(header(request, 'Expires'));
   if (contacts.length > 1) throw invalid('Contact', 'an endpoint has one contact');
