@@ -5,9 +5,9 @@ class MemoryEnd extends Duplex {
   #peer: MemoryEnd | undefined;
   #delivered: (() => void) | undefined;
 
-  constructor() {
+  constructor(room: number | undefined) {
     // As a socket: when the peer has ended, this side ends too.
-    super({ allowHalfOpen: false });
+    super({ allowHalfOpen: false, ...(room !== undefined && { writableHighWaterMark: room }) });
   }
 
   connect(peer: MemoryEnd): void {
@@ -64,11 +64,12 @@ function connectionReset(): Error {
 
 /**
  * Two connected streams inside the process. `end()` or `destroy()` of one ends the other, as a FIN does;
- * `destroy(error)` resets the other (its error has the code ECONNRESET), as a RST does.
+ * `destroy(error)` resets the other (its error has the code ECONNRESET), as a RST does. `room`: bytes that may wait to be
+ * sent before a writer is told to wait; as of any stream when absent.
  */
-export function memoryPair(): [Duplex, Duplex] {
-  const left = new MemoryEnd();
-  const right = new MemoryEnd();
+export function memoryPair(room?: number): [Duplex, Duplex] {
+  const left = new MemoryEnd(room);
+  const right = new MemoryEnd(room);
   left.connect(right);
   right.connect(left);
   return [left, right];

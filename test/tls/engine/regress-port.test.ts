@@ -7,8 +7,8 @@ import { START, serverCertificate } from '../support.js';
 const rc4Hello = encodeClientHello({ version: 0x0301, random: Buffer.alloc(32, 3), suites: [5] });
 
 /** What a phone gets that sends these bytes in these pieces and then only listens. */
-async function answerTo(t: ExecutionContext, pieces: readonly Buffer[]) {
-  const [phone, connection] = memoryPair();
+async function answerTo(t: ExecutionContext, pieces: readonly Buffer[], room?: number) {
+  const [phone, connection] = memoryPair(room);
   const clock = new ScenarioClock({ start: START, waits: 'real' });
   t.teardown(() => clock.stop());
   const seen: TlsObservation[] = [];
@@ -61,4 +61,5 @@ test('an alert that waits behind the flight still arrives', async (t) => {
   t.like(refusal, { how: 'alert', alert: 'unexpected_message', when: 'after-certificate' });
   t.is(last, '1503010002020a');
   t.is((await answerTo(t, [Buffer.concat([hello, empty])])).last, '1503010002020a');
+  t.is((await answerTo(t, [Buffer.concat([hello, empty])], 64)).last, '1503010002020a', 'the flight does not fit');
 });
