@@ -18,7 +18,7 @@ import type { Outcome } from '../outcome.js';
 import { responseTo } from '../response.js';
 import { appended, deliver } from './deliver.js';
 import type { Link } from './link.js';
-import { recordable } from './recordable.js';
+import { MessageRecords } from './message-records.js';
 import { type Silence, watchSilence } from './silence.js';
 import { write } from './write.js';
 
@@ -48,12 +48,14 @@ export class SipConnection {
   /** None before the first byte: many a client leaves after the handshake. */
   #framer: SipFramer | undefined;
   readonly #silence: Silence;
+  readonly #records: MessageRecords;
   /** Our part in the clock as long as an answer has to be waited for. */
   #answering: Participant | undefined;
 
   constructor(parts: SipConnectionParts) {
-    const { clock, idleTimeoutMs, pingMs, stream } = parts;
+    const { clock, idleTimeoutMs, link, pingMs, recorder, stream } = parts;
     this.#parts = parts;
+    this.#records = new MessageRecords(recorder, link);
     this.#silence = watchSilence({
       clock,
       idleTimeoutMs,
@@ -82,7 +84,7 @@ export class SipConnection {
       recorder.record(
         'front-end.sent',
         { method, event: header(message, 'Event') ?? '' },
-        this.#context(bytes, message),
+        this.#records.context(bytes, message),
       );
     }
     this.#silence.spoke();
@@ -146,15 +148,16 @@ export class SipConnection {
 
   #framed(framed: FramedSip): Soon<void> {
     const { recorder } = this.#parts;
-    if (framed.kind === 'keep-alive') return recorder.record('front-end.keep-alive', { by: 'client' }, this.#context());
+    if (framed.kind === 'keep-alive')
+      return recorder.record('front-end.keep-alive', { by: 'client' }, this.#records.context());
     if (framed.kind === 'invalid') return this.#invalid(framed);
     const { message, raw } = framed;
     if (message.kind === 'response') {
-      if (this.#parts.answered(message)) return this.#recordAnswer(message, raw);
+      if (this.#parts.answered(message)) return this.#records.answer(message, raw);
       const problem = `a response ${message.status} to no request of ours`;
-      return recorder.record('front-end.invalid', { problem }, this.#context(raw));
+      return recorder.record('front-end.invalid', { problem }, this.#records.context(raw));
     }
-    this.#recordRequest(message, raw);
+    this.#records.request(message, raw);
     return then(this.#answer(message), (answer) => answer && this.#deliver(answer, message.method));
   }
 
@@ -173,7 +176,7 @@ export class SipConnection {
     const { link, recorder } = this.#parts;
     const { code, message } = asHarnessError(error);
     if (code === 'WIRE_INVALID') throw error;
-    recorder.record('harness.error', { code, message }, this.#context());
+    recorder.record('harness.error', { code, message }, this.#records.context());
     return { response: responseTo(request, link, { status: 500, reason: 'Server Internal Error' }), deliveries: [] };
   }
 
@@ -194,7 +197,7 @@ export class SipConnection {
   /** Refused where it is a request that can be answered; a response nobody can read is left alone. */
   #invalid({ lost, problem, raw, recovered, refusal }: InvalidSip): Soon<void> {
     const { link, recorder } = this.#parts;
-    recorder.record('front-end.invalid', { problem: problem.message }, this.#context(raw));
+    recorder.record('front-end.invalid', { problem: problem.message }, this.#records.context(raw));
     const response = refusal && badRequest(recovered, link, refusal);
     const method = /^(\S+) /.exec(raw.subarray(0, 40).toString('latin1'))?.[1] ?? '';
     const waiting = response && this.#send(response, method);
@@ -207,7 +210,7 @@ export class SipConnection {
     const { recorder, stream } = this.#parts;
     const bytes = serializeSip(response);
     const { reason, status } = response;
-    recorder.record('front-end.response', { status, reason, method }, this.#context(bytes, response));
+    recorder.record('front-end.response', { status, reason, method }, this.#records.context(bytes, response));
     this.#silence.spoke();
     return write(stream, appendix.length === 0 ? bytes : Buffer.concat([bytes, ...appendix]));
   }
@@ -215,7 +218,7 @@ export class SipConnection {
   #ping(): void {
     const { recorder, stream } = this.#parts;
     if (stream.destroyed || stream.writableEnded || stream.writableLength > MAX_UNREAD_BYTES) return;
-    recorder.record('front-end.keep-alive', { by: 'server' }, this.#context());
+    recorder.record('front-end.keep-alive', { by: 'server' }, this.#records.context());
     stream.write(KEEP_ALIVE);
   }
 
@@ -223,8 +226,9 @@ export class SipConnection {
   #broken(error: unknown): void {
     const { recorder } = this.#parts;
     const { code, message } = asHarnessError(error);
-    if (error instanceof HarnessError) recorder.record('front-end.invalid', { problem: message }, this.#context());
-    else recorder.record('harness.error', { code, message }, this.#context());
+    if (error instanceof HarnessError)
+      recorder.record('front-end.invalid', { problem: message }, this.#records.context());
+    else recorder.record('harness.error', { code, message }, this.#records.context());
     this.#end();
   }
 
@@ -233,30 +237,4 @@ export class SipConnection {
     this.#silence.ending();
     this.#parts.stream.end();
   }
-
-  #recordAnswer({ headers, reason, status }: SipResponse, raw: Buffer): void {
-    const cseq = header({ headers }, 'CSeq') ?? '';
-    this.#parts.recorder.record('front-end.answered', { status, reason, cseq }, this.#context(raw));
-  }
-
-  #recordRequest(request: SipRequest, raw: Buffer): void {
-    const { recorder } = this.#parts;
-    if (recorder.off) return;
-    const { method, uri } = request;
-    const [from, callId, cseq] = [said(request, 'From'), said(request, 'Call-ID'), said(request, 'CSeq')];
-    const userAgent = header(request, 'User-Agent');
-    const about = { method, uri, from, callId, cseq };
-    // Written out: a spread costs more than all of it.
-    const details = userAgent === undefined ? about : { method, uri, from, callId, cseq, userAgent };
-    recorder.record('front-end.request', details, this.#context(raw, request));
-  }
-
-  #context(raw?: Buffer, message?: SipMessage) {
-    const { device, id } = this.#parts.link;
-    return { device, connection: id, raw: raw && (() => recordable(raw, message)) };
-  }
-}
-
-function said(request: SipRequest, name: string): string {
-  return header(request, name) ?? '';
 }
