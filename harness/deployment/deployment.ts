@@ -1,4 +1,5 @@
 import type { ProvisioningAuthority, ServerCertificate } from '../../certs/authorities/index.js';
+import { remembered } from '../foundation/remembered.js';
 import type { TlsPortSettings } from '../tls/settings/index.js';
 import type { ActiveDirectorySettings } from './active-directory.js';
 import type { AddressBookSettings } from './address-book.js';
@@ -96,7 +97,6 @@ const byAddress = new WeakMap<readonly User[], ReadonlyMap<string, User>>();
 
 /** The user of a SIP address, with or without `sip:`, in any case. */
 export function userOfAddress(deployment: Deployment, address: string): User | undefined {
-  const wanted = address.replace(/^sip:/i, '').toLowerCase();
   const { users } = deployment;
   let found = byAddress.get(users);
   if (!found) {
@@ -104,5 +104,10 @@ export function userOfAddress(deployment: Deployment, address: string): User | u
     found = new Map(users.toReversed().map((user) => [user.sipAddress, user]));
     byAddress.set(users, found);
   }
-  return found.get(wanted);
+  return found.get(bareAddress(address));
 }
+
+const bareAddress = remembered((address) => address.replace(/^sip:/i, '').toLowerCase(), {
+  entries: 1024,
+  longest: 128,
+});

@@ -1,4 +1,4 @@
-import { rememberedOnce } from '../../foundation/remembered.js';
+import { remembered, rememberedOnce } from '../../foundation/remembered.js';
 import { invalidSip } from './invalid.js';
 import { MAX_SIP_PARAMETERS } from './parameters.js';
 import { TOKEN } from './token.js';
@@ -28,19 +28,19 @@ function readCredentials(value: string): SipCredentials {
   const parameters = new Map<string, string>();
   let at = blank;
   while (at < text.length) {
-    at = skip(text, at, ' \t,');
+    at = skipBlanks(text, at, true);
     if (at >= text.length) break;
     const equals = text.indexOf('=', at);
-    const name = equals === -1 ? '' : text.slice(at, equals).trim().toLowerCase();
-    if (!TOKEN.test(name)) throw invalidSip('credentials', 'a parameter is not a name and a value');
+    const name = equals === -1 ? undefined : parameterName(text.slice(at, equals));
+    if (name === undefined) throw invalidSip('credentials', 'a parameter is not a name and a value');
     if (parameters.has(name)) throw invalidSip('credentials', `"${name.slice(0, 40)}" is given twice`);
     if (parameters.size >= MAX_SIP_PARAMETERS) throw invalidSip('credentials', 'there are too many parameters');
-    const start = skip(text, equals + 1, ' \t');
+    const start = skipBlanks(text, equals + 1);
     const quoted = text[start] === '"';
     const end = quoted ? text.indexOf('"', start + 1) : endOfBare(text, start);
     if (end === -1) throw invalidSip('credentials', 'a quoted text is not closed');
     parameters.set(name, text.slice(quoted ? start + 1 : start, end));
-    at = skip(text, quoted ? end + 1 : end, ' \t');
+    at = skipBlanks(text, quoted ? end + 1 : end);
     if (at < text.length && text[at] !== ',') throw invalidSip('credentials', 'parameters are not separated by commas');
   }
   return { scheme, parameters };
@@ -67,14 +67,38 @@ export function formatParameters(parameters: readonly CredentialParameter[]): st
   return written.join(', ');
 }
 
-function skip(text: string, from: number, characters: string): number {
+/** In lower case; undefined for what is no token. Every message of these schemes names the same dozen. */
+const parameterName = remembered(
+  (written): string | undefined => {
+    const name = written.trim().toLowerCase();
+    return TOKEN.test(name) ? name : undefined;
+  },
+  { entries: 256, longest: 64 },
+);
+
+const SPACE = ' '.charCodeAt(0);
+const TAB = '\t'.charCodeAt(0);
+const COMMA = ','.charCodeAt(0);
+
+function isBlank(code: number): boolean {
+  return code === SPACE || code === TAB;
+}
+
+/** The place behind blanks, and behind commas where they are skipped too. */
+function skipBlanks(text: string, from: number, commas = false): number {
   let at = from;
-  while (at < text.length && characters.includes(text.charAt(at))) at++;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (!isBlank(code) && !(commas && code === COMMA)) break;
+  }
   return at;
 }
 
 function endOfBare(text: string, from: number): number {
   let at = from;
-  while (at < text.length && !', \t'.includes(text.charAt(at))) at++;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isBlank(code) || code === COMMA) break;
+  }
   return at;
 }

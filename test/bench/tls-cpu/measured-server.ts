@@ -17,6 +17,7 @@ export class MeasuredServer {
   static async start(kind: ServerKind, identity: PemIdentity): Promise<MeasuredServer> {
     const child = fork(fileURLToPath(new URL('child.js', import.meta.url)), [kind], {
       serialization: 'advanced',
+      execArgv: process.env.BENCH_EXEC_ARGV?.split(' ') ?? [],
       // Keys made in the background for later would count as the handshakes' work.
       env: { ...process.env, MOCK_LYNC_KEY_STOCK: 'off' },
     });
