@@ -24,8 +24,9 @@ export async function follow(search: Search, entry: string): Promise<{ server: D
   const { context, deadEnds } = search;
   const passed = new Set<string>();
   try {
-    for (let url = entry; ; ) {
-      const key = new URL(url).href.toLowerCase();
+    // A domain that somebody typed need not be one.
+    for (let url = absolute(entry, entry); ; ) {
+      const key = url.toLowerCase();
       const failed = deadEnds.get(key);
       if (failed) throw failed;
       if (passed.has(key)) throw loop(`${url} came twice`);

@@ -175,6 +175,15 @@ test('pages, other answers and silence lead on to the next way, and every reason
   }
 });
 
+test('what somebody typed for a domain may make no URL', async (t) => {
+  const { context, urls } = await street(t, sound, { names: ['lyncdiscoverinternal.a[b', WEB] });
+  await t.throwsAsync(discoverServer(context, 'alice@a[b', 'https-first'), {
+    code: 'PHONE_AUTODISCOVER_FAILED',
+    message: /which is not a URL/,
+  });
+  t.deepEqual(urls(), []);
+});
+
 test('phones of other makers ask where they are not told otherwise; Lync Phone Edition does not', async (t) => {
   const dueOf = async (model: string, wish?: 'never' | 'http-first') => {
     const { context } = await street(t, sound, { model });
