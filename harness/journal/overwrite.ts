@@ -1,5 +1,5 @@
 /** Elements whose text is a credential or key material, in any namespace prefix (WS-Security, WS-Trust). */
-const SECRET_ELEMENTS = /<((?:[\w.-]+:)?(?:Password|BinarySecret|Nonce))(\s[^<>]*)?>([^<]*)</gi;
+const SECRET_ELEMENTS = /<((?:[\w.-]+:)?(?:Password|BinarySecret|Nonce))(\s[^<>]*)?>([^<]*)(?=<)/gi;
 /** HTTP credentials: the NTLM response can be attacked off line, a Basic or Bearer value is the secret itself. */
 const SECRET_HEADERS =
   /^((?:Proxy-)?Authorization|X-MS-WebTicket|Cookie|Set-Cookie):[ \t]*(?:(NTLM|Negotiate|Basic|Bearer)[ \t]+)?([^\r\n]+)/gim;
@@ -22,12 +22,12 @@ export function overwriteCredentials(raw: Buffer): Buffer {
 export function overwriteCredentialsIn(bytes: Buffer): Buffer {
   const text = bytes.toString('latin1');
   const first = firstTelltales(text);
-  if (first.element >= 0) overwriteMatches(bytes, text, SECRET_ELEMENTS, text.lastIndexOf('<', first.element), 3, 1);
+  if (first.element >= 0) overwriteMatches(bytes, text, SECRET_ELEMENTS, text.lastIndexOf('<', first.element), 3);
   if (first.header >= 0) {
     const line = text.lastIndexOf('\n', first.header) + 1;
-    overwriteMatches(bytes, text, SECRET_HEADERS, line, 3, 0, isSipSignature);
+    overwriteMatches(bytes, text, SECRET_HEADERS, line, 3, isSipSignature);
   }
-  if (first.response >= 0) overwriteMatches(bytes, text, SIP_NTLM_RESPONSE, first.response, 1, 0);
+  if (first.response >= 0) overwriteMatches(bytes, text, SIP_NTLM_RESPONSE, first.response, 1);
   return bytes;
 }
 
@@ -50,21 +50,20 @@ function firstTelltales(text: string): FirstTelltales {
   return first;
 }
 
-/** Overwrites a group of every match from a place on; the group ends so many characters before the match does. */
+/** Overwrites a group, the last in the pattern, of every match from a place on. */
 function overwriteMatches(
   bytes: Buffer,
   text: string,
   pattern: RegExp,
   from: number,
   group: number,
-  behind: number,
   excepted?: (match: string) => boolean,
 ): void {
   pattern.lastIndex = Math.max(from, 0);
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     if (excepted?.(match[0])) continue;
     const length = match[group]?.length ?? 0;
-    const end = match.index + match[0].length - behind;
+    const end = match.index + match[0].length;
     bytes.fill('*', end - length, end);
   }
 }
