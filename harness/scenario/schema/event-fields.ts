@@ -78,7 +78,16 @@ function fieldsSchema(type: EventType): z.ZodType<Fields> {
   return partsSchema(fieldsOfEvent(type)).meta({ id: `fields-${type}` });
 }
 
-/** Each event type as a key with its sentence, so that an editor completes them and tells what they are. */
+/**
+ * Each event type as a key with its sentence, so that an editor completes them and tells what they are. Its fields are put
+ * together when a scenario first expects one: of a hundred types most never are.
+ */
 export const eventKeys = Object.fromEntries(
-  eventTypes.map((type) => [type, fieldsSchema(type).optional().describe(eventSentences[type])]),
-) as Record<EventType, z.ZodOptional<z.ZodType<Fields>>>;
+  eventTypes.map((type) => [
+    type,
+    z
+      .lazy(() => fieldsSchema(type))
+      .optional()
+      .describe(eventSentences[type]),
+  ]),
+) as Record<EventType, z.ZodOptional<z.ZodLazy<z.ZodType<Fields>>>>;
