@@ -1,4 +1,4 @@
-import type { JournalEvent } from '../journal/index.js';
+import type { EventType, JournalEvent } from '../journal/index.js';
 import { Evidence } from './evidence.js';
 import type { Finding, FindingId, FindingKind } from './finding.js';
 import { addressRefused } from './findings/address-refused.js';
@@ -159,12 +159,14 @@ export interface Diagnosis {
   readonly findings: readonly Finding[];
 }
 
+const said: ReadonlySet<EventType> = new Set(['device.stated', 'device.section', 'device.verdict']);
+
 /** Diagnose every device of a journal, in the order in which they first appeared. */
 export function diagnose(events: readonly JournalEvent[]): Diagnosis[] {
   const devices = new Map<string, JournalEvent[]>();
   for (const event of events) {
-    // What an operator says of a device is no sign of it.
-    if (event.device === undefined || event.type === 'device.stated') continue;
+    // What an operator or the lab says of a device is no sign of it.
+    if (event.device === undefined || said.has(event.type)) continue;
     const own = devices.get(event.device);
     if (own) own.push(event);
     else devices.set(event.device, [event]);

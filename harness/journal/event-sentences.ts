@@ -53,6 +53,7 @@ export const eventSentences: Readonly<Record<EventType, string>> = {
   'certificate.refused': 'The certificate service refused a user’s certificate.',
   'device.stated': 'The operator said which model and firmware a device is.',
   'device.neighbour': 'The machine’s neighbour table shows that a MAC holds an address.',
+  'device.section': 'The lab took a device for one of the scenario’s phones, or found none left.',
   'device.verdict': 'The lab decided what became of a device in a variant.',
   'device-update.check': 'A device asked the update service whether there is firmware for it.',
   'device-update.answer': 'The update service offered firmware, or none and why.',

@@ -52,6 +52,7 @@ const known: Record<EventType, true> = {
   'certificate.refused': true,
   'device.stated': true,
   'device.neighbour': true,
+  'device.section': true,
   'device.verdict': true,
   'device-update.check': true,
   'device-update.answer': true,

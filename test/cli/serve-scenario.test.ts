@@ -162,6 +162,11 @@ expect: { events: [ { front-end.signed-in: {} } ] }
     for (const verdict of verdicts()) t.is(verdict.status, 'passed', JSON.stringify(verdict));
     const fired = lab.events().flatMap((event) => (event.type === 'fault.fired' ? [event.device] : []));
     t.deepEqual([...new Set(fired)], ['00:04:f2:00:00:01'], 'the fault goes with who stands for the lobby');
+    const sections = lab.events().flatMap((event) => (event.type === 'device.section' ? [event] : []));
+    t.deepEqual(
+      sections.map(({ device, section }) => `${device} ${section}`),
+      ['00:04:f2:00:00:02 office', '00:04:f2:00:00:01 lobby', '00:04:f2:00:00:03 undefined'],
+    );
     const { lines, stderr } = await lab.stop();
     t.regex(
       stderr,

@@ -102,9 +102,16 @@ export const mutants: readonly Mutant[] = [
     tests: devices,
   },
   {
+    name: 'which phone a device stands for is on the screen alone',
+    file: 'harness/scenario/lab/session.js',
+    find: 'this.#recordSection(card, section);',
+    replace: '',
+    tests: ['test/cli/serve-scenario.test.js'],
+  },
+  {
     name: 'what an operator says of a phone is a sign of it',
     file: 'harness/diagnosis/diagnose.js',
-    find: " || event.type === 'device.stated'",
+    find: "'device.stated', ",
     replace: '',
     tests: devices,
   },

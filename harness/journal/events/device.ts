@@ -4,6 +4,8 @@ export interface DeviceEvents {
   'device.stated': { readonly mac: string; readonly model?: string; readonly firmware?: string };
   /** The machine's own neighbour table (ARP) shows that this MAC holds this address. */
   'device.neighbour': { readonly mac: string; readonly address: string };
+  /** Which of the scenario's phones a device stands for whose MAC none of them names; absent where none that fits is left. */
+  'device.section': { readonly section?: string };
   /** What the lab decided of one device's way through the scenario. */
   'device.verdict': {
     readonly scenario: string;

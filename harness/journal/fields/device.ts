@@ -12,6 +12,9 @@ export const deviceFields: EventFieldsOf<DeviceEvents> = {
     mac: text(),
     address: text(),
   },
+  'device.section': {
+    section: text('Its name in `phones`; absent where none that fits is left.'),
+  },
   'device.verdict': {
     scenario: text(),
     variant: text(),

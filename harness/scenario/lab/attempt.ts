@@ -10,7 +10,12 @@ import type { Standing } from './verdict.js';
 export const MAX_ATTEMPT_EVENTS = 20_000;
 
 /** What a phone that is signed in does by itself, for hours: no sign of life of an attempt. */
-const idle: ReadonlySet<EventType> = new Set(['front-end.keep-alive', 'connection.closed', 'device.verdict']);
+const idle: ReadonlySet<EventType> = new Set([
+  'front-end.keep-alive',
+  'connection.closed',
+  'device.section',
+  'device.verdict',
+]);
 
 /** What came of an attempt by now. */
 export interface Judged {

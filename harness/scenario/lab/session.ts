@@ -1,6 +1,7 @@
+import type { DeviceCard } from '../../diagnosis/devices/index.js';
 import { asHarnessError } from '../../foundation/errors/index.js';
 import { neighbours } from '../../lab/neighbours.js';
-import type { Scenario, Variant } from '../scenario.js';
+import type { Scenario, ScenarioPhone, Variant } from '../scenario.js';
 import { type Served, type ServeOptions, serveVariant } from '../serve.js';
 import { type Patience, usualPatience } from './verdict.js';
 import { type Decided, LabWatch, type Watcher } from './watch.js';
@@ -49,6 +50,7 @@ export class LabSession {
         ...watcher,
         took: (card, section) => {
           if (card.mac !== undefined) served.standsFor(card.mac, section?.name);
+          this.#recordSection(card, section);
           watcher.took?.(card, section);
         },
         decided: (decided) => this.#decided(decided, watcher),
@@ -127,6 +129,13 @@ export class LabSession {
       lab.pool.devices.learn(mac, address);
       journal.recorder('lab').record('device.neighbour', { mac, address }, { device: mac });
     }
+  }
+
+  /** Behind the event that told who it is: that one is still being told to others. */
+  #recordSection({ device }: DeviceCard, section: ScenarioPhone | undefined): void {
+    const { journal } = this.served;
+    const said = section ? { section: section.name } : {};
+    queueMicrotask(() => journal.recorder('lab').record('device.section', said, { device }));
   }
 
   #decided(decided: Decided, watcher: Watcher): void {

@@ -1,6 +1,6 @@
 import { type DeviceCard, DeviceFollower, lastStep } from '../../diagnosis/devices/index.js';
 import type { FaultPlan } from '../../faults/index.js';
-import type { JournalEvent } from '../../journal/index.js';
+import type { EventType, JournalEvent } from '../../journal/index.js';
 import type { ExpectationRecord } from '../../reports/index.js';
 import type { ScenarioPhone, Variant } from '../scenario.js';
 import { Attempt, type Judged } from './attempt.js';
@@ -42,6 +42,9 @@ export interface WatchOptions {
   /** Whether this device's way is judged; everybody's by default. */
   readonly judged?: (card: DeviceCard) => boolean;
 }
+
+/** What the lab itself says of a device is nothing the device did. */
+const ownWord: ReadonlySet<EventType> = new Set(['device.section', 'device.verdict']);
 
 interface Running {
   readonly attempt: Attempt;
@@ -133,7 +136,7 @@ export class LabWatch {
   }
 
   take(event: JournalEvent, nowMs: number): void {
-    if (event.observer !== 'harness' || event.type === 'device.verdict') return;
+    if (event.observer !== 'harness' || ownWord.has(event.type)) return;
     // A clock that was moved is no silence.
     if (event.type === 'clock.advanced') for (const { attempt } of this.#running.values()) attempt.skip(event.ms);
     const followed = this.#follower.take(event);
