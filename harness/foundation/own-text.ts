@@ -1,5 +1,5 @@
 /** Texts up to so many characters are copied by V8 whenever they are cut out of a longer one. */
-const COPIED_ANYWAY = 12;
+export const COPIED_ANYWAY = 12;
 
 /**
  * The same text in memory of its own: one cut out of a message would keep the whole message as long as it lives. With a

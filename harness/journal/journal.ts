@@ -1,3 +1,5 @@
+import { COPIED_ANYWAY } from '../foundation/own-text.js';
+import { remembered } from '../foundation/remembered.js';
 import type { EventHead } from './events/head.js';
 import type { EventDetails, EventType, JournalEvent, Observer, Service } from './events/index.js';
 import { RawBytes } from './raw-bytes.js';
@@ -88,7 +90,7 @@ export class Journal {
         };
         if (device !== undefined) event.device = device;
         if (connection !== undefined) event.connection = connection;
-        Object.assign(event, details);
+        keepDetails(event, details);
         if (raw !== undefined) {
           this.#bytes.keep(event.seq, typeof raw === 'function' ? raw() : raw);
           Object.defineProperty(event, 'raw', this.#raw);
@@ -116,6 +118,21 @@ export class Journal {
     return () => this.#listeners.delete(listener);
   }
 }
+
+/**
+ * Each text without the message it was cut out of, which would stay in memory as long as the event does. Most come with
+ * every message of a client, and stand there once.
+ */
+function keepDetails(event: object, details: object): void {
+  const to = event as Record<string, unknown>;
+  const from = details as Record<string, unknown>;
+  for (const name in from) {
+    const value = from[name];
+    to[name] = typeof value === 'string' && value.length > COPIED_ANYWAY ? kept(value) : value;
+  }
+}
+
+const kept = remembered((text) => text, { entries: 4096, longest: 512 });
 
 /** Events of one millisecond have one text of it: a server that is busy writes several, and dating one costs most of building it. */
 function isoDates(time: EventTime): () => string {

@@ -1,6 +1,8 @@
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import test from 'ava';
 import { ScenarioClock } from '../../harness/foundation/clock/index.js';
 import {
@@ -130,6 +132,23 @@ test('a listener hears until it leaves', (t) => {
   leave();
   log.recorder('ntp').record('ntp.ignored', { reason: 'y' });
   t.deepEqual(heard, ['ntp.ignored']);
+});
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+test('an event keeps no message alive that one of its texts was cut out of', (t) => {
+  const log = journal();
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  for (let nth = 0; nth < 300; nth++) {
+    const message = `${'x'.repeat(100_000)} the problem of message ${nth} ${'y'.repeat(100_000)}`;
+    log.recorder('ntp').record('ntp.ignored', { reason: message.slice(100_001, 100_028) });
+  }
+  collect();
+  t.is(log.events.length, 300);
+  const grown = process.memoryUsage().heapUsed - before;
+  t.true(grown < 20_000_000, `${grown} bytes, of 60 MB of messages`);
 });
 
 test('captures are kept whole, by a harmless name, for the owner alone', (t) => {

@@ -45,6 +45,13 @@ export const mutants: readonly Mutant[] = [
     tests: journal,
   },
   {
+    name: 'an event keeps the whole message alive that its texts were cut out of',
+    file: 'harness/journal/journal.js',
+    find: 'value.length > COPIED_ANYWAY ? kept(value) : value',
+    replace: 'value.length > COPIED_ANYWAY ? value : value',
+    tests: journal,
+  },
+  {
     name: 'a known secret in base64 stays in the journal',
     file: 'harness/journal/overwrite.js',
     find: "[Buffer.from(value), Buffer.from(Buffer.from(value).toString('base64'))]",
