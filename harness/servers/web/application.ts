@@ -14,7 +14,9 @@ let expressLoaded: typeof express | undefined;
 
 /**
  * The web services; `connectionOf` knows the connection of a socket. Express chooses who answers a path when the path is
- * asked for first; its application is made then, for many a phone never gets so far.
+ * asked for first, and only then: it gives every request and answer another prototype, which makes all that is done with
+ * them slow (measured: half of what a request costs). Its application is made with the first request, for many a phone
+ * never gets so far.
  */
 export function createApplication(
   context: ServerContext,
