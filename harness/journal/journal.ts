@@ -1,4 +1,4 @@
-import { COPIED_ANYWAY } from '../foundation/own-text.js';
+import { COPIED_ANYWAY, ownText } from '../foundation/own-text.js';
 import { remembered } from '../foundation/remembered.js';
 import type { EventHead } from './events/head.js';
 import type { EventDetails, EventType, JournalEvent, Observer, Service } from './events/index.js';
@@ -132,7 +132,8 @@ function keepDetails(event: object, details: object): void {
   }
 }
 
-const kept = remembered((text) => text, { entries: 4096, longest: 512 });
+/** What is too long to be remembered is copied all the same. */
+const kept = remembered(ownText, { entries: 4096, longest: 512 });
 
 /** Events of one millisecond have one text of it: a server that is busy writes several, and dating one costs most of building it. */
 function isoDates(time: EventTime): () => string {

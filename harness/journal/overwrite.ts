@@ -22,12 +22,12 @@ export function overwriteCredentials(raw: Buffer): Buffer {
 export function overwriteCredentialsIn(bytes: Buffer): Buffer {
   const text = bytes.toString('latin1');
   const first = firstTelltales(text);
-  if (first.element >= 0) overwriteMatches(bytes, text, SECRET_ELEMENTS, text.lastIndexOf('<', first.element), 3);
+  if (first.element >= 0) overwriteMatches(bytes, text, SECRET_ELEMENTS, text.lastIndexOf('<', first.element));
   if (first.header >= 0) {
     const line = text.lastIndexOf('\n', first.header) + 1;
-    overwriteMatches(bytes, text, SECRET_HEADERS, line, 3, isSipSignature);
+    overwriteMatches(bytes, text, SECRET_HEADERS, line, isSipSignature);
   }
-  if (first.response >= 0) overwriteMatches(bytes, text, SIP_NTLM_RESPONSE, first.response, 1);
+  if (first.response >= 0) overwriteMatches(bytes, text, SIP_NTLM_RESPONSE, first.response);
   return bytes;
 }
 
@@ -40,7 +40,6 @@ interface FirstTelltales {
 
 function firstTelltales(text: string): FirstTelltales {
   const first = { element: -1, header: -1, response: -1 };
-  TELLTALE.lastIndex = 0;
   for (let match = TELLTALE.exec(text); match; match = TELLTALE.exec(text)) {
     const { index } = match;
     if (match[1] !== undefined) first.element = first.element < 0 ? index : first.element;
@@ -50,19 +49,18 @@ function firstTelltales(text: string): FirstTelltales {
   return first;
 }
 
-/** Overwrites a group, the last in the pattern, of every match from a place on. */
+/** Overwrites what the pattern's last group holds, in every match from a place on. */
 function overwriteMatches(
   bytes: Buffer,
   text: string,
   pattern: RegExp,
   from: number,
-  group: number,
   excepted?: (match: string) => boolean,
 ): void {
   pattern.lastIndex = Math.max(from, 0);
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     if (excepted?.(match[0])) continue;
-    const length = match[group]?.length ?? 0;
+    const length = match.at(-1)?.length ?? 0;
     const end = match.index + match[0].length;
     bytes.fill('*', end - length, end);
   }

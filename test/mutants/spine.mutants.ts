@@ -31,17 +31,17 @@ export const mutants: readonly Mutant[] = [
     tests: journal,
   },
   {
-    name: 'the place of one message is where the next is looked at first',
-    file: 'harness/journal/overwrite.js',
-    find: 'TELLTALE.lastIndex = 0;',
-    replace: 'if (text.length > 70) TELLTALE.lastIndex = text.length - 60;',
-    tests: journal,
-  },
-  {
     name: 'the last of several credentials of a kind is where they are looked for first',
     file: 'harness/journal/overwrite.js',
     find: 'first.element < 0 ? index : first.element',
     replace: 'index',
+    tests: journal,
+  },
+  {
+    name: 'an event keeps the whole message alive that a long text was cut out of',
+    file: 'harness/journal/journal.js',
+    find: 'remembered(ownText, ',
+    replace: 'remembered((text) => text, ',
     tests: journal,
   },
   {
