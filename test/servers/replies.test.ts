@@ -1,4 +1,4 @@
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { setImmediate as roundEnds } from 'node:timers/promises';
 import test from 'ava';
@@ -6,11 +6,17 @@ import { bindUdp, Replies } from '../../harness/servers/sockets/index.js';
 
 const place = { service: 'dns', address: '127.0.0.1', port: 0 } as const;
 
-test('answers leave in their order when the round ends', async (t) => {
-  const socket = await bindUdp(place);
+/** A client's socket, bound. */
+async function listening(): Promise<Socket> {
   const client = createSocket('udp4');
   client.bind(0, '127.0.0.1');
   await once(client, 'listening');
+  return client;
+}
+
+test('answers leave in their order when the round ends', async (t) => {
+  const socket = await bindUdp(place);
+  const client = await listening();
   const heard: string[] = [];
   const whole = new Promise<void>((resolve) => {
     client.on('message', (bytes) => {
@@ -39,9 +45,7 @@ test('answers leave in their order when the round ends', async (t) => {
 
 test('what still waits when the socket closes leaves before', async (t) => {
   const socket = await bindUdp(place);
-  const client = createSocket('udp4');
-  client.bind(0, '127.0.0.1');
-  await once(client, 'listening');
+  const client = await listening();
   const heard = once(client, 'message');
   const replies = new Replies(socket);
   replies.add(Buffer.from('last'), client.address().port, '127.0.0.1');
@@ -53,9 +57,7 @@ test('what still waits when the socket closes leaves before', async (t) => {
 
 test('an answer that comes too late, or goes to port 0, takes nothing with it', async (t) => {
   const socket = await bindUdp(place);
-  const client = createSocket('udp4');
-  client.bind(0, '127.0.0.1');
-  await once(client, 'listening');
+  const client = await listening();
   const heard = once(client, 'message');
   const replies = new Replies(socket);
   const { port } = client.address();
