@@ -7,7 +7,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a redirect leads a password to plain http',
     file: discover,
-    find: '!/^https:\\/\\//i.test(url)',
+    find: '!isHttps(url)',
     replace: 'false',
     tests: tests('discover'),
   },

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { HarnessError } from '../../foundation/errors/index.js';
 import { AUTODISCOVER_ACCEPT, type AutodiscoverAnswer, readAutodiscover } from '../../wire/lync-autodiscover/index.js';
 import type { StepContext } from '../context.js';
+import { isHttps } from '../network/http/is-https.js';
 import type { WebAnswer } from '../network/http/web-client.js';
 import { TICKET_ENTROPY_BYTES } from '../web/ask-for-ticket.js';
 import { obtainTicket } from '../web/obtain-ticket.js';
-import { isHttps, unusable } from './unusable.js';
+import { unusable } from './unusable.js';
 
 const WHAT = 'the question where the user signs in';
 

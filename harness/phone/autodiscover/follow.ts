@@ -1,8 +1,9 @@
 import { HarnessError } from '../../foundation/errors/index.js';
 import type { AutodiscoverAnswer, DiscoveredAccess } from '../../wire/lync-autodiscover/index.js';
 import type { StepContext } from '../context.js';
+import { isHttps } from '../network/http/is-https.js';
 import { type AutodiscoverPage, askAutodiscover } from './ask.js';
-import { isHttps, unusable } from './unusable.js';
+import { unusable } from './unusable.js';
 
 /**
  * Links followed from one entry to the server: http to https, to another pool and back to the user's own are five. What

@@ -4,7 +4,3 @@ import { HarnessError } from '../../foundation/errors/index.js';
 export function unusable(url: string, detail: string): HarnessError {
   return new HarnessError('PHONE_AUTODISCOVER_UNUSABLE', { url: url.slice(0, 300), detail });
 }
-
-export function isHttps(url: string): boolean {
-  return /^https:\/\//i.test(url);
-}

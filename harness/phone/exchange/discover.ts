@@ -6,6 +6,7 @@ import {
   writeAutodiscoverRequest,
 } from '../../wire/exchange/index.js';
 import { domainOf, sipAddressOf } from '../identity.js';
+import { isHttps } from '../network/http/is-https.js';
 import type { WebClient, WebRequest } from '../network/http/web-client.js';
 import { ServerUntrusted } from '../network/secure.js';
 import type { TypedCredentials } from '../options.js';
@@ -94,8 +95,7 @@ function question(url: string, address: string): WebRequest {
 
 /** A redirect must not lead a password to plain http. */
 function secureUrl(url: string): string {
-  if (!/^https:\/\//i.test(url))
-    throw refusedByExchange(WHAT, `it redirects to ${url.slice(0, 200)}, which is not https`);
+  if (!isHttps(url)) throw refusedByExchange(WHAT, `it redirects to ${url.slice(0, 200)}, which is not https`);
   return url;
 }
 

@@ -9,6 +9,7 @@ import {
 import type { XmlElement } from '../../wire/xml/index.js';
 import type { StepContext } from '../context.js';
 import { instanceOf, sipAddressOf } from '../identity.js';
+import { isHttps } from '../network/http/is-https.js';
 import type { WebAnswer } from '../network/http/web-client.js';
 import { sendWithNtlm } from './ntlm.js';
 import { metadataOf, soapRequest } from './soap.js';
@@ -92,7 +93,7 @@ async function byPassword(context: StepContext, wish: TicketWish, metadata: XmlE
 
 /** @throws HarnessError PHONE_URL_INVALID */
 function mayAsk({ httpsOnly }: TicketWish, location: string): void {
-  if (!httpsOnly || /^https:\/\//i.test(location)) return;
+  if (!httpsOnly || isHttps(location)) return;
   const detail = 'it is not https';
   throw new HarnessError('PHONE_URL_INVALID', { url: location.slice(0, 200), what: TICKET_WHAT, detail });
 }
