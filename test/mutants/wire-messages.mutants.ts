@@ -48,14 +48,14 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'a connection keeps lines that never come again',
-    file: 'harness/wire/sip/head-reader.js',
+    file: 'harness/wire/sip/known-head.js',
     find: 'learned > MOST_LEARNED',
     replace: 'false',
     tests: SIP_HEAD_READER,
   },
   {
     name: 'a connection keeps lines of any length',
-    file: 'harness/wire/sip/head-reader.js',
+    file: 'harness/wire/sip/known-head.js',
     find: 'line.length > LONGEST_LEARNED',
     replace: 'false',
     tests: SIP_HEAD_READER,

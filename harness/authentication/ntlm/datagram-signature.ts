@@ -1,7 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { HmacKey } from '../../foundation/primitives/hmac.js';
 import { rc4 } from '../../foundation/primitives/rc4.js';
+import { sameText } from '../../foundation/primitives/same-text.js';
 import { hasFlag } from '../../wire/ntlm/index.js';
 import type { SigningKeys } from '../security-association/signing-keys.js';
 import { sealKey, signKey } from './session-keys.js';
@@ -27,18 +28,24 @@ type Signer = (text: string) => Buffer;
 export function ntlmSigningKeys(session: NtlmSession, side: 'client' | 'server'): SigningKeys {
   const sign = signerOf(session, side);
   const signAsPeer = signerOf(session, side === 'client' ? 'server' : 'client');
+  const padded = !hasFlag(session.flags, 'EXTENDED_SESSION_SECURITY');
   return {
-    sign,
+    sign: (text) => sign(text).toString('hex'),
     verify: (text, signature) => {
-      if (signature.length !== NTLM_SIGNATURE_BYTES) return false;
-      const expected = signAsPeer(text);
-      // Without extended session security bytes 4 to 7 are padding of the sender's choice.
-      const received = Buffer.from(signature);
-      if (!hasFlag(session.flags, 'EXTENDED_SESSION_SECURITY')) expected.copy(received, 4, 4, 8);
-      return timingSafeEqual(received, expected);
+      const expected = signAsPeer(text).toString('hex');
+      return sameText(padded ? withPaddingOf(expected, signature) : signature, expected);
     },
   };
 }
+
+/** Without extended session security bytes 4 to 7 are padding of the sender's choice. */
+function withPaddingOf(expected: string, signature: string): string {
+  return signature.slice(0, PADDING_FROM) + expected.slice(PADDING_FROM, PADDING_TO) + signature.slice(PADDING_TO);
+}
+
+/** Places in hex digits. */
+const PADDING_FROM = 8;
+const PADDING_TO = 16;
 
 /** The 16 signature bytes over `text` as `sender` makes them. */
 export function datagramSignature(session: NtlmSession, sender: 'client' | 'server', text: string): Buffer {

@@ -8,7 +8,7 @@ import {
   type SipHeader,
   type SipMessage,
 } from '../../wire/sip/index.js';
-import { fieldsOfMessage, likelyMistakes, type SignatureFields, signatureString } from '../sip-signature/index.js';
+import { fieldsOfMessage, likelyMistakes, SignedTexts } from '../sip-signature/index.js';
 import { type ClaimedSignature, claimedSignatures, SIGNATURE_PARAMETERS, type Side } from './message-credentials.js';
 import type { MessageSecurity } from './message-security.js';
 import { ReplayWindow } from './replay-window.js';
@@ -17,6 +17,8 @@ import type { SigningKeys } from './signing-keys.js';
 
 /** Longest decimal number of a signature; numbers count up from 1 and are 32 bits. */
 const MAX_NUMBER = 2 ** 32 - 1;
+/** What is no signature at all is not compared with what somebody might have signed. */
+const HEX_BYTES = /^(?:[0-9a-f]{2})+$/;
 
 export interface SecurityAssociationOptions {
   /** Which side this object stands on. */
@@ -37,6 +39,8 @@ export class SecurityAssociation implements MessageSecurity {
   readonly #options: SecurityAssociationOptions;
   readonly #random: () => string;
   readonly #received = new ReplayWindow();
+  readonly #textsSent: SignedTexts;
+  readonly #textsReceived: SignedTexts;
   /** What stands before and behind the server's own numbers and signature in every message, in the order of Lync 2013 (observed). */
   readonly #serverFrame: readonly [before: string, after: string];
   #sent = 0;
@@ -46,6 +50,8 @@ export class SecurityAssociation implements MessageSecurity {
     this.#options = options;
     this.#random = options.random ?? (() => randomHex(4));
     this.#serverFrame = serverFrame(options);
+    this.#textsSent = new SignedTexts(options.version);
+    this.#textsReceived = new SignedTexts(options.version);
   }
 
   /** Whether this side has signed anything yet. */
@@ -64,11 +70,11 @@ export class SecurityAssociation implements MessageSecurity {
     message: SipMessage,
     extra: { readonly gssapiData?: Buffer; readonly repeatNumber?: boolean } = {},
   ): SipMessage {
-    const { side, scheme, realm, targetname, version, keys } = this.#options;
+    const { side, scheme, realm, targetname, keys } = this.#options;
     const rand = this.#random();
     const num = String(extra.repeatNumber ? this.#sent : this.#sent + 1);
-    const fields = fieldsOfMessage(message, { scheme, rand, num, realm, targetname });
-    const signature = keys.sign(signatureString(fields, version)).toString('hex');
+    const text = this.#textsSent.of(message, { scheme, rand, num, realm, targetname });
+    const signature = keys.sign(text);
     if (!extra.repeatNumber) this.#sent++;
     if (side === 'server') {
       return withHeader(message, { name: 'Authentication-Info', value: this.#serverValue(rand, num, signature) });
@@ -84,19 +90,30 @@ export class SecurityAssociation implements MessageSecurity {
     if (claims.length === 0) return { ok: false, problem: 'missing' };
     const claim = claims.find((each) => this.#isOurs(each));
     if (!claim) return { ok: false, problem: 'wrong-association' };
-    const fields = signedFields(message, claim);
+    const expectedString = this.#textReceived(message, claim);
     const { signature } = claim;
-    if (!fields || !signature) return { ok: false, problem: 'bad-signature' };
+    if (expectedString === undefined) return { ok: false, problem: 'bad-signature' };
     const { keys, version } = this.#options;
-    const expectedString = signatureString(fields, version);
     if (!keys.verify(expectedString, signature)) {
-      const signedInstead = likelyMistakes(fields, version).find(({ text }) => keys.verify(text, signature));
+      if (!HEX_BYTES.test(signature)) return { ok: false, problem: 'bad-signature' };
+      const mistakes = likelyMistakes(fieldsOfMessage(message, claim), version);
+      const signedInstead = mistakes.find(({ text }) => keys.verify(text, signature));
       return { ok: false, problem: 'bad-signature', expectedString, ...(signedInstead && { signedInstead }) };
     }
     const number = /^[0-9]{1,10}$/.test(claim.num) ? Number(claim.num) : 0;
     if (number < 1 || number > MAX_NUMBER) return { ok: false, problem: 'bad-signature', expectedString };
     if (!this.#received.take(number)) return { ok: false, problem: 'replayed', expectedString };
     return { ok: true, number };
+  }
+
+  /** Undefined for a message that lacks what is signed. */
+  #textReceived(message: SipMessage, claim: ClaimedSignature): string | undefined {
+    try {
+      return this.#textsReceived.of(message, claim);
+    } catch (error) {
+      if (error instanceof HarnessError) return undefined;
+      throw error;
+    }
   }
 
   #isOurs(claim: ClaimedSignature): boolean {
@@ -132,16 +149,6 @@ export class SecurityAssociation implements MessageSecurity {
       [names.num, num],
       [names.signature, signature],
     ];
-  }
-}
-
-/** Undefined for a message that lacks what is signed. */
-function signedFields(message: SipMessage, claim: ClaimedSignature): SignatureFields | undefined {
-  try {
-    return fieldsOfMessage(message, claim);
-  } catch (error) {
-    if (error instanceof HarnessError) return undefined;
-    throw error;
   }
 }
 

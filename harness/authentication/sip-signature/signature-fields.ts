@@ -1,5 +1,6 @@
 import { HarnessError } from '../../foundation/errors/index.js';
-import { header, listValues, parseAddress, parseCSeq, type SipMessage } from '../../wire/sip/index.js';
+import { listValues, parseAddress, parseCSeq, type SipMessage } from '../../wire/sip/index.js';
+import { type SignedHeaders, signedHeaders } from './signed-headers.js';
 
 /** The part of a signature string that comes from the credentials header rather than from the message. */
 export interface SignatureCredentials {
@@ -35,18 +36,22 @@ export interface SignatureFields extends SignatureCredentials {
  * Collects the signed fields of a finished message.
  * @throws HarnessError SIGNATURE_FIELD_MISSING, WIRE_INVALID for a header that cannot be read
  */
-export function fieldsOfMessage(message: SipMessage, credentials: SignatureCredentials): SignatureFields {
-  const from = parseAddress(needed(message, 'From'));
-  const to = parseAddress(needed(message, 'To'));
-  const cseq = parseCSeq(needed(message, 'CSeq'));
-  const identity = identityUris(message);
+export function fieldsOfMessage(
+  message: SipMessage,
+  credentials: SignatureCredentials,
+  signed: SignedHeaders = signedHeaders(message),
+): SignatureFields {
+  const from = parseAddress(needed(signed.from, 'From'));
+  const to = parseAddress(needed(signed.to, 'To'));
+  const cseq = parseCSeq(needed(signed.cseq, 'CSeq'));
+  const identity = identityUris(signed);
   return {
     scheme: credentials.scheme,
     rand: credentials.rand,
     num: credentials.num,
     realm: credentials.realm,
     targetname: credentials.targetname,
-    callId: needed(message, 'Call-ID'),
+    callId: needed(signed.callId, 'Call-ID'),
     cseqNumber: cseq.numberText,
     cseqMethod: cseq.method,
     fromUri: from.uri,
@@ -55,20 +60,19 @@ export function fieldsOfMessage(message: SipMessage, credentials: SignatureCrede
     toTag: to.parameters.get('tag') ?? '',
     identitySip: identity.sip,
     identityTel: identity.tel,
-    expires: header(message, 'Expires') ?? '',
+    expires: signed.expires ?? '',
     status: message.kind === 'response' ? String(message.status) : undefined,
   };
 }
 
-function needed(message: SipMessage, name: string): string {
-  const value = header(message, name);
-  if (value === undefined) throw new HarnessError('SIGNATURE_FIELD_MISSING', { field: name });
+function needed(value: string | undefined, field: string): string {
+  if (value === undefined) throw new HarnessError('SIGNATURE_FIELD_MISSING', { field });
   return value;
 }
 
 /** Only the first header of the name counts; it may list a sip and a tel URI in either order (observed). */
-function identityUris(message: SipMessage): { sip: string; tel: string } {
-  const value = header(message, 'P-Asserted-Identity') ?? header(message, 'P-Preferred-Identity');
+function identityUris({ assertedIdentity, preferredIdentity }: SignedHeaders): { sip: string; tel: string } {
+  const value = assertedIdentity ?? preferredIdentity;
   if (value === undefined) return { sip: '', tel: '' };
   const uris = listValues(value).map((entry) => parseAddress(entry).uri);
   return {

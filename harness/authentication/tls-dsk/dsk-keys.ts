@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import { HarnessError } from '../../foundation/errors/index.js';
 import { HmacKey } from '../../foundation/primitives/hmac.js';
+import { sameText } from '../../foundation/primitives/same-text.js';
 import type { SigningKeys } from '../security-association/signing-keys.js';
 
 export type DskHash = 'md5' | 'sha1' | 'sha256' | 'sha384';
@@ -23,11 +23,8 @@ export function dskKeys(keyMaterial: Buffer, hash: DskHash, side: 'client' | 'se
   const server = new HmacKey(hash, keyMaterial.subarray(SERVER_KEY_FROM, DSK_KEY_MATERIAL_BYTES));
   const [own, peer] = side === 'client' ? [client, server] : [server, client];
   return {
-    sign: (text) => own.digestText(text),
-    verify: (text, signature) => {
-      const expected = peer.digestText(text);
-      return signature.length === expected.length && timingSafeEqual(signature, expected);
-    },
+    sign: (text) => own.hexOfText(text),
+    verify: (text, signature) => sameText(signature, peer.hexOfText(text)),
   };
 }
 

@@ -52,21 +52,45 @@ export class HmacKey {
 
   /** The digest of `first`, if any, followed by a text in UTF-8. */
   digestText(text: string, first?: Buffer): Buffer {
+    return Buffer.from(this.#digestText(text, 'binary', first), 'latin1');
+  }
+
+  /** The digest of a text in UTF-8, as hex digits in lower case. */
+  hexOfText(text: string): string {
+    return this.#digestText(text, 'hex');
+  }
+
+  #digestText(text: string, encoding: 'binary' | 'hex', first?: Buffer): string {
     const start = this.#block + (first?.length ?? 0);
     const bytes = room(start + text.length * UTF8_BYTES);
     first?.copy(bytes, this.#block);
-    return this.#digest(bytes, start + bytes.write(text, start, 'utf8'));
+    return this.#outerHash(bytes, start + bytes.write(text, start, 'utf8'), encoding);
   }
 
   #digest(bytes: Buffer, end: number): Buffer {
-    const block = this.#block;
-    this.#inner.copy(bytes);
-    // As text, because a digest given as a Buffer costs three times as much.
-    const inner = hash(this.#hash, bytes.subarray(0, end), 'binary');
-    this.#outer.copy(bytes);
-    bytes.write(inner, block, 'latin1');
-    return Buffer.from(hash(this.#hash, bytes.subarray(0, block + this.length), 'binary'), 'latin1');
+    return Buffer.from(this.#outerHash(bytes, end, 'binary'), 'latin1');
   }
+
+  /** As text, because a digest given as a Buffer costs three times as much. */
+  #outerHash(bytes: Buffer, end: number, encoding: 'binary' | 'hex'): string {
+    this.#inner.copy(bytes);
+    const inner = hash(this.#hash, bytes.subarray(0, end), 'binary');
+    const outer = outerRoom(this.#block + this.length);
+    this.#outer.copy(outer);
+    outer.write(inner, this.#block, 'latin1');
+    return hash(this.#hash, outer, encoding);
+  }
+}
+
+/** By length: there are as many as there are hashes. */
+const outerRooms: Buffer[] = [];
+
+function outerRoom(length: number): Buffer {
+  const known = outerRooms[length];
+  if (known) return known;
+  const made = Buffer.alloc(length);
+  outerRooms[length] = made;
+  return made;
 }
 
 function room(needed: number): Buffer {

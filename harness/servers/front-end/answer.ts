@@ -1,7 +1,7 @@
 import { type User, userOfAddress } from '../../deployment/index.js';
 import { HarnessError } from '../../foundation/errors/index.js';
 import { type Soon, then } from '../../foundation/soon.js';
-import { checkRequest, type SipRequest } from '../../wire/sip/index.js';
+import { checkAllButCSeq, checkCSeq, type SipRequest } from '../../wire/sip/index.js';
 import { permittedAccount } from './account-refusal.js';
 import type { Association } from './associations.js';
 import { type Authentication, Authenticator } from './authentication.js';
@@ -11,6 +11,7 @@ import type { Link } from './connection/link.js';
 import type { FrontEndCore } from './core.js';
 import type { ClientCredentials } from './credentials.js';
 import { type Exchange, exchangeOf } from './exchange.js';
+import type { Fact, Facts } from './facts.js';
 import { notUnderstood } from './header-inspection.js';
 import { MAX_EPID } from './limits.js';
 import { methodOf, unanswered } from './methods/index.js';
@@ -19,7 +20,7 @@ import { type AnswerPoint, type Outcome, outcome, undisturbed } from './outcome.
 import { endpointMissing, epidTooLong, handshakeFailed, otherUser, type Refusal, refusalReply } from './refusals.js';
 import { isDeRegister } from './register/requested.js';
 import type { Reply } from './reply.js';
-import { responseTo } from './response.js';
+import { answerTo, responseTo } from './response.js';
 
 /** What gets a 401, or a 403 that cannot be signed. */
 type Unauthenticated = Exclude<Authentication, { kind: 'signed' | 'other-user' }>;
@@ -38,12 +39,13 @@ export class Answerer {
    * The response, or undefined for a request that gets none.
    * @throws HarnessError WIRE_INVALID for a request so broken that no response would fit it
    */
-  answer(request: SipRequest, link: Link): Soon<Outcome | undefined> {
+  answer(request: SipRequest, link: Link, facts: Facts): Soon<Outcome | undefined> {
     if (unanswered.has(request.method)) return undefined;
     try {
-      checkRequest(request);
+      facts.find(readable);
+      checkCSeq(request);
       if (request.method === 'NEGOTIATE') return undisturbed(responseTo(request, link, negotiate));
-      const answer = this.#authenticated(exchangeOf(request, link));
+      const answer = this.#authenticated(exchangeOf(request, link, facts));
       return answer instanceof Promise
         ? answer.catch((error: unknown) => this.#unreadable(request, link, error))
         : answer;
@@ -61,11 +63,11 @@ export class Answerer {
   }
 
   #authenticated(exchange: Exchange): Soon<Outcome> {
-    const { link, request } = exchange;
+    const { request } = exchange;
     const malformed = endpointProblem(exchange);
     if (malformed) {
       this.#refused(exchange, malformed.refusal, malformed.problem);
-      return undisturbed(responseTo(request, link, refusalReply(malformed.refusal, this.#core.fqdn)));
+      return undisturbed(answerTo(exchange, refusalReply(malformed.refusal, this.#core.fqdn)));
     }
     const credentials = this.#authenticator.credentials(exchange);
     if (request.method === 'REGISTER') this.#recordRegister(exchange, credentials);
@@ -77,10 +79,10 @@ export class Answerer {
     if (result.kind === 'signed') return this.#signed(exchange, result.association);
     if (result.kind === 'other-user') {
       const reply = this.#refuse(exchange, otherUser, result.kind);
-      return outcome(this.#core, pointOf(request), link, responseTo(request, link, reply), result.association);
+      return outcome(this.#core, pointOf(request), link, answerTo(exchange, reply), result.association);
     }
     const point = result.kind === 'continue' ? 'front-end.handshake' : 'front-end.challenge';
-    return outcome(this.#core, point, link, responseTo(request, link, this.#challenge(exchange, result)));
+    return outcome(this.#core, point, link, answerTo(exchange, this.#challenge(exchange, result)));
   }
 
   #challenge(exchange: Exchange, result: Unauthenticated): Reply {
@@ -106,22 +108,22 @@ export class Answerer {
     const { link, request } = exchange;
     const account = userOfAddress(this.#core.context.deployment, exchange.user);
     const reply = this.#permitted(exchange, association, account);
-    const response = responseTo(request, link, reply, account?.displayName);
+    const response = answerTo(exchange, reply, account?.displayName);
     return outcome(this.#core, pointOf(request), link, response, association, reply.sent);
   }
 
   #permitted(exchange: Exchange, association: Association, account: User | undefined): Reply {
     const permitted = permittedAccount(account);
     if ('refusal' in permitted) return this.#refuse(exchange, permitted.refusal, permitted.problem);
-    const strange = notUnderstood(exchange.request);
+    const strange = exchange.facts.find(notUnderstood);
     if (strange) {
       this.#refused(exchange, { status: strange.reply.status, errorId: 0 }, strange.problem);
       return strange.reply;
     }
-    const { endpoint, epid, from, instance, link, request, user } = exchange;
+    const { endpoint, epid, facts, from, instance, link, request, user } = exchange;
     const { account: known } = permitted;
     // Named one by one: a spread of the exchange costs as much as reading the whole request.
-    return this.#method({ request, link, from, user, epid, instance, endpoint, association, account: known });
+    return this.#method({ request, link, facts, from, user, epid, instance, endpoint, association, account: known });
   }
 
   #method(exchange: Parameters<ReturnType<typeof methodOf>>[0]): Reply {
@@ -143,13 +145,13 @@ export class Answerer {
     this.#core.recorder.record('front-end.refused', { user, status, errorId, problem }, contextOf(link));
   }
 
-  #recordRegister({ epid, link, request, user }: Exchange, credentials: ClientCredentials | undefined): void {
+  #recordRegister({ epid, facts, link, user }: Exchange, credentials: ClientCredentials | undefined): void {
     if (this.#core.recorder.off) return;
     this.#core.recorder.record(
       'front-end.register',
       {
         user,
-        step: stepOf(request, credentials),
+        step: stepOf(facts, credentials),
         ...(epid === undefined ? {} : { epid }),
         ...(credentials === undefined ? {} : { scheme: credentials.scheme }),
       },
@@ -168,10 +170,15 @@ function endpointProblem(exchange: Exchange): { readonly refusal: Refusal; reado
   return undefined;
 }
 
-function stepOf(request: SipRequest, credentials: ClientCredentials | undefined) {
+const readable: Fact<true> = (said) => {
+  checkAllButCSeq(said);
+  return true;
+};
+
+function stepOf(facts: Facts, credentials: ClientCredentials | undefined) {
   if (credentials === undefined) return 'unauthenticated';
   if (credentials.token !== undefined) return 'handshake';
-  return isDeRegister(request) ? 'de-register' : 'signed';
+  return isDeRegister(facts) ? 'de-register' : 'signed';
 }
 
 /** Where the answer to a proven request may be disturbed. */

@@ -5,6 +5,7 @@ import { Associations } from './associations.js';
 import { Links } from './connection/links.js';
 import { ServerRequests } from './dialogs/server-requests.js';
 import { endpointsChanged } from './presence/notify.js';
+import { AcceptedLines } from './register/accepted-lines.js';
 import { Registrar } from './register/registrar.js';
 import { recordSignature } from './signature-evidence.js';
 import { Subscriptions } from './subscriptions/subscriptions.js';
@@ -20,6 +21,8 @@ export interface FrontEndCore {
   readonly requests: ServerRequests;
   readonly subscriptions: Subscriptions;
   readonly registrar: Registrar;
+  /** Of its answers to a REGISTER. */
+  readonly lines: AcceptedLines;
 }
 
 /** `name` is the host's. Throws RangeError for a host without a Registrar, or none of the deployment. */
@@ -50,6 +53,7 @@ export function frontEndCore(context: ServerContext, name: HostName = 'front-end
     requests,
     subscriptions,
     registrar,
+    lines: new AcceptedLines({ keepAliveSeconds: context.deployment.frontEnd.keepAliveSeconds, role: registrar.role }),
   };
   return core;
 }

@@ -35,7 +35,7 @@ export class Edge implements SipService {
   #refuse(stream: Duplex, connection: FrontEndConnection): void {
     const { clock, deployment, journal } = this.#context;
     const { keepAliveSeconds, server } = deployment.frontEnd;
-    const link = linkOf(connection, ++this.#connections, server);
+    const link = linkOf(connection, ++this.#connections, { name: 'Server', value: server });
     const reply = refusalReply(nextHopDown, host(deployment, 'edge').fqdn);
     new SipConnection({
       ...{ stream, link, clock },

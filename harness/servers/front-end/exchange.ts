@@ -1,11 +1,10 @@
 import { remembered } from '../../foundation/remembered.js';
 import { header, listValues, parseAddress, type SipAddress, type SipRequest } from '../../wire/sip/index.js';
 import type { Link } from './connection/link.js';
+import type { Fact, Facts, Said } from './facts.js';
 
-/** One request and who says to have sent it. Nothing in it is proven before its signature is. */
-export interface Exchange {
-  readonly request: SipRequest;
-  readonly link: Link;
+/** Who says to have sent a request. Nothing of it is proven before the signature is. */
+export interface Sender {
   readonly from: SipAddress;
   /** SIP address of From, without scheme and parameters, lower case. */
   readonly user: string;
@@ -16,16 +15,29 @@ export interface Exchange {
   readonly endpoint: string | undefined;
 }
 
+/** One request, and who says to have sent it. */
+export interface Exchange extends Sender {
+  readonly request: SipRequest;
+  readonly link: Link;
+  /** What is known of the request beside this. */
+  readonly facts: Facts;
+}
+
 /**
  * Reads what every later step needs.
  * @throws HarnessError WIRE_INVALID for a From or Contact nobody can read
  */
-export function exchangeOf(request: SipRequest, link: Link): Exchange {
-  const from = parseAddress(header(request, 'From') ?? '');
-  const epid = from.parameters.get('epid') || undefined;
-  const instance = instanceOf(request);
-  return { request, link, from, user: addressOf(from.uri), epid, instance, endpoint: epid?.toLowerCase() ?? instance };
+export function exchangeOf(request: SipRequest, link: Link, facts: Facts): Exchange {
+  const { endpoint, epid, from, instance, user } = facts.find(sender);
+  return { request, link, facts, from, user, epid, instance, endpoint };
 }
+
+const sender: Fact<Sender> = (said) => {
+  const from = parseAddress(header(said, 'From') ?? '');
+  const epid = from.parameters.get('epid') || undefined;
+  const instance = instanceOf(said);
+  return { from, user: addressOf(from.uri), epid, instance, endpoint: epid?.toLowerCase() ?? instance };
+};
 
 /** `alice@contoso.test` of `sip:Alice@contoso.test;x=y`. */
 export const addressOf: (uri: string) => string = remembered(bareAddress, { entries: 1024, longest: 128 });
@@ -37,14 +49,12 @@ function bareAddress(uri: string): string {
     .toLowerCase();
 }
 
-function instanceOf(request: SipRequest): string | undefined {
-  const contact = header(request, 'Contact');
+function instanceOf(said: Said): string | undefined {
+  const contact = header(said, 'Contact');
   const first = contact === undefined ? undefined : listValues(contact)[0];
   const value = first === undefined ? undefined : parseAddress(first).parameters.get('+sip.instance');
-  return value === undefined ? undefined : instanceIn(value);
+  return value === undefined ? undefined : uuidIn(value);
 }
-
-const instanceIn: (value: string) => string | undefined = remembered(uuidIn, { entries: 1024, longest: 64 });
 
 function uuidIn(value: string): string | undefined {
   return /^<urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})>$/i.exec(value)?.[1]?.toLowerCase();

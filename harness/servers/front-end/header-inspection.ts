@@ -1,4 +1,5 @@
-import { headerValues, listValues, type SipRequest } from '../../wire/sip/index.js';
+import { headerValues, listValues } from '../../wire/sip/index.js';
+import type { Fact } from './facts.js';
 import type { Reply } from './reply.js';
 
 /** Options of RFCs that Microsoft's clients and the 3PIP phones require of others now and then. */
@@ -15,17 +16,17 @@ const MICROSOFT_OPTION = /^(?:ms-|msrtc-|com\.microsoft\.)/;
  * Whether the request asks for something nobody here knows: a Request-URI that is no SIP address, or an extension (RFC
  * 3261 8.2.2.1, 8.2.2.3). The refusal with its name in the journal.
  */
-export function notUnderstood(request: SipRequest): { readonly reply: Reply; readonly problem: string } | undefined {
-  if (!/^(?:sips?|tel):/i.test(request.uri)) {
+export const notUnderstood: Fact<{ readonly reply: Reply; readonly problem: string } | undefined> = (said) => {
+  if (!/^(?:sips?|tel):/i.test(said.uri)) {
     return { reply: { status: 416, reason: 'Unsupported URI Scheme' }, problem: 'unsupported-uri-scheme' };
   }
-  const required = [...headerValues(request, 'Require'), ...headerValues(request, 'Proxy-Require')];
+  const required = [...headerValues(said, 'Require'), ...headerValues(said, 'Proxy-Require')];
   if (required.length === 0) return undefined;
   const unknown = required.flatMap(listValues).filter((option) => !isKnown(option.toLowerCase()));
   if (unknown.length === 0) return undefined;
   const after = [{ name: 'Unsupported', value: unknown.join(', ') }];
   return { reply: { status: 420, reason: 'Bad Extension', after }, problem: 'unsupported-extension' };
-}
+};
 
 function isKnown(option: string): boolean {
   return KNOWN_OPTIONS.has(option) || MICROSOFT_OPTION.test(option);

@@ -1,16 +1,16 @@
 import { HarnessError } from '../../foundation/errors/index.js';
-import { headerValues, listValues, parseVia, type SipHeader, type SipRequest } from '../../wire/sip/index.js';
+import { headerValues, listValues, parseVia, type SipRequest } from '../../wire/sip/index.js';
 import type { Link } from './connection/link.js';
 
 /**
- * The request's Via headers for its response: every one echoed, the first one with where it really came from
+ * The values of the request's Via headers for its response: every one echoed, the first one with where it really came from
  * (RFC 3261 18.2.1; `ms-received-port` and `ms-received-cid` observed on Lync 2013).
  */
-export function receivedVias(request: { readonly headers: SipRequest['headers'] }, link: Link): SipHeader[] {
-  const vias: SipHeader[] = [];
+export function receivedVias(request: { readonly headers: SipRequest['headers'] }, link: Link): string[] {
+  const vias: string[] = [];
   for (const line of headerValues(request, 'Via')) {
     for (const via of listValues(line)) {
-      vias.push({ name: 'Via', value: vias.length === 0 ? received(via, link) : via });
+      vias.push(vias.length === 0 ? received(via, link) : via);
     }
   }
   return vias;

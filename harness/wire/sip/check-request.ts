@@ -12,6 +12,12 @@ import { parseVia } from './via.js';
  * @throws HarnessError WIRE_INVALID naming the header
  */
 export function checkRequest(request: SipRequest): void {
+  checkAllButCSeq(request);
+  checkCSeq(request);
+}
+
+/** The part of it that has nothing to do with the request's number, and so is the same for all of a client's refreshes. */
+export function checkAllButCSeq(request: Pick<SipRequest, 'uri' | 'headers'>): void {
   if (hasHeaders(request.uri)) throw invalidSip('the Request-URI', 'it has headers');
   let vias = 0;
   for (const line of headerValues(request, 'Via')) {
@@ -24,6 +30,10 @@ export function checkRequest(request: SipRequest): void {
   parseAddress(single(request, 'From'));
   parseAddress(single(request, 'To'));
   single(request, 'Call-ID');
+}
+
+/** The other part. */
+export function checkCSeq(request: Pick<SipRequest, 'method' | 'headers'>): void {
   if (parseCSeq(single(request, 'CSeq')).method !== request.method) {
     throw invalidSip('CSeq', 'its method is not that of the request');
   }
@@ -34,7 +44,7 @@ function hasHeaders(uri: string): boolean {
   return uri.includes('?') && /^sips?:/i.test(uri) && uri.slice(uri.lastIndexOf('@') + 1).includes('?');
 }
 
-function single(request: SipRequest, name: string): string {
+function single(request: Pick<SipRequest, 'headers'>, name: string): string {
   const values = headerValues(request, name);
   const value = values[0];
   if (value === undefined || value === '') throw invalidSip(name, 'it is missing');

@@ -1,4 +1,4 @@
-import { remembered, rememberedOnce } from '../../foundation/remembered.js';
+import { rememberedOnce } from '../../foundation/remembered.js';
 import { invalidSip } from './invalid.js';
 import { MAX_SIP_PARAMETERS } from './parameters.js';
 import { TOKEN } from './token.js';
@@ -67,14 +67,23 @@ export function formatParameters(parameters: readonly CredentialParameter[]): st
   return written.join(', ');
 }
 
-/** In lower case; undefined for what is no token. Every message of these schemes names the same dozen. */
-const parameterName = remembered(
-  (written): string | undefined => {
-    const name = written.trim().toLowerCase();
-    return TOKEN.test(name) ? name : undefined;
-  },
-  { entries: 256, longest: 64 },
-);
+/** Every message of these schemes names the same dozen. By length: few have to be compared. */
+const KNOWN_NAMES: string[][] = [];
+for (const name of [
+  ...['qop', 'realm', 'opaque', 'targetname', 'version', 'gssapi-data', 'sts-uri'],
+  ...['crand', 'cnum', 'response', 'srand', 'snum', 'rspauth'],
+]) {
+  KNOWN_NAMES[name.length] = [...(KNOWN_NAMES[name.length] ?? []), name];
+}
+
+/** In lower case; undefined for what is no token. */
+function parameterName(written: string): string | undefined {
+  for (const known of KNOWN_NAMES[written.length] ?? NO_NAMES) if (known === written) return known;
+  const name = written.trim().toLowerCase();
+  return TOKEN.test(name) ? name : undefined;
+}
+
+const NO_NAMES: readonly string[] = [];
 
 const SPACE = ' '.charCodeAt(0);
 const TAB = '\t'.charCodeAt(0);

@@ -2,6 +2,7 @@ import { HarnessError } from '../../foundation/errors/index.js';
 import { HeadReader } from './head-reader.js';
 import { isHeader } from './headers.js';
 import { invalidSip } from './invalid.js';
+import type { Likeness } from './known-head.js';
 import { allLimits, type SipLimits } from './limits.js';
 import type { SipHeader, SipMessage } from './message.js';
 import { bodyTooLarge, contentLength, END_OF_HEADERS, headersTooLarge, messageOf, truncated } from './parse.js';
@@ -11,7 +12,13 @@ import { refusalOf, type SipRefusal } from './refusal.js';
 
 /** What a stream of SIP contains. */
 export type FramedSip =
-  | { readonly kind: 'message'; readonly message: SipMessage; readonly raw: Buffer }
+  | {
+      readonly kind: 'message';
+      readonly message: SipMessage;
+      readonly raw: Buffer;
+      /** The same object in all messages of the stream that are alike, see `Likeness`. */
+      readonly likeness: Likeness | undefined;
+    }
   | { readonly kind: 'keep-alive' }
   | InvalidSip;
 
@@ -135,12 +142,12 @@ export class SipFramer {
   #readHead(headersEnd: number): Head | InvalidSip {
     const end = headersEnd + END_OF_HEADERS.length;
     try {
-      const { headers, start } = this.#reader.read(this.#buffer.view(0, headersEnd + LINE_END));
+      const { headers, likeness, start } = this.#reader.read(this.#buffer.view(0, headersEnd + LINE_END));
       const length = this.#bodyLength(headers);
       return {
         end,
         length,
-        finish: (raw) => ({ kind: 'message', message: messageOf(start, headers, raw.subarray(end)), raw }),
+        finish: (raw) => ({ kind: 'message', message: messageOf(start, headers, raw.subarray(end)), raw, likeness }),
       };
     } catch (problem) {
       if (!(problem instanceof HarnessError)) throw problem;

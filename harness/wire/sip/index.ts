@@ -1,5 +1,5 @@
 export { parseAddress, type SipAddress } from './address.js';
-export { checkRequest } from './check-request.js';
+export { checkAllButCSeq, checkCSeq, checkRequest } from './check-request.js';
 export {
   type CredentialParameter,
   formatCredentials,
@@ -10,6 +10,7 @@ export {
 export { type CSeq, parseCSeq } from './cseq.js';
 export { type FramedSip, type InvalidSip, SipFramer } from './framer.js';
 export { canonicalHeaderName, header, headerValues, isHeader } from './headers.js';
+export type { Likeness } from './known-head.js';
 export { gruuIdentifier, instanceFromEpid } from './identifiers.js';
 export {
   MAX_HEADER_COUNT,
@@ -25,3 +26,4 @@ export { parseSip } from './parse.js';
 export type { SipRefusal } from './refusal.js';
 export { serializeSip } from './serialize.js';
 export { parseVia, type SipVia } from './via.js';
+export { WrittenHeader } from './written-header.js';

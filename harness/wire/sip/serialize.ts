@@ -1,8 +1,10 @@
+import { bytesOfText } from '../../foundation/text-bytes.js';
 import { isHeader } from './headers.js';
 import { invalidSip } from './invalid.js';
+import { lineOf, oneLine } from './line-of.js';
 import type { SipMessage } from './message.js';
 import { parseStartLine } from './start-line.js';
-import { knownToken } from './token.js';
+import { WrittenHeader } from './written-header.js';
 
 /**
  * The bytes of a message: headers in their order, never folded, Content-Length added last unless one is present.
@@ -10,25 +12,27 @@ import { knownToken } from './token.js';
  * @throws HarnessError WIRE_INVALID for a name, value or start line that would not stay on its line
  */
 export function serializeSip(message: SipMessage): Buffer {
+  let text = startLine(message);
+  let hasLength = false;
+  for (const header of message.headers) {
+    text += WrittenHeader.line(header) ?? lineOf(header.name, header.value);
+    hasLength ||= isHeader(header.name, 'Content-Length');
+  }
+  text += hasLength ? '\r\n' : `Content-Length: ${message.body.length}\r\n\r\n`;
+  const head = bytesOfText(text);
+  return message.body.length === 0 ? head : Buffer.concat([head, message.body]);
+}
+
+/** With its line end. */
+function startLine(message: SipMessage): string {
+  if (message.kind === 'response' && message.status === 200 && message.reason === 'OK') return OK;
   const start =
     message.kind === 'request'
       ? `${message.method} ${message.uri} SIP/2.0`
       : `SIP/2.0 ${message.status} ${message.reason}`;
   oneLine(start, 'the start line');
   if (parseStartLine(start).kind !== message.kind) throw invalidSip('the start line', 'the method reads as a version');
-  let text = `${start}\r\n`;
-  let hasLength = false;
-  for (const { name, value } of message.headers) {
-    if (knownToken(name) === undefined) throw invalidSip('a header name', 'it is not a token');
-    oneLine(value, name);
-    text += `${name}: ${value}\r\n`;
-    hasLength ||= isHeader(name, 'Content-Length');
-  }
-  text += hasLength ? '\r\n' : `Content-Length: ${message.body.length}\r\n\r\n`;
-  const head = Buffer.from(text);
-  return message.body.length === 0 ? head : Buffer.concat([head, message.body]);
+  return `${start}\r\n`;
 }
 
-function oneLine(text: string, place: string): void {
-  if (text.includes('\n') || text.includes('\r')) throw invalidSip(place, 'it contains a line break');
-}
+const OK = 'SIP/2.0 200 OK\r\n';

@@ -114,7 +114,7 @@ for (const [name, options, hashBytes] of handshakes) {
     ends.client.destroy();
     ends.server.destroy();
     const [ofClient, ofServer] = [ends.client.keys(), ends.server.keys()];
-    t.is(ofClient.sign(text).length, hashBytes);
+    t.is(ofClient.sign(text).length, hashBytes * 2);
     t.true(ofServer.verify(text, ofClient.sign(text)));
     t.true(ofClient.verify(text, ofServer.sign(text)));
     t.false(ofServer.verify(`${text}!`, ofClient.sign(text)));

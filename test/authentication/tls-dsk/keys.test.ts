@@ -19,13 +19,13 @@ test('signatures of the worked example: the client signs requests, the server th
   const server = dskKeys(tls10, 'sha1', 'server');
   const request = REQUEST_STRING.replace('<NTLM>', '<TLS-DSK>');
   const response = RESPONSE_STRING.replace('<NTLM>', '<TLS-DSK>');
-  t.is(client.sign(request).toString('hex'), '437dd59424a0e0b2e93c9c9d6628369821689019');
-  t.is(server.sign(response).toString('hex'), '34aa53c3f530e4a1438090f9e53dc8ce037de129');
+  t.is(client.sign(request), '437dd59424a0e0b2e93c9c9d6628369821689019');
+  t.is(server.sign(response), '34aa53c3f530e4a1438090f9e53dc8ce037de129');
   t.true(server.verify(request, client.sign(request)));
   t.true(client.verify(response, server.sign(response)));
   t.false(server.verify(request, server.sign(request)), 'its own signature is not the peer’s');
   t.false(server.verify(response, client.sign(request)));
-  t.false(server.verify(request, client.sign(request).subarray(0, 19)));
+  t.false(server.verify(request, client.sign(request).slice(0, 38)));
 });
 
 test('a secret of odd length shares its middle byte between both halves', (t) => {

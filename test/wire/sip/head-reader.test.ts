@@ -1,5 +1,5 @@
 import test from 'ava';
-import { LONGEST_LEARNED, MOST_LEARNED } from '../../../harness/wire/sip/head-reader.js';
+import { LONGEST_LEARNED, MOST_LEARNED } from '../../../harness/wire/sip/known-head.js';
 import { type FramedSip, header, SipFramer, type SipMessage } from '../../../harness/wire/sip/index.js';
 import { SHORT_TORTUOUS_INVITE, WIDE_RANGE_OF_CHARACTERS, wire } from './tortuous.js';
 

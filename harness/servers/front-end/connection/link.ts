@@ -1,3 +1,4 @@
+import type { SipHeader } from '../../../wire/sip/index.js';
 import type { Endpoint, FrontEndConnection } from './place.js';
 
 /** One client's connection as the messages on it see it. */
@@ -9,13 +10,13 @@ export interface Link {
   /** `ms-received-cid`: names the connection in Via and Contact, so that a request finds its way back (observed). */
   readonly cid: string;
   /** `Server` of every response here. */
-  readonly server: string;
+  readonly server: SipHeader;
   /** The host between, where it is not this server the client connected to. */
   readonly through?: 'edge' | undefined;
 }
 
 /** `number` counts the connections of this Front End from 1; the multiples of 256 are as observed. */
-export function linkOf(connection: FrontEndConnection, number: number, server: string): Link {
+export function linkOf(connection: FrontEndConnection, number: number, server: SipHeader): Link {
   return {
     id: connection.id,
     device: connection.device,

@@ -7,6 +7,7 @@ import {
   type FramedSip,
   header,
   type InvalidSip,
+  type Likeness,
   SipFramer,
   type SipMessage,
   type SipRequest,
@@ -30,7 +31,8 @@ export interface SipConnectionParts {
   readonly idleTimeoutMs: number;
   /** Clock milliseconds without a word of the server's after which it sends a keep-alive of its own; never by default. */
   readonly pingMs?: number | undefined;
-  readonly answer: (request: SipRequest) => Soon<Outcome | undefined>;
+  /** `likeness` tells which requests of this connection say the same. */
+  readonly answer: (request: SipRequest, likeness: Likeness | undefined) => Soon<Outcome | undefined>;
   /** Takes a client's response; false when it answers nothing that was asked. */
   readonly answered: (response: SipResponse) => boolean;
 }
@@ -151,19 +153,19 @@ export class SipConnection {
     if (framed.kind === 'keep-alive')
       return recorder.record('front-end.keep-alive', { by: 'client' }, this.#records.context());
     if (framed.kind === 'invalid') return this.#invalid(framed);
-    const { message, raw } = framed;
+    const { likeness, message, raw } = framed;
     if (message.kind === 'response') {
       if (this.#parts.answered(message)) return this.#records.answer(message, raw);
       const problem = `a response ${message.status} to no request of ours`;
       return recorder.record('front-end.invalid', { problem }, this.#records.context(raw));
     }
     this.#records.request(message, raw);
-    return then(this.#answer(message), (answer) => answer && this.#deliver(answer, message.method));
+    return then(this.#answer(message, likeness), (answer) => answer && this.#deliver(answer, message.method));
   }
 
-  #answer(request: SipRequest): Soon<Outcome | undefined> {
+  #answer(request: SipRequest, likeness: Likeness | undefined): Soon<Outcome | undefined> {
     try {
-      const answer = this.#parts.answer(request);
+      const answer = this.#parts.answer(request, likeness);
       if (!(answer instanceof Promise)) return answer;
       this.#participant();
       return answer.catch((error: unknown) => this.#failed(request, error));

@@ -10,5 +10,10 @@ export interface SignedExchange extends Exchange {
   readonly account: User;
 }
 
+/** A signed request has an endpoint: its association was found by it. */
+export function endpointOf({ endpoint, epid }: SignedExchange): string {
+  return epid ?? endpoint ?? '';
+}
+
 /** Answers one method. The reply is signed afterwards. */
 export type Method = (exchange: SignedExchange, core: FrontEndCore) => Reply;

@@ -2,11 +2,11 @@ import type { FrontEndCore } from '../core.js';
 import { draining, type Refusal, refusalReply } from '../refusals.js';
 import { accepted } from '../register/accepted.js';
 import { notAdmitted } from '../register/admission.js';
-import { bind, endpointOf } from '../register/bind.js';
+import { bind } from '../register/bind.js';
 import { redirected, redirectTarget } from '../register/redirect.js';
 import { requestedBinding } from '../register/requested.js';
 import type { Reply } from '../reply.js';
-import type { Method, SignedExchange } from './method.js';
+import { endpointOf, type Method, type SignedExchange } from './method.js';
 
 /** REGISTER: binds, refreshes, asks for or ends what is registered, or says where to (MS-SIPREGE 3.1.2.5.1). */
 export const register: Method = (exchange, core) => {
@@ -18,7 +18,7 @@ export const register: Method = (exchange, core) => {
     core.recorder.record('front-end.redirected', { user: exchange.user, registrar, to: home.name }, place(exchange));
     return redirected(home);
   }
-  const requested = requestedBinding(exchange.request, core.context.deployment.frontEnd.registrationSeconds);
+  const requested = requestedBinding(exchange.facts, core.context.deployment.frontEnd.registrationSeconds);
   if (requested.kind === 'remove') return remove(exchange, core);
   if (requested.kind === 'query') return query(exchange, core);
   if (core.registrar.draining !== undefined && !isRegistered(exchange, core)) {
@@ -33,17 +33,17 @@ function isRegistered(exchange: SignedExchange, { registrar }: FrontEndCore): bo
 }
 
 function remove(exchange: SignedExchange, core: FrontEndCore): Reply {
-  const { link, user } = exchange;
+  const { user } = exchange;
   const epid = endpointOf(exchange);
   core.registrar.remove(user, epid);
   core.recorder.record('front-end.signed-out', { user, epid }, place(exchange));
-  return accepted(core, user, link, { expires: 0 });
+  return accepted(exchange, core, { expires: 0 });
 }
 
-function query({ link, user }: SignedExchange, core: FrontEndCore): Reply {
+function query(exchange: SignedExchange, core: FrontEndCore): Reply {
   const now = core.context.clock.elapsed();
-  const longest = Math.max(0, ...core.registrar.of(user).map((binding) => binding.expiresAt - now));
-  return accepted(core, user, link, { expires: Math.ceil(longest / 1000) });
+  const longest = Math.max(0, ...core.registrar.of(exchange.user).map((binding) => binding.expiresAt - now));
+  return accepted(exchange, core, { expires: Math.ceil(longest / 1000) });
 }
 
 function refuse(exchange: SignedExchange, core: FrontEndCore, refusal: Refusal, problem: string): Reply {

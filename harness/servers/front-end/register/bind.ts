@@ -1,19 +1,17 @@
 import { header } from '../../../wire/sip/index.js';
 import type { FrontEndCore } from '../core.js';
 import type { Dialog } from '../dialogs/dialog.js';
-import type { SignedExchange } from '../methods/method.js';
+import { endpointOf, type SignedExchange } from '../methods/method.js';
 import type { Reply } from '../reply.js';
 import { newTag } from '../response.js';
 import { accepted } from './accepted.js';
-import { contactOverConnection } from './contacts.js';
 import { checkInstance } from './instance.js';
 
 /** Bind or refresh the endpoint; the registration is a dialog too, for the notice that it was ended (MS-SIPREGE 3.1.1.4). */
-export function bind(exchange: SignedExchange, core: FrontEndCore, contactUri: string, expires: number): Reply {
+export function bind(exchange: SignedExchange, core: FrontEndCore, contact: string, expires: number): Reply {
   const { association, instance, link, user } = exchange;
   const epid = endpointOf(exchange);
   checkInstance(exchange, core);
-  const contact = contactOverConnection(contactUri, link.cid);
   const dialog = registrationDialog(exchange, contact, core.registrar.dialog(user, epid));
   const expiresAt = core.context.clock.elapsed() + expires * 1000;
   const action = core.registrar.bind(
@@ -34,7 +32,7 @@ export function bind(exchange: SignedExchange, core: FrontEndCore, contactUri: s
     if (action === 'added' || !association.signedIn) recordSignedIn(exchange, core, expires);
     association.signedIn = true;
   };
-  return accepted(core, user, link, { expires, action, toTag: dialog.localTag, sent });
+  return accepted(exchange, core, { expires, action, toTag: dialog.localTag, sent });
 }
 
 function recordSignedIn(exchange: SignedExchange, core: FrontEndCore, expires: number): void {
@@ -53,11 +51,6 @@ function recordSignedIn(exchange: SignedExchange, core: FrontEndCore, expires: n
     },
     { device: link.device, connection: link.id },
   );
-}
-
-/** A signed request has an endpoint: its association was found by it. */
-export function endpointOf({ endpoint, epid }: SignedExchange): string {
-  return epid ?? endpoint ?? '';
 }
 
 /** Refreshes keep the Call-ID and with it the dialog. */

@@ -1,0 +1,16 @@
+import { invalidSip } from './invalid.js';
+import { knownToken } from './token.js';
+
+/**
+ * A header as it stands in a message, with its line end.
+ * @throws HarnessError WIRE_INVALID for a name or value that would not stay on its line
+ */
+export function lineOf(name: string, value: string): string {
+  if (knownToken(name) === undefined) throw invalidSip('a header name', 'it is not a token');
+  oneLine(value, name);
+  return `${name}: ${value}\r\n`;
+}
+
+export function oneLine(text: string, place: string): void {
+  if (text.includes('\n') || text.includes('\r')) throw invalidSip(place, 'it contains a line break');
+}
