@@ -48,9 +48,11 @@ export class Bindings {
 
   /** A user's living endpoints, the longest unrefreshed first; at every Registrar, or at one. */
   of(user: string, now: number, registrar?: string): Binding[] {
-    return this.#of(user).filter(
-      (binding) => binding.expiresAt > now && (registrar === undefined || binding.registrar === registrar),
-    );
+    const living: Binding[] = [];
+    for (const binding of this.#of(user)) {
+      if (binding.expiresAt > now && (registrar === undefined || binding.registrar === registrar)) living.push(binding);
+    }
+    return living;
   }
 
   /** Every living endpoint. */
@@ -59,9 +61,15 @@ export class Bindings {
   }
 
   /** Take out what has lapsed at a Registrar; of one user, or of all. */
-  lapsed(registrar: string, now: number, user?: string): Binding[] {
+  lapsed(registrar: string, now: number, user?: string): readonly Binding[] {
     const candidates = user === undefined ? this.#every() : this.#of(user);
-    const over = candidates.filter((binding) => binding.registrar === registrar && binding.expiresAt <= now);
+    let over: Binding[] | undefined;
+    for (const binding of candidates) {
+      if (binding.registrar !== registrar || binding.expiresAt > now) continue;
+      over ??= [];
+      over.push(binding);
+    }
+    if (!over) return nobody;
     for (const binding of over) this.remove(registrar, binding.user, binding.epid);
     return over;
   }
@@ -93,6 +101,10 @@ const nobody: readonly Binding[] = [];
 /** A user has a handful of endpoints: looking through them is quicker than any index. */
 function taken(endpoints: Binding[], registrar: string, epid: string): Binding | undefined {
   const wanted = epid.toLowerCase();
-  const at = endpoints.findIndex((each) => each.registrar === registrar && each.epid.toLowerCase() === wanted);
-  return at === -1 ? undefined : endpoints.splice(at, 1)[0];
+  for (const [at, each] of endpoints.entries()) {
+    if (each.registrar !== registrar || (each.epid !== epid && each.epid.toLowerCase() !== wanted)) continue;
+    endpoints.splice(at, 1);
+    return each;
+  }
+  return undefined;
 }

@@ -1,4 +1,12 @@
-import { type HandshakeMessage, HandshakeReader, parseAlert, recordType, TlsRecordReader } from '../wire/tls/index.js';
+import {
+  type HandshakeMessage,
+  HandshakeReader,
+  parseAlert,
+  RECORD_HEADER_LENGTH,
+  readRecordHeader,
+  recordType,
+  TlsRecordReader,
+} from '../wire/tls/index.js';
 
 /** What one direction of a connection shows without keys. */
 export type ClearPart =
@@ -13,6 +21,13 @@ export class ClearReader {
   readonly #records = new TlsRecordReader();
   readonly #handshake = new HandshakeReader();
   #encrypted = false;
+
+  /** Whether these bytes are one record of data and nothing else: most are, once the handshake is over, and need no reading. */
+  isDataRecord(bytes: Buffer): boolean {
+    if (this.#records.pending > 0 || bytes[0] !== recordType.applicationData) return false;
+    const header = readRecordHeader(bytes, 0);
+    return header !== undefined && RECORD_HEADER_LENGTH + header.length === bytes.length;
+  }
 
   /** @throws HarnessError WIRE_INVALID, WIRE_TOO_LARGE for what is not TLS */
   push(bytes: Buffer): ClearPart[] {

@@ -10,6 +10,7 @@ export type ClientSign =
   /** An encrypted alert that something followed: neither fatal nor the end. */
   | { readonly sign: 'encrypted-warning'; readonly raw: Buffer };
 
+const NO_SIGNS: readonly ClientSign[] = [];
 /** Level, description, inner content type and tag: an alert of TLS 1.3 looks like data of this length. */
 const TLS13_ALERT_LENGTH = 5 + 2 + 1 + 16;
 
@@ -22,7 +23,11 @@ export class ClientRecords {
   /** Records of type 23 have come; in TLS 1.3 that includes its handshake. */
   sentData = false;
 
-  push(bytes: Buffer): ClientSign[] {
+  push(bytes: Buffer): readonly ClientSign[] {
+    if (this.#isMoreData(bytes)) {
+      this.sentData = true;
+      return NO_SIGNS;
+    }
     const signs: ClientSign[] = [];
     for (const part of this.#parts(bytes)) {
       if (this.#alertRecord && part.kind !== 'application-data') this.#overtaken(signs);
@@ -59,6 +64,18 @@ export class ClientRecords {
     if (raw?.[0] !== recordType.alert) return;
     this.#warningRecord = raw;
     signs.push({ sign: 'encrypted-warning', raw });
+  }
+
+  /** Data behind data, which cannot be an alert. */
+  #isMoreData(bytes: Buffer): boolean {
+    if (!this.#readable || this.#alertRecord || bytes.length === TLS13_ALERT_LENGTH) return false;
+    try {
+      return this.#reader.isDataRecord(bytes);
+    } catch (error) {
+      if (!(error instanceof HarnessError)) throw error;
+      this.#readable = false;
+      return false;
+    }
   }
 
   /** Nothing once the direction is no longer TLS: then the engine has the word. */

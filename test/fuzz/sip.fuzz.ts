@@ -137,7 +137,7 @@ export const targets: FuzzTarget[] = [
             [...unique].map(([name, each]) => [name, each] as const),
           ),
         );
-        if (read.scheme !== scheme || !isDeepStrictEqual(read.parameters, unique))
+        if (read.scheme !== scheme || !isDeepStrictEqual(new Map(read.parameters), unique))
           throw new Error('reads back differently');
       },
     ),

@@ -1,5 +1,5 @@
 import { HarnessError } from '../../foundation/errors/index.js';
-import { headerValues, parseCredentials, type SipCredentials, type SipMessage } from '../../wire/sip/index.js';
+import { nextHeader, parseCredentials, type SipCredentials, type SipMessage } from '../../wire/sip/index.js';
 
 export type Side = 'client' | 'server';
 
@@ -28,11 +28,11 @@ export interface ClaimedSignature {
 }
 
 /** Every signature that `signer` claims on the message; credentials that cannot be read count as none. */
-export function claimedSignatures(message: SipMessage, signer: Side): ClaimedSignature[] {
+export function claimedSignatures({ headers }: SipMessage, signer: Side): ClaimedSignature[] {
   const claims: ClaimedSignature[] = [];
   for (const name of SIGNED_HEADERS[signer]) {
-    for (const value of headerValues(message, name)) {
-      const credentials = readable(value);
+    for (let at = nextHeader(headers, name, 0); at !== -1; at = nextHeader(headers, name, at + 1)) {
+      const credentials = readable(headers[at]?.value ?? '');
       const claim = credentials && claimOf(credentials, signer);
       if (claim) claims.push(claim);
     }

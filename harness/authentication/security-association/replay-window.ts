@@ -1,23 +1,36 @@
 /** How many numbers back a message may arrive late (MS-SIP 3.1.5.1: the client keeps 256). */
 export const REPLAY_WINDOW = 256;
 
+const WORD_BITS = 32;
+
 /** Accepts each number once, in any order within the window behind the highest one seen. */
 export class ReplayWindow {
   #highest = 0;
-  readonly #seen = new Set<number>();
+  /** A bit for each number of the window, in the place that the number has modulo its size. */
+  readonly #seen = new Uint32Array(REPLAY_WINDOW / WORD_BITS);
 
   /** False for a number that was taken before or is too old to know. */
   take(number: number): boolean {
-    if (number <= this.#highest - REPLAY_WINDOW || this.#seen.has(number)) return false;
-    this.#seen.add(number);
+    if (number <= this.#highest - REPLAY_WINDOW) return false;
     if (number > this.#highest) this.#moveTo(number);
+    const place = number % REPLAY_WINDOW;
+    const word = place >>> 5;
+    const bit = 1 << (place & (WORD_BITS - 1));
+    const seen = this.#seen[word] ?? 0;
+    if ((seen & bit) !== 0) return false;
+    this.#seen[word] = seen | bit;
     return true;
   }
 
-  /** Forgets what falls out of the window, which is one number a message as a rule. */
+  /** The places of what falls out of the window are those of the numbers between. */
   #moveTo(number: number): void {
-    const last = Math.min(number, this.#highest + REPLAY_WINDOW) - REPLAY_WINDOW;
-    for (let old = this.#highest - REPLAY_WINDOW + 1; old <= last; old++) this.#seen.delete(old);
+    if (number - this.#highest >= REPLAY_WINDOW) this.#seen.fill(0);
+    else for (let next = this.#highest + 1; next <= number; next++) this.#clear(next % REPLAY_WINDOW);
     this.#highest = number;
+  }
+
+  #clear(place: number): void {
+    const word = place >>> 5;
+    this.#seen[word] = (this.#seen[word] ?? 0) & ~(1 << (place & (WORD_BITS - 1)));
   }
 }

@@ -2,51 +2,53 @@ import { isHeader, type SipMessage } from '../../wire/sip/index.js';
 
 /** The header values that a signature covers, the first of each name, as they stand. */
 export interface SignedHeaders {
-  from: string | undefined;
-  to: string | undefined;
-  callId: string | undefined;
-  cseq: string | undefined;
-  expires: string | undefined;
-  assertedIdentity: string | undefined;
-  preferredIdentity: string | undefined;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly callId: string | undefined;
+  readonly cseq: string | undefined;
+  readonly expires: string | undefined;
+  readonly assertedIdentity: string | undefined;
+  readonly preferredIdentity: string | undefined;
 }
 
-const NAMES: readonly (readonly [field: keyof SignedHeaders, name: string, compact: string])[] = [
-  ['from', 'From', 'f'],
-  ['to', 'To', 't'],
-  ['callId', 'Call-ID', 'i'],
-  ['cseq', 'CSeq', ''],
-  ['expires', 'Expires', ''],
-  ['assertedIdentity', 'P-Asserted-Identity', ''],
-  ['preferredIdentity', 'P-Preferred-Identity', ''],
-];
-
-/** By the length of a name: nearly all lines of a message are none of these, which their length already tells. */
-const BY_LENGTH: (typeof NAMES)[] = [];
-for (const each of NAMES) {
-  const [, name, compact] = each;
-  for (const { length } of compact === '' ? [name] : [name, compact]) {
-    BY_LENGTH[length] = [...(BY_LENGTH[length] ?? []), each];
-  }
-}
-
-/** Looks through the lines once. */
+/**
+ * Looks through the lines once, instead of once for each of the seven. The length of a name tells of nearly every line
+ * that it is none of them; one letter may be the compact form of three.
+ */
 export function signedHeaders({ headers }: SipMessage): SignedHeaders {
-  const signed: SignedHeaders = {
-    from: undefined,
-    to: undefined,
-    callId: undefined,
-    cseq: undefined,
-    expires: undefined,
-    assertedIdentity: undefined,
-    preferredIdentity: undefined,
-  };
+  let from: string | undefined;
+  let to: string | undefined;
+  let callId: string | undefined;
+  let cseq: string | undefined;
+  let expires: string | undefined;
+  let assertedIdentity: string | undefined;
+  let preferredIdentity: string | undefined;
   for (const { name, value } of headers) {
-    const candidates = BY_LENGTH[name.length];
-    if (candidates === undefined) continue;
-    for (const [field, wanted] of candidates) {
-      if (isHeader(name, wanted)) signed[field] ??= value;
+    switch (name.length) {
+      case 1:
+        if (isHeader(name, 'From')) from ??= value;
+        else if (isHeader(name, 'To')) to ??= value;
+        else if (isHeader(name, 'Call-ID')) callId ??= value;
+        break;
+      case 2:
+        if (isHeader(name, 'To')) to ??= value;
+        break;
+      case 4:
+        if (isHeader(name, 'From')) from ??= value;
+        else if (isHeader(name, 'CSeq')) cseq ??= value;
+        break;
+      case 7:
+        if (isHeader(name, 'Call-ID')) callId ??= value;
+        else if (isHeader(name, 'Expires')) expires ??= value;
+        break;
+      case 19:
+        if (isHeader(name, 'P-Asserted-Identity')) assertedIdentity ??= value;
+        break;
+      case 20:
+        if (isHeader(name, 'P-Preferred-Identity')) preferredIdentity ??= value;
+        break;
+      default:
     }
   }
-  return signed;
+  return { from, to, callId, cseq, expires, assertedIdentity, preferredIdentity };
 }

@@ -1,4 +1,4 @@
-import { headerValues, parseCredentials, type SipResponse } from '../../wire/sip/index.js';
+import { type CredentialParameters, headerValues, parseCredentials, type SipResponse } from '../../wire/sip/index.js';
 import type { PhoneScheme } from '../models/index.js';
 
 /** One scheme's challenge, as far as the phone goes by it. */
@@ -37,7 +37,7 @@ export function challengesOf(response: SipResponse): Challenges {
   return { offered: all.map(({ scheme }) => scheme), schemes, ...(stsUri && { stsUri }) };
 }
 
-function challengeOf(parameters: ReadonlyMap<string, string>): Challenge {
+function challengeOf(parameters: CredentialParameters): Challenge {
   const opaque = parameters.get('opaque');
   const token = parameters.get('gssapi-data');
   return {

@@ -1,5 +1,5 @@
 import { realm } from '../../deployment/index.js';
-import { headerValues, parseCredentials, type SipRequest } from '../../wire/sip/index.js';
+import { nextHeader, parseCredentials, type SipRequest } from '../../wire/sip/index.js';
 import { MAX_TOKEN_BYTES } from './limits.js';
 import type { Scheme } from './schemes/index.js';
 
@@ -15,16 +15,18 @@ export interface ClientCredentials {
   readonly version: string | undefined;
 }
 
+const HEADERS = ['Authorization', 'Proxy-Authorization'] as const;
+
 /**
  * The first credentials in an offered scheme whose realm and targetname are ours (MS-SIPAE 3.3.5.2); clients of 2007
  * use the Proxy form.
  * @throws HarnessError WIRE_INVALID for credentials nobody can read
  */
-export function credentialsFor(request: SipRequest, offered: readonly Scheme[]): ClientCredentials | undefined {
-  for (const header of ['Authorization', 'Proxy-Authorization']) {
-    for (const value of headerValues(request, header)) {
-      const { parameters, scheme } = parseCredentials(value);
-      const found = offered.find(({ name }) => name === scheme || name.toLowerCase() === scheme.toLowerCase());
+export function credentialsFor({ headers }: SipRequest, offered: readonly Scheme[]): ClientCredentials | undefined {
+  for (const name of HEADERS) {
+    for (let at = nextHeader(headers, name, 0); at !== -1; at = nextHeader(headers, name, at + 1)) {
+      const { parameters, scheme } = parseCredentials(headers[at]?.value ?? '');
+      const found = offered.find((each) => each.name === scheme || each.name.toLowerCase() === scheme.toLowerCase());
       if (!found || parameters.get('realm') !== realm || parameters.get('targetname') !== found.targetname) continue;
       return {
         scheme: found.name,

@@ -45,16 +45,16 @@ export class ClientFacts {
   }
 
   of(request: SipRequest, likeness: Likeness | undefined): Facts {
-    // A line that may differ is the same place in all of them, not the same header.
-    if (likeness === undefined || !saysTheSame(request.headers, likeness)) return new Facts(request, this.#link);
+    if (likeness === undefined) return new Facts(request, this.#link);
     if (this.#last?.likeness === likeness) return this.#last.facts;
+    if (!saysTheSame(request.headers, likeness)) return new Facts(request, this.#link);
     const facts = new Facts(request, this.#link, true);
     this.#last = { likeness, facts };
     return facts;
   }
 }
 
-/** Whether all that may differ from the requests before is what is left out of facts. */
+/** Whether all that may differ in requests of this likeness is left out of facts. */
 function saysTheSame(headers: readonly SipHeader[], { places }: Likeness): boolean {
   for (const place of places) {
     const differing = headers[place];

@@ -1,4 +1,5 @@
 import { rememberedOnce } from '../../foundation/remembered.js';
+import { CredentialParameters } from './credential-parameters.js';
 import { invalidSip } from './invalid.js';
 import { MAX_SIP_PARAMETERS } from './parameters.js';
 import { TOKEN } from './token.js';
@@ -6,7 +7,7 @@ import { TOKEN } from './token.js';
 /** A challenge, credentials or Authentication-Info: the scheme as written, parameters by lower-case name. */
 export interface SipCredentials {
   readonly scheme: string;
-  readonly parameters: ReadonlyMap<string, string>;
+  readonly parameters: CredentialParameters;
 }
 
 /** A parameter to write; quoted unless the third member is false (Microsoft servers leave `version` bare). */
@@ -25,7 +26,7 @@ function readCredentials(value: string): SipCredentials {
   const blank = text.search(/[ \t]|$/);
   const scheme = text.slice(0, blank);
   if (!TOKEN.test(scheme)) throw invalidSip('credentials', 'they do not start with a scheme');
-  const parameters = new Map<string, string>();
+  const parameters = new CredentialParameters();
   let at = blank;
   while (at < text.length) {
     at = skipBlanks(text, at, true);
@@ -39,7 +40,7 @@ function readCredentials(value: string): SipCredentials {
     const quoted = text[start] === '"';
     const end = quoted ? text.indexOf('"', start + 1) : endOfBare(text, start);
     if (end === -1) throw invalidSip('credentials', 'a quoted text is not closed');
-    parameters.set(name, text.slice(quoted ? start + 1 : start, end));
+    parameters.add(name, text.slice(quoted ? start + 1 : start, end));
     at = skipBlanks(text, quoted ? end + 1 : end);
     if (at < text.length && text[at] !== ',') throw invalidSip('credentials', 'parameters are not separated by commas');
   }

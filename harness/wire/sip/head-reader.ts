@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer';
 import { ownText } from '../../foundation/own-text.js';
 import { type HeaderLimits, hasLineEnd } from './header-line.js';
-import { KnownHead, LONGEST_LEARNED, type Likeness, type ReadLines } from './known-head.js';
+import { KnownHead, LINE_END, LONGEST_LEARNED, type Likeness } from './known-head.js';
 import type { SipHeader } from './message.js';
 import { parseHeaderLines, splitHead } from './parse.js';
 import { parseStartLine, type StartLine } from './start-line.js';
@@ -19,6 +19,7 @@ export interface ReadHead {
 
 interface KnownStart {
   readonly line: string;
+  readonly start: StartLine;
   readonly head: KnownHead;
 }
 
@@ -38,21 +39,30 @@ export class HeadReader {
   read(head: Buffer): ReadHead {
     const text = isAscii(head) ? head.toString('latin1') : '';
     const startEnd = text.indexOf('\r\n');
-    const startLine = text.slice(0, Math.max(0, startEnd));
-    const lines = startEnd === -1 || hasLineEnd(startLine) ? undefined : this.#lines(startLine, text, startEnd + 2);
-    if (lines) return { start: parseStartLine(startLine), headers: lines.headers, likeness: lines.likeness };
+    if (startEnd > 0) {
+      const usual = this.#usual(text.slice(0, startEnd), text, startEnd + LINE_END);
+      if (usual) return usual;
+    }
     // Whatever is unusual about it is dealt with there.
-    const { lines: split } = splitHead(head.subarray(0, head.length - 2));
-    const headers = parseHeaderLines(split.slice(1), this.#limits);
-    return { start: parseStartLine(split[0] ?? ''), headers, likeness: undefined };
+    const { lines } = splitHead(head.subarray(0, head.length - LINE_END));
+    const headers = parseHeaderLines(lines.slice(1), this.#limits);
+    return { start: parseStartLine(lines[0] ?? ''), headers, likeness: undefined };
   }
 
-  #lines(startLine: string, text: string, from: number): ReadLines | undefined {
-    for (const { head, line } of this.#known) if (line === startLine) return head.read(text, from);
-    const head = new KnownHead(this.#limits);
-    if (this.#known.length < HEADS_KNOWN && startLine.length <= LONGEST_LEARNED) {
-      this.#known.push({ line: ownText(startLine), head });
+  #usual(startLine: string, text: string, from: number): ReadHead | undefined {
+    for (const { head, line, start } of this.#known) {
+      if (line !== startLine) continue;
+      const lines = head.read(text, from);
+      return lines && { start, headers: lines.headers, likeness: lines.likeness };
     }
-    return head.read(text, from);
+    if (hasLineEnd(startLine)) return undefined;
+    const keep = this.#known.length < HEADS_KNOWN && startLine.length <= LONGEST_LEARNED;
+    const head = new KnownHead(this.#limits, keep);
+    const lines = head.read(text, from);
+    if (!lines) return undefined;
+    const line = keep ? ownText(startLine) : startLine;
+    const start = parseStartLine(line);
+    if (keep) this.#known.push({ line, start, head });
+    return { start, headers: lines.headers, likeness: keep ? lines.likeness : undefined };
   }
 }

@@ -33,7 +33,20 @@ export function canonicalHeaderName(name: string): string {
 export function isHeader(name: string, wanted: string): boolean {
   // Every lookup walks all lines of a message, nearly all of which its length already rules out.
   if (name.length !== wanted.length) return name.length === 1 && canonicalHeaderName(name) === wanted.toLowerCase();
-  return name === wanted || name.toLowerCase() === wanted.toLowerCase();
+  if (name === wanted) return true;
+  // Nor do most of the others begin and end alike; only the rest is worth two texts in lower case.
+  return (
+    sameLetter(name, wanted, 0) &&
+    sameLetter(name, wanted, name.length - 1) &&
+    name.toLowerCase() === wanted.toLowerCase()
+  );
+}
+
+/** The bit by which the cases of a letter differ. */
+const CASE = 0x20;
+
+function sameLetter(one: string, other: string, at: number): boolean {
+  return (one.charCodeAt(at) | CASE) === (other.charCodeAt(at) | CASE);
 }
 
 /** The value of the first header of that name; names ignore case, and compact and long forms are the same. */
@@ -49,6 +62,12 @@ export function headerValues(message: { headers: readonly SipHeader[] }, name: s
   const values: string[] = [];
   for (const each of message.headers) if (isHeader(each.name, wanted)) values.push(each.value);
   return values;
+}
+
+/** The place of the next header of that name from a place on; -1 when there is none. `wanted` is the long name. */
+export function nextHeader(headers: readonly SipHeader[], wanted: string, from: number): number {
+  for (let place = from; place < headers.length; place++) if (isHeader(headers[place]?.name ?? '', wanted)) return place;
+  return -1;
 }
 
 function longName(name: string): string {

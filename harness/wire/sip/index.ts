@@ -1,3 +1,4 @@
+export { CredentialParameters } from './credential-parameters.js';
 export { parseAddress, type SipAddress } from './address.js';
 export { checkAllButCSeq, checkCSeq, checkRequest } from './check-request.js';
 export {
@@ -9,7 +10,7 @@ export {
 } from './credentials.js';
 export { type CSeq, parseCSeq } from './cseq.js';
 export { type FramedSip, type InvalidSip, SipFramer } from './framer.js';
-export { canonicalHeaderName, header, headerValues, isHeader } from './headers.js';
+export { canonicalHeaderName, header, headerValues, isHeader, nextHeader } from './headers.js';
 export type { Likeness } from './known-head.js';
 export { gruuIdentifier, instanceFromEpid } from './identifiers.js';
 export {

@@ -31,6 +31,7 @@ export {
   MAX_PLAIN_FRAGMENT,
   MAX_RECORD_FRAGMENT,
   RECORD_HEADER_LENGTH,
+  readRecordHeader,
   recordType,
   type TlsRecord,
   TlsRecordReader,

@@ -7,7 +7,13 @@ import { TlsDskClient } from '../../../harness/authentication/tls-dsk/index.js';
 import { realm } from '../../../harness/deployment/index.js';
 import type { ServerContext } from '../../../harness/servers/context.js';
 import { FrontEnd } from '../../../harness/servers/front-end/index.js';
-import { header, parseCredentials, type SipMessage, type SipResponse } from '../../../harness/wire/sip/index.js';
+import {
+  type CredentialParameters,
+  header,
+  parseCredentials,
+  type SipMessage,
+  type SipResponse,
+} from '../../../harness/wire/sip/index.js';
 import { keptRsaKey } from '../../certs/kept-keys.js';
 import { testDate } from '../deployment.js';
 import { connect, type RequestParts, request, type SipClient } from './sip-client.js';
@@ -44,7 +50,7 @@ export async function userCertificate(context: ServerContext, options: Certifica
 }
 
 /** The parameters of a challenge's first WWW-Authenticate. */
-export function challenge(response: SipResponse): ReadonlyMap<string, string> {
+export function challenge(response: SipResponse): CredentialParameters {
   return parseCredentials(header(response, 'WWW-Authenticate') ?? '').parameters;
 }
 

@@ -132,11 +132,18 @@ export class SipConnection {
   /** One after the other; most are dealt with at once. */
   #each(all: readonly FramedSip[]): Soon<void> {
     const { stream } = this.#parts;
-    for (const [i, framed] of all.entries()) {
+    let done = 0;
+    for (const framed of all) {
       if (stream.destroyed || stream.writableEnded) return;
+      done++;
       const waiting = this.#framed(framed);
-      if (waiting) return waiting.then(() => this.#each(all.slice(i + 1)));
+      if (waiting) return this.#afterwards(waiting, all.slice(done));
     }
+  }
+
+  async #afterwards(waiting: Promise<void>, others: readonly FramedSip[]): Promise<void> {
+    await waiting;
+    await this.#each(others);
   }
 
   /** The client sends nothing more, though it may still read. */
