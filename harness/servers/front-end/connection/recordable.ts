@@ -5,14 +5,14 @@ import { isHeader, type SipMessage } from '../../../wire/sip/index.js';
  * The bytes of a message as they may be recorded. Most messages have no place for a credential, which is seen in their
  * headers more quickly than in their bytes.
  */
-export function recordable(raw: Buffer, message: SipMessage | undefined): Buffer {
+export function recordable(raw: Buffer, message?: SipMessage): Buffer {
   return message && !mayHoldCredentials(message) ? raw : overwriteCredentials(raw);
 }
 
 const SECRET_ELEMENT = /<(?:[\w.-]+:)?(?:Password|BinarySecret|Nonce)/i;
 
 /** Whether anything in the message could be what `overwriteCredentials` looks for. */
-function mayHoldCredentials({ body, headers }: SipMessage): boolean {
+export function mayHoldCredentials({ body, headers }: Pick<SipMessage, 'body' | 'headers'>): boolean {
   if (body.length > 0) return true;
   for (const { name, value } of headers) {
     // Most names are told by their length alone.

@@ -166,7 +166,7 @@ export class SipConnection {
       const problem = `a response ${message.status} to no request of ours`;
       return recorder.record('front-end.invalid', { problem }, this.#records.context(raw));
     }
-    this.#records.request(message, raw);
+    this.#records.request(message, raw, likeness);
     return then(this.#answer(message, likeness), (answer) => answer && this.#deliver(answer, message.method));
   }
 
@@ -216,10 +216,9 @@ export class SipConnection {
 
   #send(response: SipMessage, method: string, appendix: readonly Buffer[] = []): Soon<void> {
     if (response.kind !== 'response') return;
-    const { recorder, stream } = this.#parts;
+    const { stream } = this.#parts;
     const bytes = serializeSip(response);
-    const { reason, status } = response;
-    recorder.record('front-end.response', { status, reason, method }, this.#records.context(bytes, response));
+    this.#records.response(response, method, bytes);
     this.#silence.spoke();
     return write(stream, appendix.length === 0 ? bytes : Buffer.concat([bytes, ...appendix]));
   }
