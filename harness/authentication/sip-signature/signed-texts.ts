@@ -37,7 +37,8 @@ export class SignedTexts {
     const headers = signedHeaders(message);
     const status = message.kind === 'response' ? message.status : undefined;
     const known = this.#frame;
-    const fits = known?.status === status && known?.scheme === credentials.scheme && sameButCSeq(known.headers, headers);
+    const fits =
+      known?.status === status && known?.scheme === credentials.scheme && sameButCSeq(known.headers, headers);
     const frame = fits ? known : this.#framed(message, credentials, headers);
     if (!frame || headers.cseq === undefined) {
       return signatureString(fieldsOfMessage(message, credentials, headers), this.#version);

@@ -1,5 +1,5 @@
-import { header, parseAddress, type SipHeader, WrittenHeader } from '../../wire/sip/index.js';
 import { remembered } from '../../foundation/remembered.js';
+import { header, parseAddress, type SipHeader, WrittenHeader } from '../../wire/sip/index.js';
 import type { Link } from './connection/link.js';
 import type { Fact, Said } from './facts.js';
 import { receivedVias } from './received-via.js';

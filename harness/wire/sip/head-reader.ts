@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer';
 import { ownText } from '../../foundation/own-text.js';
 import { type HeaderLimits, hasLineEnd } from './header-line.js';
-import { KnownHead, LINE_END, LONGEST_LEARNED, type Likeness } from './known-head.js';
+import { KnownHead, LINE_END, type Likeness, LONGEST_LEARNED } from './known-head.js';
 import type { SipHeader } from './message.js';
 import { parseHeaderLines, splitHead } from './parse.js';
 import { parseStartLine, type StartLine } from './start-line.js';

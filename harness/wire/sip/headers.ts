@@ -66,7 +66,8 @@ export function headerValues(message: { headers: readonly SipHeader[] }, name: s
 
 /** The place of the next header of that name from a place on; -1 when there is none. `wanted` is the long name. */
 export function nextHeader(headers: readonly SipHeader[], wanted: string, from: number): number {
-  for (let place = from; place < headers.length; place++) if (isHeader(headers[place]?.name ?? '', wanted)) return place;
+  for (let place = from; place < headers.length; place++)
+    if (isHeader(headers[place]?.name ?? '', wanted)) return place;
   return -1;
 }
 

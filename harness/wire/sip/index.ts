@@ -1,6 +1,6 @@
-export { CredentialParameters } from './credential-parameters.js';
 export { parseAddress, type SipAddress } from './address.js';
 export { checkAllButCSeq, checkCSeq, checkRequest } from './check-request.js';
+export { CredentialParameters } from './credential-parameters.js';
 export {
   type CredentialParameter,
   formatCredentials,
@@ -11,8 +11,8 @@ export {
 export { type CSeq, parseCSeq } from './cseq.js';
 export { type FramedSip, type InvalidSip, SipFramer } from './framer.js';
 export { canonicalHeaderName, header, headerValues, isHeader, nextHeader } from './headers.js';
-export type { Likeness } from './known-head.js';
 export { gruuIdentifier, instanceFromEpid } from './identifiers.js';
+export type { Likeness } from './known-head.js';
 export {
   MAX_HEADER_COUNT,
   MAX_SIP_BODY,

@@ -38,6 +38,9 @@ test('the same digests as OpenSSL, message after message under one key', (t) => 
             .digest();
           const digest = key.digest(Buffer.from(first), second ? Buffer.from(second) : undefined);
           if (!digest.equals(expected) || digest.length !== key.length) return false;
+          const text = Buffer.from(first).toString('latin1');
+          const ofText = createHmac(hash, keyBytes).update(text, 'utf8').digest('hex');
+          if (key.hexOfText(text) !== ofText || key.digestText(text).toString('hex') !== ofText) return false;
         }
         return true;
       },

@@ -20,7 +20,10 @@ test('three REGISTERs sign a phone in with NTLM, and the 200 is signed', async (
   );
   const second = await phone.challenged();
   t.is(second.status, 401);
-  t.deepEqual([...challenge(second)].map(([name]) => name), ['opaque', 'gssapi-data', 'realm', 'targetname', 'version']);
+  t.deepEqual(
+    [...challenge(second)].map(([name]) => name),
+    ['opaque', 'gssapi-data', 'realm', 'targetname', 'version'],
+  );
   t.regex(phone.opaque, /^[0-9A-F]{8}$/);
   t.is(headerValues(second, 'WWW-Authenticate').length, 1, 'only the scheme the client chose');
   t.is(header(second, 'Date'), undefined);

@@ -16,7 +16,10 @@ test('four REGISTERs sign a phone in with TLS-DSK, and the 200 is signed', async
   t.is(first.status, 401);
   t.regex(phone.opaque, /^[0-9A-F]{8}$/);
   t.is(headerValues(first, 'WWW-Authenticate').length, 1);
-  t.deepEqual([...challenge(first)].map(([name]) => name), ['opaque', 'gssapi-data', 'realm', 'targetname', 'version']);
+  t.deepEqual(
+    [...challenge(first)].map(([name]) => name),
+    ['opaque', 'gssapi-data', 'realm', 'targetname', 'version'],
+  );
   // A TLS 1.0 handshake record that begins with ServerHello.
   t.regex(Buffer.from(challenge(first).get('gssapi-data') ?? '', 'base64').toString('hex'), /^160301....02/);
 

@@ -1,6 +1,6 @@
 import test from 'ava';
+import { type FramedSip, header, type Likeness, SipFramer, type SipMessage } from '../../../harness/wire/sip/index.js';
 import { LONGEST_LEARNED, MOST_LEARNED } from '../../../harness/wire/sip/known-head.js';
-import { type FramedSip, header, SipFramer, type SipMessage } from '../../../harness/wire/sip/index.js';
 import { SHORT_TORTUOUS_INVITE, WIDE_RANGE_OF_CHARACTERS, wire } from './tortuous.js';
 
 const lines = [
@@ -24,6 +24,16 @@ function only(framed: readonly FramedSip[]): FramedSip {
   const [first, ...others] = framed;
   if (!first || others.length > 0) throw new Error(`${framed.length} messages instead of one`);
   return first;
+}
+
+/** Without what tells of other messages. */
+function content(framed: FramedSip): FramedSip {
+  return framed.kind === 'message' ? { ...framed, likeness: undefined } : framed;
+}
+
+function likeness(framer: SipFramer, bytes: Buffer): Likeness | undefined {
+  const framed = only(framer.push(bytes));
+  return framed.kind === 'message' ? framed.likeness : undefined;
 }
 
 function message(framer: SipFramer, bytes: Buffer): SipMessage {
@@ -67,7 +77,7 @@ test('every message is read as it would be alone, whatever came before it on the
     changed({}),
   ];
   for (const bytes of stream)
-    t.deepEqual(only(framer.push(bytes)), only(new SipFramer().push(bytes)), bytes.toString());
+    t.deepEqual(content(only(framer.push(bytes))), content(only(new SipFramer().push(bytes))), bytes.toString());
 });
 
 test('what is read is an object of its own only where it is new', (t) => {
@@ -98,4 +108,74 @@ test('limits of lines hold for messages whose lines are known', (t) => {
   const short = new SipFramer({ maxHeaderLine: LONGEST_LEARNED });
   const long = only(short.push(changed({})));
   t.is(long.kind === 'invalid' && long.problem.code, 'WIRE_TOO_LARGE');
+});
+
+/** A framer that knows the CSeq for what it is: the only line that differs; the long one is never kept. */
+function acquainted(): SipFramer {
+  const framer = new SipFramer();
+  for (let i = 0; i <= MOST_LEARNED + 1; i++) message(framer, numbered(i));
+  return framer;
+}
+
+const numbered = (cseq: number, by: Readonly<Record<number, string>> = {}) =>
+  changed({ 5: `CSeq: ${cseq} REGISTER`, ...by });
+
+test('messages that differ in their CSeq alone have one likeness, which says where', (t) => {
+  const framer = acquainted();
+  const first = likeness(framer, numbered(10));
+  t.deepEqual(first?.places, [4, 6], 'the CSeq and the long one');
+  for (const cseq of [11, 12, 13]) t.is(likeness(framer, numbered(cseq)), first);
+});
+
+test('whatever else differs has another likeness, and so has what follows it', (t) => {
+  const differing: Readonly<Record<string, Buffer>> = {
+    'a line of another text': numbered(10, { 2: 'From: <sip:bob@contoso.com>;tag=1;epid=01' }),
+    'another case': numbered(10, { 6: 'user-agent: CPE/4.0 OCPhone/4.0.7577.4420' }),
+    'another header where the CSeq was': numbered(10, { 5: 'X-CSeq: 10 REGISTER' }),
+    'a compact name where the long header was': numbered(10, { 7: `s: ${'x'.repeat(LONGEST_LEARNED)}` }),
+    'a line fewer': wire(lines.filter((_, i) => i !== 6)),
+    'a line more': wire([...lines.slice(0, 3), 'Max-Forwards: 70', ...lines.slice(3)]),
+    'another address asked': numbered(10, { 0: 'REGISTER sip:fabrikam.com SIP/2.0' }),
+    'another method': numbered(10, { 0: 'OPTIONS sip:contoso.com SIP/2.0' }),
+    'a fold': wire([...lines.slice(0, 3), '  ;more=1', ...lines.slice(3)]),
+    'a letter that is not ASCII': numbered(10, { 6: 'User-Agent: Büro' }),
+  };
+  for (const [what, bytes] of Object.entries(differing)) {
+    const framer = acquainted();
+    const before = likeness(framer, numbered(9));
+    t.truthy(before);
+    t.not(likeness(framer, bytes), before, what);
+  }
+});
+
+test('a message that was read in part leaves no likeness behind that the next one could be given by mistake', (t) => {
+  const framer = acquainted();
+  const before = likeness(framer, numbered(9));
+  // The other From is learned before the fold stops the reading.
+  const other = { 2: 'From: <sip:bob@contoso.com>;tag=1;epid=01' };
+  only(framer.push(numbered(10, { ...other, 4: ' folded' })));
+  const after = only(framer.push(numbered(11, other)));
+  if (after.kind !== 'message') return t.fail();
+  t.is(header(after.message, 'From'), '<sip:bob@contoso.com>;tag=1;epid=01');
+  t.not(after.likeness, before);
+});
+
+test('a place is learned anew for another header: what came while signing in does not spoil it for good', (t) => {
+  const framer = new SipFramer();
+  const long = `Authorization: TLS-DSK gssapi-data="${'x'.repeat(LONGEST_LEARNED)}"`;
+  for (const i of [1, 2]) message(framer, numbered(i, { 6: long }));
+  for (let i = 3; i < 9; i++) message(framer, numbered(i));
+  t.deepEqual(likeness(framer, numbered(9))?.places, [4, 6]);
+});
+
+test('two start lines are told apart, a third is read without being learned', (t) => {
+  const framer = acquainted();
+  const options = (i: number) => numbered(i, { 0: 'OPTIONS sip:contoso.com SIP/2.0' });
+  const subscribe = (i: number) => numbered(i, { 0: 'SUBSCRIBE sip:contoso.com SIP/2.0' });
+  const before = likeness(framer, numbered(9));
+  for (let i = 0; i < 9; i++) message(framer, options(i));
+  t.is(likeness(framer, options(10)), likeness(framer, options(11)));
+  t.is(likeness(framer, subscribe(12)), undefined);
+  t.is(header(message(framer, subscribe(13)), 'CSeq'), '13 REGISTER');
+  t.is(likeness(framer, numbered(14)), before, 'the others in between change nothing');
 });

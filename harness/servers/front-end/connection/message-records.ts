@@ -1,5 +1,12 @@
 import type { EventContext, Recorder } from '../../../journal/index.js';
-import { header, type Likeness, type SipHeader, type SipMessage, type SipRequest, type SipResponse } from '../../../wire/sip/index.js';
+import {
+  header,
+  type Likeness,
+  type SipHeader,
+  type SipMessage,
+  type SipRequest,
+  type SipResponse,
+} from '../../../wire/sip/index.js';
 import type { Link } from './link.js';
 import { mayHoldCredentials, recordable } from './recordable.js';
 
