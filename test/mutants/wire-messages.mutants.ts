@@ -27,7 +27,7 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'a line break is written into a SIP header',
-    file: 'harness/wire/sip/serialize.js',
+    file: 'harness/wire/sip/line-of.js',
     find: "if (text.includes('\\n') || text.includes('\\r'))",
     replace: 'if (false)',
     tests: SIP_PARSE,

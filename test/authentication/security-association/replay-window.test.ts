@@ -28,6 +28,14 @@ test('each number once, within the window behind the highest: as if every number
   t.pass();
 });
 
+test('a number behind the window is refused though it never came', (t) => {
+  const window = new ReplayWindow();
+  t.true(window.take(1000));
+  t.false(window.take(1000 - REPLAY_WINDOW));
+  t.false(window.take(700));
+  t.true(window.take(1001 - REPLAY_WINDOW));
+});
+
 test('the last 32-bit number is a number like others', (t) => {
   const window = new ReplayWindow();
   t.true(window.take(2 ** 32 - 1));

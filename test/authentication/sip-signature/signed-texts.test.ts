@@ -16,7 +16,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'Call-ID': ['one', 'other', 'with\0nul'],
   CSeq: ['1 REGISTER', '2 REGISTER', '007 SUBSCRIBE'],
   Expires: ['600', '0', ''],
-  'P-Asserted-Identity': ['<sip:alice@contoso.test>', ''],
+  'P-Asserted-Identity': ['<sip:alice@contoso.test>', '<sip:carol@contoso.test>', ''],
   'P-Preferred-Identity': ['<tel:+1>,<sip:a@x>', ''],
   Contact: ['<sip:alice@10.0.0.1>', '<sip:alice@10.0.0.2>'],
 };
@@ -72,5 +72,37 @@ test('a message without a field is refused after others that had it, too', (t) =
     const rest = of(all.filter((name) => name !== missing));
     const error = t.throws(() => texts.of(rest, by), { instanceOf: HarnessError });
     t.is(error?.code, 'SIGNATURE_FIELD_MISSING', missing);
+  }
+});
+
+test('each header that is signed counts when it alone changes', (t) => {
+  const by = { scheme: 'NTLM', rand: '1', num: '1', realm: REALM, targetname: TARGET };
+  const of = (changed: string | undefined): SipMessage => ({
+    ...{ kind: 'request', method: 'REGISTER', uri: 'sip:contoso.test', body: Buffer.alloc(0) },
+    headers: Object.entries(values).map(([name, [one = '', other = '']]) => ({
+      name,
+      value: name === changed ? other : one,
+    })),
+  });
+  const texts = new SignedTexts(4);
+  for (const changed of Object.keys(values)) {
+    for (const message of [of(undefined), of(changed)]) {
+      t.is(texts.of(message, by), signatureString(fieldsOfMessage(message, by), 4), changed);
+    }
+  }
+});
+
+test('request, answers of two kinds and another scheme, one behind the other with the same headers', (t) => {
+  const lines = Object.entries(values).map(([name, [value = '']]) => ({ name, value }));
+  const body = Buffer.alloc(0);
+  const request: SipMessage = { kind: 'request', method: 'REGISTER', uri: 'sip:contoso.test', headers: lines, body };
+  const answer = (status: number): SipMessage => ({ kind: 'response', status, reason: 'x', headers: lines, body });
+  const by = { scheme: 'NTLM', rand: '1', num: '1', realm: REALM, targetname: TARGET };
+  const texts = new SignedTexts(4);
+  for (const each of [request, answer(200), answer(401), request]) {
+    for (const scheme of ['NTLM', 'ntlm']) {
+      const credentials = { ...by, scheme };
+      t.is(texts.of(each, credentials), signatureString(fieldsOfMessage(each, credentials), 4));
+    }
   }
 });

@@ -4,9 +4,13 @@ import { FrontEnd } from '../../../harness/servers/front-end/index.js';
 import { type FramedSip, header, isHeader, SipFramer, serializeSip } from '../../../harness/wire/sip/index.js';
 import { eventsOf, testContext } from '../deployment.js';
 import { authenticatedPhone, TestPhone, userCertificate } from './phone.js';
+import { clientOf, register, registrar, registrarsContext } from './registrars.js';
 import { answeredTwice, asARule, type Choice, lineVariants } from './repetition.js';
-import { request } from './sip-client.js';
+import { changed, connect, request } from './sip-client.js';
 
+/** Place of the line in `lineVariants`, and the number of its variant that is no line. */
+const EXPIRES = 7;
+const LEFT_OUT = 4;
 /** Enough for a connection to know what its client repeats. */
 const ACQUAINTED = 8;
 
@@ -19,6 +23,54 @@ test('each variant of each line is answered behind many refreshes as it would be
     const { repeated, unlike } = await answeredTwice([...rule, variant, asARule, asARule]);
     t.deepEqual(repeated, unlike, `variants ${variant.join()}`);
   }
+});
+
+test('a line that differs in every request is read in every request, known place or not', async (t) => {
+  const via = (i: number) => [`Via: SIP/2.0/TLS 10.0.0.9:5061;branch=z9hG4bK${i}`];
+  const expires = (i: number) => [`Expires: ${100 + i}`];
+  const required = (i: number) => [`Require: unheard-of-${i}`];
+  for (const more of [via, expires, required]) {
+    const { repeated, unlike } = await answeredTwice(
+      Array.from({ length: 2 * ACQUAINTED }, () => asARule.map((rule, line) => (line === EXPIRES ? LEFT_OUT : rule))),
+      more,
+    );
+    t.deepEqual(repeated, unlike);
+    t.is(new Set(repeated).size, repeated.length, 'each is answered otherwise');
+  }
+});
+
+test('behind many refreshes a CSeq that does not fit its request is refused', async (t) => {
+  const phone = await authenticatedPhone(t, await testContext());
+  for (let i = 0; i < ACQUAINTED; i++) t.is((await phone.ask()).status, 200);
+  const other = changed(request({ cseq: 99 }), 'CSeq', '99 OPTIONS');
+  t.is((await phone.client.ask(other)).status, 400);
+});
+
+test('every challenge has a tag of its own', async (t) => {
+  const client = connect(t, new FrontEnd(await testContext()));
+  const tags = new Set<string | undefined>();
+  for (let cseq = 0; cseq < 2 * ACQUAINTED; cseq++) {
+    tags.add(/;tag=([0-9A-F]{32})$/.exec(header(await client.ask(request({ cseq })), 'To') ?? '')?.[1]);
+  }
+  t.is(tags.size, 2 * ACQUAINTED);
+  t.false(tags.has(undefined));
+});
+
+test('what is left of a registration is told anew to who asks again and again', async (t) => {
+  const { clock, context } = await registrarsContext(t, { frontEnd: { registrationSeconds: 600 } });
+  const frontEnd = registrar(context);
+  const client = clientOf(t, frontEnd);
+  t.is(header(await register(client, '01010101', { cseq: 1 }), 'Expires'), '600');
+  for (let cseq = 2; cseq < 2 + ACQUAINTED; cseq++) {
+    clock.advance(10_000);
+    const left = 600 - (cseq - 1) * 10;
+    const response = await register(client, '01010101', { cseq, contact: '' });
+    t.is(header(response, 'Expires'), `${left}`);
+    t.regex(header(response, 'Contact') ?? '', new RegExp(`;expires=${left};`));
+  }
+  const extra = [{ name: 'Expires', value: '120' }];
+  t.is(header(await register(client, '02020202', { cseq: 99, extra }), 'Expires'), '120');
+  t.is(header(await register(client, '01010101', { cseq: 100 }), 'Expires'), '600');
 });
 
 test('a refresh is answered with the same lines but for the numbers, and each answer is signed', async (t) => {
@@ -115,3 +167,26 @@ test('a fact sees neither number nor credentials, and what it throws is thrown e
   t.throws(() => facts.find(broken), { message: '1' });
   t.throws(() => facts.find(broken), { message: '2' });
 });
+
+test('a credential that comes in a request like many before it is overwritten, and one that comes in all of them too', async (t) => {
+  for (const standing of ['', '<o:Password>secret</o:Password>']) {
+    const context = await testContext();
+    const client = connect(t, new FrontEnd(context));
+    const ask = (value: string) =>
+      client.ask(
+        request({ extra: [...(standing === '' ? [] : [{ name: 'Subject', value: standing }]), authorization(value)] }),
+      );
+    for (let i = 0; i < ACQUAINTED; i++) await ask(`NTLM qop="auth", response="0${i}"`);
+    await ask('Basic secret');
+    await ask('NTLM qop="auth", gssapi-data="TlRMTVNTUAADsecretsecret"');
+    await ask('NTLM qop="auth", response="09"');
+    const recorded = eventsOf(context.journal, 'front-end.request').map(({ raw }) =>
+      Buffer.from(raw ?? '', 'base64').toString(),
+    );
+    t.is(recorded.length, ACQUAINTED + 3);
+    for (const each of recorded) t.notRegex(each, /secret/);
+    t.regex(recorded.at(-1) ?? '', /response="09"/);
+  }
+});
+
+const authorization = (value: string) => ({ name: 'Authorization', value });

@@ -93,17 +93,18 @@ class Believed {
 
 /**
  * What a Front End answers to these requests on one connection: once as they are, once with a line in each that stood in
- * none before, so that no request repeats another. The line is not echoed.
+ * none before, so that no request repeats another. The line is not echoed. `more` gives lines for the end of both.
  */
 export async function answeredTwice(
   choices: readonly Choice[],
+  more: (request: number) => readonly string[] = () => [],
 ): Promise<{ readonly repeated: string[]; readonly unlike: string[] }> {
   const [one, other] = [await Believed.open(), await Believed.open()];
   const repeated: string[] = [];
   const unlike: string[] = [];
   for (const [i, choice] of choices.entries()) {
-    repeated.push(await one.ask(bytesOf(choice)));
-    unlike.push(await other.ask(bytesOf(choice, [`X-Unlike: ${i}`])));
+    repeated.push(await one.ask(bytesOf(choice, more(i))));
+    unlike.push(await other.ask(bytesOf(choice, [...more(i), `X-Unlike: ${i}`])));
   }
   one.close();
   other.close();

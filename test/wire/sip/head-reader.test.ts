@@ -135,6 +135,8 @@ test('whatever else differs has another likeness, and so has what follows it', (
     'a compact name where the long header was': numbered(10, { 7: `s: ${'x'.repeat(LONGEST_LEARNED)}` }),
     'a line fewer': wire(lines.filter((_, i) => i !== 6)),
     'a line more': wire([...lines.slice(0, 3), 'Max-Forwards: 70', ...lines.slice(3)]),
+    'a line more at the end': wire([...lines, 'X-More: 1']),
+    'the last line fewer': wire(lines.slice(0, -1)),
     'another address asked': numbered(10, { 0: 'REGISTER sip:fabrikam.com SIP/2.0' }),
     'another method': numbered(10, { 0: 'OPTIONS sip:contoso.com SIP/2.0' }),
     'a fold': wire([...lines.slice(0, 3), '  ;more=1', ...lines.slice(3)]),

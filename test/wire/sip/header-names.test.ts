@@ -2,7 +2,20 @@ import test from 'ava';
 import fc from 'fast-check';
 import { canonicalHeaderName, isHeader, nextHeader } from '../../../harness/wire/sip/index.js';
 
-const names = ['From', 'CSeq', 'Call-ID', 'Contact', 'Expires', 'Via', 'To', 'P-Asserted-Identity', 'X-1', 'X-2'];
+const names = [
+  'From',
+  'CSeq',
+  'Call-ID',
+  'Contact',
+  'Expires',
+  'Via',
+  'To',
+  'P-Asserted-Identity',
+  'X-1',
+  'X-2',
+  'Foom',
+  'Calm-ID',
+];
 const inAnyCase = fc
   .tuple(fc.constantFrom(...names, 'f', 'i', 'm', 't', 'v', 'x'), fc.infiniteStream(fc.boolean()))
   .map(([name, upper]) => [...name].map((c) => (upper.next().value ? c.toUpperCase() : c.toLowerCase())).join(''));

@@ -1,0 +1,186 @@
+import type { Mutant } from './mutant.js';
+
+const HEADS = ['test/wire/sip/head-reader.test.js'];
+const WRITTEN = ['test/wire/sip/written-header.test.js'];
+const REPEATED = ['test/servers/front-end/repeated-requests.test.js'];
+const TEXTS = ['test/authentication/sip-signature/signed-texts.test.js'];
+const WINDOW = ['test/authentication/security-association/replay-window.test.js'];
+const BYTES = ['test/foundation/text-bytes.test.js'];
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'messages are called alike though a line is another',
+    file: 'harness/wire/sip/known-head.js',
+    find: 'alike = false;',
+    replace: '',
+    tests: HEADS,
+  },
+  {
+    name: 'messages are called alike though one has more lines',
+    file: 'harness/wire/sip/known-head.js',
+    find: 'alike && last?.count === count',
+    replace: 'alike && last',
+    tests: HEADS,
+  },
+  {
+    name: 'a message that was read in part counts among those that are alike',
+    file: 'harness/wire/sip/known-head.js',
+    find: 'this.#last = undefined;',
+    replace: '',
+    tests: HEADS,
+  },
+  {
+    name: 'a place where one header was always another is never learned again',
+    file: 'harness/wire/sip/known-head.js',
+    find: 'known?.header.name === header.name ? known.learned : 0',
+    replace: 'known?.learned ?? 0',
+    tests: HEADS,
+  },
+  {
+    name: 'another header in the place of one that always differs passes for it',
+    file: 'harness/wire/sip/repeated-lines.js',
+    find: 'header?.name !== next',
+    replace: 'header === undefined',
+    tests: HEADS,
+  },
+  {
+    name: 'lines behind the known ones are not seen',
+    file: 'harness/wire/sip/repeated-lines.js',
+    find: 'at === text.length ? read : undefined',
+    replace: 'read',
+    tests: HEADS,
+  },
+  {
+    name: 'the lines of one method are taken for those of another',
+    file: 'harness/wire/sip/head-reader.js',
+    find: 'if (line !== startLine)',
+    replace: 'if (false)',
+    tests: HEADS,
+  },
+  {
+    name: 'any number of start lines is kept',
+    file: 'harness/wire/sip/head-reader.js',
+    find: 'this.#known.length < HEADS_KNOWN && ',
+    replace: '',
+    tests: HEADS,
+  },
+  {
+    name: 'facts are kept though other lines may differ than those they leave out',
+    file: 'harness/servers/front-end/facts.js',
+    find: 'if (!saysTheSame(request.headers, likeness))',
+    replace: 'if (false)',
+    tests: REPEATED,
+  },
+  {
+    name: 'facts see the number of the request they were found in',
+    file: 'harness/servers/front-end/facts.js',
+    find: '.filter(({ name }) => !isAnotherEachTime(name))',
+    replace: '',
+    tests: REPEATED,
+  },
+  {
+    name: 'the CSeq of a repeated request is not looked at',
+    file: 'harness/servers/front-end/answer.js',
+    find: 'checkCSeq(request);',
+    replace: '',
+    tests: REPEATED,
+  },
+  {
+    name: 'an answer keeps the tag of the one before it',
+    file: 'harness/servers/front-end/echo.js',
+    find: 'if (this.#tagged?.tag !== tag)',
+    replace: 'if (this.#tagged === undefined)',
+    tests: REPEATED,
+  },
+  {
+    name: 'the Contact of an answer tells the time that was left when it was asked for before',
+    file: 'harness/servers/front-end/register/contacts.js',
+    find: 'own.expires === expires && ',
+    replace: '',
+    tests: REPEATED,
+  },
+  {
+    name: 'the Expires of an answer is that of whoever asked first',
+    file: 'harness/servers/front-end/register/accepted-lines.js',
+    find: 'if (this.#expires?.seconds !== seconds)',
+    replace: 'if (this.#expires === undefined)',
+    tests: REPEATED,
+  },
+  {
+    name: 'a credential in a request like many before it is recorded',
+    file: 'harness/servers/front-end/connection/message-records.js',
+    find: 'again ? others(headers, likeness) : headers',
+    replace: 'again ? [] : headers',
+    tests: REPEATED,
+  },
+  {
+    name: 'a credential that all requests repeat is recorded from the second on',
+    file: 'harness/servers/front-end/connection/message-records.js',
+    find: 'likeness !== undefined && likeness === this.#harmless',
+    replace: 'likeness !== undefined',
+    tests: REPEATED,
+  },
+  {
+    name: 'a line break is written into a header for many messages',
+    file: 'harness/wire/sip/written-header.js',
+    find: 'ownText(lineOf(name, value))',
+    replace: "name + ': ' + value + '\\r\\n'",
+    tests: WRITTEN,
+  },
+  {
+    name: 'the signed text keeps the Expires of the message before',
+    file: 'harness/authentication/sip-signature/signed-texts.js',
+    find: 'one.expires === other.expires &&',
+    replace: '',
+    tests: TEXTS,
+  },
+  {
+    name: 'the signed text keeps the status of the answer before',
+    file: 'harness/authentication/sip-signature/signed-texts.js',
+    find: 'known?.status === status && ',
+    replace: '',
+    tests: TEXTS,
+  },
+  {
+    name: 'a header with the sign that stands for a number spoils the signed text',
+    file: 'harness/authentication/sip-signature/signed-texts.js',
+    find: 'if (pieces.length !== PIECES)',
+    replace: 'if (false)',
+    tests: TEXTS,
+  },
+  {
+    name: 'what falls out of the replay window stays taken',
+    file: 'harness/authentication/security-association/replay-window.js',
+    find: 'this.#clear(next % REPLAY_WINDOW);',
+    replace: '',
+    tests: WINDOW,
+  },
+  {
+    name: 'a leap over the whole replay window leaves numbers taken',
+    file: 'harness/authentication/security-association/replay-window.js',
+    find: 'this.#seen.fill(0);',
+    replace: '',
+    tests: WINDOW,
+  },
+  {
+    name: 'a text is written over the one before it',
+    file: 'harness/foundation/text-bytes.js',
+    find: 'const start = used;',
+    replace: 'const start = used = 0;',
+    tests: BYTES,
+  },
+  {
+    name: 'texts of another length are the same',
+    file: 'harness/foundation/primitives/same-text.js',
+    find: 'if (one.length !== other.length)',
+    replace: 'if (false)',
+    tests: ['test/foundation/primitives/same-text.test.js'],
+  },
+  {
+    name: 'a header is told by its first and last letter',
+    file: 'harness/wire/sip/headers.js',
+    find: '&&\n        name.toLowerCase() === wanted.toLowerCase()',
+    replace: '',
+    tests: ['test/wire/sip/header-names.test.js'],
+  },
+];
