@@ -99,8 +99,8 @@ test('request, answers of two kinds and another scheme, one behind the other wit
   const answer = (status: number): SipMessage => ({ kind: 'response', status, reason: 'x', headers: lines, body });
   const by = { scheme: 'NTLM', rand: '1', num: '1', realm: REALM, targetname: TARGET };
   const texts = new SignedTexts(4);
-  for (const each of [request, answer(200), answer(401), request]) {
-    for (const scheme of ['NTLM', 'ntlm']) {
+  for (const scheme of ['NTLM', 'ntlm', 'NTLM']) {
+    for (const each of [request, answer(200), answer(401), request]) {
       const credentials = { ...by, scheme };
       t.is(texts.of(each, credentials), signatureString(fieldsOfMessage(each, credentials), 4));
     }
