@@ -5,6 +5,7 @@ import {
   formatCredentials,
   formatParameters,
   isHeader,
+  nextHeader,
   type SipHeader,
   type SipMessage,
 } from '../../wire/sip/index.js';
@@ -167,17 +168,11 @@ function serverFrame({ scheme, opaque, targetname, realm, version }: SecurityAss
 
 /** Puts the header after the leading Via lines, replacing an older one of its name. */
 function withHeader(message: SipMessage, added: SipHeader): SipMessage {
-  const headers: SipHeader[] = [];
-  let put = false;
-  for (const each of message.headers) {
-    if (isHeader(each.name, added.name)) continue;
-    if (!put && !isHeader(each.name, 'Via')) {
-      headers.push(added);
-      put = true;
-    }
-    headers.push(each);
-  }
-  if (!put) headers.push(added);
+  const before = nextHeader(message.headers, added.name, 0) !== -1;
+  const others = before ? message.headers.filter(({ name }) => !isHeader(name, added.name)) : message.headers;
+  let place = 0;
+  while (place < others.length && isHeader(others[place]?.name ?? '', 'Via')) place++;
+  const headers = others.toSpliced(place, 0, added);
   const { body } = message;
   if (message.kind === 'response') {
     return { kind: 'response', status: message.status, reason: message.reason, headers, body };

@@ -1,8 +1,9 @@
 import { rememberedOnce } from '../../foundation/remembered.js';
+import { behindBlanks, isBlank } from './blanks.js';
 import { CredentialParameters } from './credential-parameters.js';
 import { invalidSip } from './invalid.js';
 import { MAX_SIP_PARAMETERS } from './parameters.js';
-import { TOKEN } from './token.js';
+import { knownToken, TOKEN } from './token.js';
 
 /** A challenge, credentials or Authentication-Info: the scheme as written, parameters by lower-case name. */
 export interface SipCredentials {
@@ -23,26 +24,28 @@ export const parseCredentials: (value: string) => SipCredentials = rememberedOnc
 
 function readCredentials(value: string): SipCredentials {
   const text = value.trim();
-  const blank = text.search(/[ \t]|$/);
-  const scheme = text.slice(0, blank);
-  if (!TOKEN.test(scheme)) throw invalidSip('credentials', 'they do not start with a scheme');
+  let blank = 0;
+  while (blank < text.length && !isBlank(text.charCodeAt(blank))) blank++;
+  const scheme = knownToken(text.slice(0, blank));
+  if (scheme === undefined) throw invalidSip('credentials', 'they do not start with a scheme');
   const parameters = new CredentialParameters();
   let at = blank;
   while (at < text.length) {
-    at = skipBlanks(text, at, true);
+    at = skipBlanksAndCommas(text, at);
     if (at >= text.length) break;
     const equals = text.indexOf('=', at);
     const name = equals === -1 ? undefined : parameterName(text.slice(at, equals));
     if (name === undefined) throw invalidSip('credentials', 'a parameter is not a name and a value');
     if (parameters.has(name)) throw invalidSip('credentials', `"${name.slice(0, 40)}" is given twice`);
     if (parameters.size >= MAX_SIP_PARAMETERS) throw invalidSip('credentials', 'there are too many parameters');
-    const start = skipBlanks(text, equals + 1);
-    const quoted = text[start] === '"';
+    const start = behindBlanks(text, equals + 1);
+    const quoted = text.charCodeAt(start) === QUOTE;
     const end = quoted ? text.indexOf('"', start + 1) : endOfBare(text, start);
     if (end === -1) throw invalidSip('credentials', 'a quoted text is not closed');
     parameters.add(name, text.slice(quoted ? start + 1 : start, end));
-    at = skipBlanks(text, quoted ? end + 1 : end);
-    if (at < text.length && text[at] !== ',') throw invalidSip('credentials', 'parameters are not separated by commas');
+    at = behindBlanks(text, quoted ? end + 1 : end);
+    if (at < text.length && text.charCodeAt(at) !== COMMA)
+      throw invalidSip('credentials', 'parameters are not separated by commas');
   }
   return { scheme, parameters };
 }
@@ -86,20 +89,14 @@ function parameterName(written: string): string | undefined {
 
 const NO_NAMES: readonly string[] = [];
 
-const SPACE = ' '.charCodeAt(0);
-const TAB = '\t'.charCodeAt(0);
+const QUOTE = '"'.charCodeAt(0);
 const COMMA = ','.charCodeAt(0);
 
-function isBlank(code: number): boolean {
-  return code === SPACE || code === TAB;
-}
-
-/** The place behind blanks, and behind commas where they are skipped too. */
-function skipBlanks(text: string, from: number, commas = false): number {
+function skipBlanksAndCommas(text: string, from: number): number {
   let at = from;
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (!isBlank(code) && !(commas && code === COMMA)) break;
+    if (code !== COMMA && !isBlank(code)) break;
   }
   return at;
 }

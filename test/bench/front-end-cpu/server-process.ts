@@ -1,11 +1,17 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Measured } from '../benchmark.js';
 import type { BenchUser } from './bench-phone.js';
 import type { MeasuredPort, ServerWish } from './measured-servers.js';
 
-/** A server of that kind in a process of its own. */
+/** The core that servers are measured on. */
+const CORE = '0';
+
+/**
+ * A server of that kind in a process of its own, on one core: the collector's and the compiler's threads too, which
+ * otherwise move it about. Where there is no `taskset` the system places it.
+ */
 export class ServerProcess {
   readonly port: number;
   readonly users: readonly BenchUser[];
@@ -22,6 +28,7 @@ export class ServerProcess {
       serialization: 'advanced',
       execArgv: ['--expose-gc', ...(process.env.BENCH_EXEC_ARGV?.split(' ') ?? [])],
     });
+    spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', CORE, String(child.pid)], { stdio: 'ignore' });
     child.send(wish);
     const [opened] = (await once(child, 'message')) as [MeasuredPort];
     return new ServerProcess(child, opened);

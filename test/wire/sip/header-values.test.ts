@@ -1,4 +1,5 @@
 import test from 'ava';
+import fc from 'fast-check';
 import { HarnessError } from '../../../harness/foundation/errors/index.js';
 import {
   formatCredentials,
@@ -140,4 +141,25 @@ test('the GRUU of an instance: public pair, in either case', (t) => {
   t.is(gruuIdentifier('34d859db-6585-5f91-a3b4-de853c15347d'), '21nYNIVlkV-jtN6FPBU0fQAA');
   t.is(gruuIdentifier('34D859DB-6585-5F91-A3B4-DE853C15347D'), '21nYNIVlkV-jtN6FPBU0fQAA');
   t.throws(() => gruuIdentifier('34d859db'), { instanceOf: HarnessError });
+});
+
+test('a CSeq is digits, blanks and a method, and nothing else', (t) => {
+  const text = fc
+    .array(fc.constantFrom('0', '7', ' ', '\t', 'A', '-', '!', '\u00a0', '0'.repeat(33), 'REGISTER'), { maxLength: 5 })
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(text, (value) => {
+      const [, numberText, method] = /^([0-9]{1,64})[ \t]+([A-Za-z0-9.!%*_+`'~-]+)$/.exec(value.trim()) ?? [];
+      let read: { readonly numberText?: string | undefined; readonly method?: string | undefined } = {};
+      try {
+        read = parseCSeq(value);
+      } catch (error) {
+        if (!(error instanceof HarnessError)) throw error;
+        if (Number(numberText) >= 2 ** 31) return true;
+      }
+      return read.numberText === numberText && read.method === method;
+    }),
+    { numRuns: 2000 },
+  );
+  t.pass();
 });

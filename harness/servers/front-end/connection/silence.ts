@@ -54,7 +54,8 @@ export function watchSilence(parts: SilenceParts): Silence {
       heard = clock.elapsed();
     },
     spoke: () => {
-      spoke = clock.elapsed();
+      // Every answer says so: the clock is asked only where it matters.
+      if (parts.pingMs !== undefined) spoke = clock.elapsed();
     },
     ending: () => {
       if (closeAt !== undefined) return;
