@@ -1,7 +1,9 @@
 import test from 'ava';
+import fc from 'fast-check';
 import { ClientFacts, type Fact, Facts } from '../../../harness/servers/front-end/facts.js';
 import { FrontEnd } from '../../../harness/servers/front-end/index.js';
 import { type FramedSip, header, isHeader, SipFramer, serializeSip } from '../../../harness/wire/sip/index.js';
+import { targets } from '../../fuzz/front-end-repetition.fuzz.js';
 import { eventsOf, testContext } from '../deployment.js';
 import { authenticatedPhone, TestPhone, userCertificate } from './phone.js';
 import { clientOf, register, registrar, registrarsContext } from './registrars.js';
@@ -23,6 +25,11 @@ test('each variant of each line is answered behind many refreshes as it would be
     const { repeated, unlike } = await answeredTwice([...rule, variant, asARule, asARule]);
     t.deepEqual(repeated, unlike, `variants ${variant.join()}`);
   }
+});
+
+test('requests that repeat one another in part, by chance', async (t) => {
+  for (const { property } of targets) await fc.assert(property as fc.IAsyncProperty<unknown>, { numRuns: 100 });
+  t.is(targets.length, 2);
 });
 
 test('a line that differs in every request is read in every request, known place or not', async (t) => {
