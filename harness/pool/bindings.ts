@@ -101,10 +101,13 @@ const nobody: readonly Binding[] = [];
 /** A user has a handful of endpoints: looking through them is quicker than any index. */
 function taken(endpoints: Binding[], registrar: string, epid: string): Binding | undefined {
   const wanted = epid.toLowerCase();
-  for (const [at, each] of endpoints.entries()) {
-    if (each.registrar !== registrar || (each.epid !== epid && each.epid.toLowerCase() !== wanted)) continue;
-    endpoints.splice(at, 1);
-    return each;
+  let at = 0;
+  for (const each of endpoints) {
+    if (each.registrar === registrar && (each.epid === epid || each.epid.toLowerCase() === wanted)) {
+      endpoints.splice(at, 1);
+      return each;
+    }
+    at++;
   }
   return undefined;
 }

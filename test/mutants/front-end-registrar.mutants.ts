@@ -19,15 +19,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a user with too many endpoints keeps them all',
     file: 'harness/servers/front-end/register/registrar.js',
-    find: 'others.length >= MAX_ENDPOINTS',
-    replace: 'false',
+    find: 'endpoints.length <= MAX_ENDPOINTS',
+    replace: 'true',
     tests: [BINDINGS],
   },
   {
     name: 'the quota forces out one endpoint too early',
     file: 'harness/servers/front-end/register/registrar.js',
-    find: 'others.length >= MAX_ENDPOINTS',
-    replace: 'others.length + 1 >= MAX_ENDPOINTS',
+    find: 'endpoints.length <= MAX_ENDPOINTS',
+    replace: 'endpoints.length < MAX_ENDPOINTS',
     tests: [BINDINGS],
   },
   {
@@ -75,7 +75,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'Registrars share their bindings',
     file: 'harness/pool/bindings.js',
-    find: 'each.registrar !== registrar || (',
+    find: 'each.registrar === registrar && (',
     replace: '(',
     tests: [POOL],
   },

@@ -38,10 +38,31 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'another header in the place of one that always differs passes for it',
-    file: 'harness/wire/sip/repeated-lines.js',
-    find: 'header?.name !== next',
-    replace: 'header === undefined',
+    file: 'harness/wire/sip/header-line.js',
+    find: 'if (line.slice(0, name.length) !== name)',
+    replace: 'if (false)',
     tests: HEADS,
+  },
+  {
+    name: 'a line end alone hides in a line that always differs',
+    file: 'harness/wire/sip/header-line.js',
+    find: "line[name.length] !== ':' || hasLineEnd(line)",
+    replace: "line[name.length] !== ':'",
+    tests: HEADS,
+  },
+  {
+    name: 'a line that always differs may be of any length',
+    file: 'harness/wire/sip/header-line.js',
+    find: 'line.length > maxHeaderLine || line[name.length]',
+    replace: 'line[name.length]',
+    tests: HEADS,
+  },
+  {
+    name: 'the end of a head is found in what was read before',
+    file: 'harness/wire/sip/receive-buffer.js',
+    find: 'found === -1 || found + needle.length > this.#end',
+    replace: 'found === -1',
+    tests: ['test/wire/sip/framer.test.js'],
   },
   {
     name: 'lines behind the known ones are not seen',
@@ -119,6 +140,13 @@ export const mutants: readonly Mutant[] = [
     find: 'likeness !== undefined && likeness === this.#harmless',
     replace: 'likeness !== undefined',
     tests: REPEATED,
+  },
+  {
+    name: 'what is hashed is as long as the text before it',
+    file: 'harness/foundation/primitives/hmac.js',
+    find: 'const known = starts[end];',
+    replace: 'const known = starts.find((each) => each !== undefined);',
+    tests: ['test/foundation/primitives/hmac.test.js'],
   },
   {
     name: 'a line break is written into a header for many messages',

@@ -3,30 +3,34 @@
  * at each than in a map, and every message brings them anew.
  */
 export class CredentialParameters {
-  readonly #names: string[] = [];
-  readonly #values: string[] = [];
+  /** Name and value in turn. */
+  readonly #words: string[] = [];
 
   get size(): number {
-    return this.#names.length;
+    return this.#words.length / 2;
   }
 
   get(name: string): string | undefined {
-    const place = this.#names.indexOf(name);
-    return place === -1 ? undefined : this.#values[place];
+    const place = this.#placeOf(name);
+    return place === -1 ? undefined : this.#words[place + 1];
   }
 
   has(name: string): boolean {
-    return this.#names.includes(name);
+    return this.#placeOf(name) !== -1;
   }
 
   /** Add one that is not there yet. */
   add(name: string, value: string): void {
-    this.#names.push(name);
-    this.#values.push(value);
+    this.#words.push(name, value);
   }
 
   /** In the order in which they were written. */
   *[Symbol.iterator](): IterableIterator<readonly [name: string, value: string]> {
-    for (const [i, name] of this.#names.entries()) yield [name, this.#values[i] ?? ''];
+    for (let i = 0; i < this.#words.length; i += 2) yield [this.#words[i] ?? '', this.#words[i + 1] ?? ''];
+  }
+
+  #placeOf(name: string): number {
+    for (let i = 0; i < this.#words.length; i += 2) if (this.#words[i] === name) return i;
+    return -1;
   }
 }

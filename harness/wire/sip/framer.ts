@@ -46,6 +46,7 @@ interface Head {
 }
 
 const LINE_END = 2;
+const NO_BODY = Buffer.alloc(0);
 const CR = 0x0d;
 const LF = 0x0a;
 
@@ -147,7 +148,10 @@ export class SipFramer {
       return {
         end,
         length,
-        finish: (raw) => ({ kind: 'message', message: messageOf(start, headers, raw.subarray(end)), raw, likeness }),
+        finish: (raw) => {
+          const body = length === 0 ? NO_BODY : raw.subarray(end);
+          return { kind: 'message', message: messageOf(start, headers, body), raw, likeness };
+        },
       };
     } catch (problem) {
       if (!(problem instanceof HarnessError)) throw problem;

@@ -20,6 +20,13 @@ export function headerOf(line: string, { maxHeaderLine }: HeaderLimits): SipHead
   return name === undefined ? undefined : { name, value: line.slice(colon + 1).trim() };
 }
 
+/** The same for a line that begins with a name that is known; undefined for any other line, too. */
+export function headerNamed(name: string, line: string, { maxHeaderLine }: HeaderLimits): SipHeader | undefined {
+  if (line.length > maxHeaderLine || line[name.length] !== ':' || hasLineEnd(line)) return undefined;
+  if (line.slice(0, name.length) !== name) return undefined;
+  return { name, value: line.slice(name.length + 1).trim() };
+}
+
 export function hasLineEnd(line: string): boolean {
   return line.includes('\n') || line.includes('\r');
 }

@@ -47,7 +47,9 @@ export class ReceiveBuffer {
   }
 
   indexOf(needle: Buffer, from: number): number {
-    return this.view(0, this.length).indexOf(needle, from);
+    // Behind the end stands what was read before; what is found there only in part is not there at all.
+    const found = this.#block.indexOf(needle, this.#start + from);
+    return found === -1 || found + needle.length > this.#end ? -1 : found - this.#start;
   }
 
   consume(count: number): void {

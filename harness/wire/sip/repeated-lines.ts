@@ -1,5 +1,5 @@
 import { ownText } from '../../foundation/own-text.js';
-import { type HeaderLimits, headerOf } from './header-line.js';
+import { type HeaderLimits, headerNamed } from './header-line.js';
 import type { KnownLine } from './known-head.js';
 import type { SipHeader } from './message.js';
 
@@ -32,8 +32,8 @@ export class RepeatedLines {
       at = behind;
       if (next === undefined) break;
       const end = text.indexOf('\r\n', at);
-      const header = end === -1 ? undefined : headerOf(text.slice(at, end), this.#limits);
-      if (header?.name !== next) return undefined;
+      const header = end === -1 ? undefined : headerNamed(next, text.slice(at, end), this.#limits);
+      if (header === undefined) return undefined;
       read.push(header);
       at = end + 2;
     }

@@ -1,4 +1,5 @@
 import test from 'ava';
+import fc from 'fast-check';
 import { type FramedSip, header, SipFramer } from '../../../harness/wire/sip/index.js';
 import { request, wire } from './tortuous.js';
 
@@ -165,4 +166,27 @@ test('what was framed is not changed by what comes later', (t) => {
   const framed = [...first].flatMap((byte) => framer.push(Buffer.of(byte)));
   framer.push(Buffer.alloc(5000, 'z'));
   t.deepEqual(framed[0]?.kind === 'message' && framed[0].raw, first);
+});
+
+test('messages that fill the room to wait in are framed alike in whatever pieces they come', (t) => {
+  const messages = fc.array(fc.integer({ min: 1, max: 2500 }), { minLength: 2, maxLength: 12 });
+  const pieces = fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(messages, pieces, (lengths, sizes) => {
+      const sent = lengths.map((length, i) => request({ set: { 'Call-ID': `${i}`, Subject: 'x'.repeat(length) } }));
+      const stream = Buffer.concat(sent);
+      const framer = new SipFramer();
+      const framed: FramedSip[] = [];
+      let at = 0;
+      for (let i = 0; at < stream.length; i++) {
+        const size = sizes[i % sizes.length] ?? 1;
+        framed.push(...framer.push(Buffer.from(stream.subarray(at, at + size))));
+        at += size;
+      }
+      const raw = framed.map((each) => (each.kind === 'message' ? each.raw.toString() : each.kind));
+      return raw.join('|') === sent.join('|');
+    }),
+    { numRuns: 300 },
+  );
+  t.pass();
 });

@@ -1,5 +1,12 @@
 import test from 'ava';
-import { type FramedSip, header, type Likeness, SipFramer, type SipMessage } from '../../../harness/wire/sip/index.js';
+import {
+  type FramedSip,
+  header,
+  type Likeness,
+  MAX_SIP_HEADER_LINE,
+  SipFramer,
+  type SipMessage,
+} from '../../../harness/wire/sip/index.js';
 import { LONGEST_LEARNED, MOST_LEARNED } from '../../../harness/wire/sip/known-head.js';
 import { SHORT_TORTUOUS_INVITE, WIDE_RANGE_OF_CHARACTERS, wire } from './tortuous.js';
 
@@ -131,6 +138,7 @@ test('whatever else differs has another likeness, and so has what follows it', (
   const differing: Readonly<Record<string, Buffer>> = {
     'a line of another text': numbered(10, { 2: 'From: <sip:bob@contoso.com>;tag=1;epid=01' }),
     'another case': numbered(10, { 6: 'user-agent: CPE/4.0 OCPhone/4.0.7577.4420' }),
+    'a header as long as the CSeq in its place': numbered(10, { 5: 'XSeq: 10 REGISTER' }),
     'another header where the CSeq was': numbered(10, { 5: 'X-CSeq: 10 REGISTER' }),
     'a compact name where the long header was': numbered(10, { 7: `s: ${'x'.repeat(LONGEST_LEARNED)}` }),
     'a line fewer': wire(lines.filter((_, i) => i !== 6)),
@@ -148,6 +156,28 @@ test('whatever else differs has another likeness, and so has what follows it', (
     t.truthy(before);
     t.not(likeness(framer, bytes), before, what);
   }
+});
+
+test('a line that always differs is still refused for what it is, and read for what it says', (t) => {
+  const invalid: Readonly<Record<string, string>> = {
+    'a line feed alone': 'CSeq: 10\n REGISTER',
+    'a carriage return alone': 'CSeq: 10\r REGISTER',
+    'too long': `CSeq: ${'1'.repeat(MAX_SIP_HEADER_LINE)}`,
+  };
+  for (const [what, line] of Object.entries(invalid)) {
+    const framer = acquainted();
+    t.truthy(likeness(framer, numbered(9)));
+    t.is(only(framer.push(changed({ 5: line }))).kind, 'invalid', what);
+  }
+  const framer = acquainted();
+  const before = likeness(framer, numbered(9));
+  for (const line of ['CSeq:10 REGISTER', 'CSeq:   10 REGISTER  ', 'CSeq: 10 REGISTER']) {
+    const framed = only(framer.push(changed({ 5: line })));
+    if (framed.kind !== 'message') return t.fail(line);
+    t.is(header(framed.message, 'CSeq'), '10 REGISTER');
+    t.is(framed.likeness, before);
+  }
+  t.is(header(message(framer, changed({ 5: 'CSeq : 11 REGISTER' })), 'CSeq'), '11 REGISTER');
 });
 
 test('a message that was read in part leaves no likeness behind that the next one could be given by mistake', (t) => {

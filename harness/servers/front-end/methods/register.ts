@@ -37,13 +37,17 @@ function remove(exchange: SignedExchange, core: FrontEndCore): Reply {
   const epid = endpointOf(exchange);
   core.registrar.remove(user, epid);
   core.recorder.record('front-end.signed-out', { user, epid }, place(exchange));
-  return accepted(exchange, core, { expires: 0 });
+  return accepted(exchange, core, { expires: 0, ...registered(exchange, core) });
 }
 
 function query(exchange: SignedExchange, core: FrontEndCore): Reply {
-  const now = core.context.clock.elapsed();
-  const longest = Math.max(0, ...core.registrar.of(exchange.user).map((binding) => binding.expiresAt - now));
-  return accepted(exchange, core, { expires: Math.ceil(longest / 1000) });
+  const { endpoints, now } = registered(exchange, core);
+  const longest = Math.max(0, ...endpoints.map((binding) => binding.expiresAt - now));
+  return accepted(exchange, core, { expires: Math.ceil(longest / 1000), endpoints, now });
+}
+
+function registered({ user }: SignedExchange, { context, registrar }: FrontEndCore) {
+  return { endpoints: registrar.of(user), now: context.clock.elapsed() };
 }
 
 function refuse(exchange: SignedExchange, core: FrontEndCore, refusal: Refusal, problem: string): Reply {

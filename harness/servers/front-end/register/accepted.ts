@@ -1,4 +1,5 @@
 import { host } from '../../../deployment/index.js';
+import type { Binding } from '../../../pool/index.js';
 import type { SipHeader } from '../../../wire/sip/index.js';
 import type { FrontEndCore } from '../core.js';
 import { endpointOf, type SignedExchange } from '../methods/method.js';
@@ -10,6 +11,10 @@ import { throughEdge } from './through-edge.js';
 export interface Registered {
   /** Seconds. */
   readonly expires: number;
+  /** The user's, as they are now. */
+  readonly endpoints: readonly Binding[];
+  /** Clock milliseconds. */
+  readonly now: number;
   /** What happened to the binding; nothing on a query or a de-registration. */
   readonly action?: 'added' | 'refreshed';
   /** Tag of the dialog that a registration is. */
@@ -23,12 +28,12 @@ export interface Registered {
  * header above 0 (observed of pidgin-sipe).
  */
 export function accepted(exchange: SignedExchange, core: FrontEndCore, registered: Registered): Reply {
-  const { context, lines, registrar } = core;
-  const { facts, link, user } = exchange;
-  const { action, expires, sent, toTag } = registered;
+  const { context, lines } = core;
+  const { facts, link } = exchange;
+  const { action, endpoints, expires, now, sent, toTag } = registered;
   const after: SipHeader[] = link.through === 'edge' ? throughEdge(host(context.deployment, 'edge'), link) : [];
-  const contacts = facts.find(contactLines).of(registrar.of(user), context.clock.elapsed(), endpointOf(exchange));
-  for (const contact of contacts) after.push(contact);
+  const contacts = facts.find(contactLines);
+  for (const endpoint of endpoints) after.push(contacts.of(endpoint, now, endpointOf(exchange)));
   after.push(lines.expires(expires));
   if (action !== undefined) after.push(lines.presence(action));
   for (const same of lines.last) after.push(same);

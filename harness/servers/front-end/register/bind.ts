@@ -13,8 +13,8 @@ export function bind(exchange: SignedExchange, core: FrontEndCore, contact: stri
   const epid = endpointOf(exchange);
   checkInstance(exchange, core);
   const dialog = registrationDialog(exchange, contact, core.registrar.dialog(user, epid));
-  const expiresAt = core.context.clock.elapsed() + expires * 1000;
-  const action = core.registrar.bind(
+  const now = core.context.clock.elapsed();
+  const { action, endpoints } = core.registrar.bind(
     {
       registrar: core.registrar.name,
       user,
@@ -23,16 +23,17 @@ export function bind(exchange: SignedExchange, core: FrontEndCore, contact: stri
       contact,
       connection: link.id,
       device: link.device,
-      expiresAt,
+      expiresAt: now + expires * 1000,
     },
     dialog,
+    now,
   );
   // Whether the phone is signed in shows when its 200 leaves: a scenario may lose it, or turn it into something else.
   const sent = () => {
     if (action === 'added' || !association.signedIn) recordSignedIn(exchange, core, expires);
     association.signedIn = true;
   };
-  return accepted(exchange, core, { expires, action, toTag: dialog.localTag, sent });
+  return accepted(exchange, core, { expires, endpoints, now, action, toTag: dialog.localTag, sent });
 }
 
 function recordSignedIn(exchange: SignedExchange, core: FrontEndCore, expires: number): void {

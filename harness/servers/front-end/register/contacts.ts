@@ -16,18 +16,11 @@ function contactValue({ contact, epid, instance, user }: Binding, expires: numbe
 export class ContactLines {
   #own: { readonly binding: Binding; readonly expires: number; readonly line: SipHeader } | undefined;
 
-  /** One for each registered endpoint of the user; `epid` is who asks. */
-  of(bindings: readonly Binding[], now: number, epid: string): SipHeader[] {
-    const lines: SipHeader[] = [];
-    for (const binding of bindings) {
-      const expires = Math.max(1, Math.ceil(Math.round(binding.expiresAt - now) / 1000));
-      lines.push(
-        binding.epid === epid
-          ? this.#ownLine(binding, expires)
-          : { name: 'Contact', value: contactValue(binding, expires) },
-      );
-    }
-    return lines;
+  /** That of one of the user's registered endpoints; `epid` is who asks. */
+  of(binding: Binding, now: number, epid: string): SipHeader {
+    const expires = Math.max(1, Math.ceil(Math.round(binding.expiresAt - now) / 1000));
+    if (binding.epid === epid) return this.#ownLine(binding, expires);
+    return { name: 'Contact', value: contactValue(binding, expires) };
   }
 
   #ownLine(binding: Binding, expires: number): SipHeader {

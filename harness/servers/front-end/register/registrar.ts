@@ -23,6 +23,13 @@ export interface RegistrarParts {
   readonly changed: (user: string) => void;
 }
 
+/** What registering an endpoint did. */
+export interface Bound {
+  readonly action: 'added' | 'refreshed';
+  /** The user's endpoints now, the longest unrefreshed first. */
+  readonly endpoints: readonly Binding[];
+}
+
 /** A forced de-registration as asked for. */
 export interface Deregistration {
   readonly event: DeregistrationEvent;
@@ -63,11 +70,12 @@ export class Registrar {
     return this.#dialogs.get(user)?.get(epid.toLowerCase());
   }
 
-  /** Register an endpoint, or keep it registered; beyond the quota the oldest one goes. */
-  bind(binding: Binding, dialog: Dialog): 'added' | 'refreshed' {
+  /** Register an endpoint, or keep it registered; beyond the quota the oldest one goes. `now` in clock milliseconds. */
+  bind(binding: Binding, dialog: Dialog, now: number): Bound {
     const { user } = binding;
-    this.lapse(user);
-    const action = this.#parts.context.pool.bindings.register(binding, this.#now);
+    this.#lapse(now, user);
+    const { bindings } = this.#parts.context.pool;
+    const action = bindings.register(binding, now);
     this.#keep(user, binding.epid, dialog);
     if (action === 'added') {
       // What it subscribed to in a registration that is over, it will subscribe to again.
@@ -76,10 +84,12 @@ export class Registrar {
     } else {
       this.#parts.subscriptions.moved(user, dialog.endpoint, binding.connection);
     }
-    const [oldest, ...others] = this.of(user);
-    if (oldest && others.length >= MAX_ENDPOINTS) this.#forceOut(oldest, { event: 'unregistered' });
     if (binding.expiresAt < this.#sleepsUntil) this.#sooner?.abort();
-    return action;
+    const endpoints = bindings.of(user, now, this.name);
+    const [oldest] = endpoints;
+    if (!oldest || endpoints.length <= MAX_ENDPOINTS) return { action, endpoints };
+    this.#forceOut(oldest, { event: 'unregistered' });
+    return { action, endpoints: bindings.of(user, now, this.name) };
   }
 
   /** The endpoint signed out. */
@@ -103,7 +113,11 @@ export class Registrar {
 
   /** Take out what has lapsed, of one user or of all. */
   lapse(user?: string): void {
-    const lapsed = this.#parts.context.pool.bindings.lapsed(this.name, this.#now, user);
+    this.#lapse(this.#now, user);
+  }
+
+  #lapse(now: number, user?: string): void {
+    const lapsed = this.#parts.context.pool.bindings.lapsed(this.name, now, user);
     if (lapsed.length === 0) return;
     for (const { connection, device, epid, user: of } of lapsed) {
       this.#forget(of, epid);
