@@ -144,8 +144,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what is hashed is as long as the text before it',
     file: 'harness/foundation/primitives/hmac.js',
-    find: 'const known = starts[end];',
-    replace: 'const known = starts.find((each) => each !== undefined);',
+    find: 'const known = beginnings[end];',
+    replace: 'const known = beginnings.find((each) => each !== undefined);',
     tests: ['test/foundation/primitives/hmac.test.js'],
   },
   {

@@ -74,7 +74,7 @@ export class HmacKey {
   /** As text, because a digest given as a Buffer costs three times as much. */
   #outerHash(bytes: Buffer, end: number, encoding: 'binary' | 'hex'): string {
     this.#inner.copy(bytes);
-    const inner = hash(this.#hash, start(bytes, end), 'binary');
+    const inner = hash(this.#hash, beginning(bytes, end), 'binary');
     const outer = outerRoom(this.#block + this.length);
     this.#outer.copy(outer);
     outer.write(inner, this.#block, 'latin1');
@@ -94,20 +94,20 @@ function outerRoom(length: number): Buffer {
 }
 
 /** Views of the room by their length: texts under one key are as long as one another, and a view costs half of hashing them. */
-let starts: (Buffer | undefined)[] = [];
+let beginnings: (Buffer | undefined)[] = [];
 
-function start(bytes: Buffer, end: number): Buffer {
-  const known = starts[end];
+function beginning(bytes: Buffer, end: number): Buffer {
+  const known = beginnings[end];
   if (known) return known;
   const made = bytes.subarray(0, end);
-  if (end <= FIRST_CAPACITY) starts[end] = made;
+  if (end <= FIRST_CAPACITY) beginnings[end] = made;
   return made;
 }
 
 function room(needed: number): Buffer {
   if (!scratch || scratch.length < needed) {
     scratch = Buffer.alloc(Math.max(FIRST_CAPACITY, needed * 2));
-    starts = new Array<Buffer | undefined>(FIRST_CAPACITY + 1);
+    beginnings = new Array<Buffer | undefined>(FIRST_CAPACITY + 1);
   }
   return scratch;
 }
