@@ -58,6 +58,13 @@ export const mutants: readonly Mutant[] = [
     tests: HEADS,
   },
   {
+    name: 'a body is as long as that of the message before',
+    file: 'harness/wire/sip/framer.js',
+    find: 'likeness && standing ?',
+    replace: 'likeness ?',
+    tests: HEADS,
+  },
+  {
     name: 'the end of a head is found in what was read before',
     file: 'harness/wire/sip/receive-buffer.js',
     find: 'found === -1 || found + needle.length > this.#end',

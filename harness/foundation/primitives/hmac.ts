@@ -73,10 +73,10 @@ export class HmacKey {
 
   /** As text, because a digest given as a Buffer costs three times as much. */
   #outerHash(bytes: Buffer, end: number, encoding: 'binary' | 'hex'): string {
-    this.#inner.copy(bytes);
+    bytes.set(this.#inner);
     const inner = hash(this.#hash, beginning(bytes, end), 'binary');
     const outer = outerRoom(this.#block + this.length);
-    this.#outer.copy(outer);
+    outer.set(this.#outer);
     outer.write(inner, this.#block, 'latin1');
     return hash(this.#hash, outer, encoding);
   }

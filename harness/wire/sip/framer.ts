@@ -47,6 +47,7 @@ interface Head {
 
 const LINE_END = 2;
 const NO_BODY = Buffer.alloc(0);
+const TELL_THE_BODY = /^(?:content-length|content-type|l|c)$/i;
 const CR = 0x0d;
 const LF = 0x0a;
 
@@ -61,6 +62,7 @@ export class SipFramer {
   /** Bytes already searched for the end of the headers. */
   #searched = 0;
   #head: Head | undefined;
+  #measured: { readonly likeness: Likeness; readonly length: number } | undefined;
   #lost = false;
 
   constructor(limits: SipLimits = {}) {
@@ -144,7 +146,7 @@ export class SipFramer {
     const end = headersEnd + END_OF_HEADERS.length;
     try {
       const { headers, likeness, start } = this.#reader.read(this.#buffer.view(0, headersEnd + LINE_END));
-      const length = this.#bodyLength(headers);
+      const length = this.#lengthOf(headers, likeness);
       return {
         end,
         length,
@@ -165,6 +167,15 @@ export class SipFramer {
         finish: (raw) => ({ kind: 'invalid', problem, raw, recovered: headers, refusal, lost: false }),
       };
     }
+  }
+
+  /** In messages that are alike it is the same, unless the lines that tell it are among those that may differ. */
+  #lengthOf(headers: readonly SipHeader[], likeness: Likeness | undefined): number {
+    if (likeness !== undefined && this.#measured?.likeness === likeness) return this.#measured.length;
+    const length = this.#bodyLength(headers);
+    const standing = likeness?.places.every((place) => !TELL_THE_BODY.test(headers[place]?.name ?? ''));
+    this.#measured = likeness && standing ? { likeness, length } : undefined;
+    return length;
   }
 
   #bodyLength(headers: readonly SipHeader[]): number {

@@ -180,6 +180,22 @@ test('a line that always differs is still refused for what it is, and read for w
   t.is(header(message(framer, changed({ 5: 'CSeq : 11 REGISTER' })), 'CSeq'), '11 REGISTER');
 });
 
+test('bodies are as long as each message says, though all that differs is how long they are', (t) => {
+  for (const name of ['Content-Length', 'l']) {
+    const framer = new SipFramer();
+    const head = lines.slice(0, -1);
+    for (let length = 1; length < 3 * MOST_LEARNED; length++) {
+      const framed = only(framer.push(wire([...head, `${name}: ${length}`], 'b'.repeat(length))));
+      t.is(framed.kind === 'message' && framed.message.body.length, length);
+      t.is(framer.pending, 0);
+    }
+    for (const length of [5, 5, 5, 0, 0, 7]) {
+      const framed = only(framer.push(wire([...head, `${name}: ${length}`], 'b'.repeat(length))));
+      t.is(framed.kind === 'message' && framed.message.body.length, length);
+    }
+  }
+});
+
 test('a message that was read in part leaves no likeness behind that the next one could be given by mistake', (t) => {
   const framer = acquainted();
   const before = likeness(framer, numbered(9));
