@@ -28,7 +28,7 @@ export const mutants: Mutant[] = [
   {
     name: 'a line break is written into a SIP header',
     file: 'harness/wire/sip/line-of.js',
-    find: "if (text.includes('\\n') || text.includes('\\r'))",
+    find: 'if (hasLineEnd(text))',
     replace: 'if (false)',
     tests: SIP_PARSE,
   },

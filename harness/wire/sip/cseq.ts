@@ -16,7 +16,7 @@ export interface CSeq {
  */
 export const parseCSeq: (value: string) => CSeq = rememberedOnce(readCSeq);
 
-/** Leading zeros are a nuisance, not an error; more than this is neither. */
+/** Leading zeros are no error, but there is an end to them. */
 const MAX_DIGITS = 64;
 const ZERO = 0x30;
 const NINE = 0x39;

@@ -1,3 +1,4 @@
+import { hasLineEnd } from './header-line.js';
 import { invalidSip } from './invalid.js';
 import { knownToken } from './token.js';
 
@@ -12,5 +13,5 @@ export function lineOf(name: string, value: string): string {
 }
 
 export function oneLine(text: string, place: string): void {
-  if (text.includes('\n') || text.includes('\r')) throw invalidSip(place, 'it contains a line break');
+  if (hasLineEnd(text)) throw invalidSip(place, 'it contains a line break');
 }

@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { HarnessError } from '../../foundation/errors/index.js';
+import { hasLineEnd } from './header-line.js';
 import { isHeader } from './headers.js';
 import { invalidSip } from './invalid.js';
 import { allLimits, type SipLimits } from './limits.js';
@@ -41,7 +42,7 @@ export function messageOf(start: StartLine, headers: SipHeader[], body: Buffer):
 export function splitHead(head: Buffer): { lines: string[] } {
   const lines: string[] = [];
   for (const line of textOf(head).split('\r\n')) {
-    if (line.includes('\n') || line.includes('\r')) {
+    if (hasLineEnd(line)) {
       throw invalidSip(`line ${lines.length + 1}`, 'a CR or LF stands alone');
     }
     if (!line.startsWith(' ') && !line.startsWith('\t')) lines.push(line);
